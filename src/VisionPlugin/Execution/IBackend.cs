@@ -1,0 +1,23 @@
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Execution;
+
+/// <summary>Turns compiled graphs into plans that run on one kind of hardware.</summary>
+public interface IBackend : IDisposable
+{
+    /// <summary>The kind of backend.</summary>
+    BackendType Type { get; }
+
+    /// <summary>What it runs on, for people: instruction set and threads, or driver and renderer.</summary>
+    string Description { get; }
+
+    /// <summary>Null if the backend can run the node on these inputs, else the reason why not.</summary>
+    string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs);
+
+    /// <summary>
+    /// Allocates memory, packs weights and prepares kernels. The plan belongs to the caller. Every node has passed
+    /// <see cref="WhyUnsupported"/>.
+    /// </summary>
+    IPlan Prepare(CompiledGraph graph);
+}

@@ -1,0 +1,34 @@
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Execution;
+
+/// <summary>
+/// A compiled graph bound to memory and kernels of one backend. Steps run in order; running them allocates nothing.
+/// Not thread-safe.
+/// </summary>
+public interface IPlan : IDisposable
+{
+    /// <summary>The graph that this plan runs.</summary>
+    CompiledGraph Graph { get; }
+
+    /// <summary>Number of steps of one run.</summary>
+    int StepCount { get; }
+
+    /// <summary>Bytes of memory for activations: the arena that all values share over time.</summary>
+    long ActivationBytes { get; }
+
+    /// <summary>
+    /// Copies (or, for a tensor of the same device, takes over) an input. <paramref name="index"/> counts
+    /// <see cref="Model.Inputs"/>; type and shape are those of the graph.
+    /// </summary>
+    void SetInput(int index, Tensor tensor);
+
+    /// <summary>Runs one step. On a GPU it is submitted, not awaited.</summary>
+    void RunStep(int step);
+
+    /// <summary>
+    /// An output by its index in <see cref="Model.Outputs"/>. It belongs to the plan and is valid until the next run.
+    /// </summary>
+    Tensor PeekOutput(int index);
+}

@@ -1,0 +1,54 @@
+namespace VisionPlugin.Operators;
+
+/// <summary>An element-wise function with its parameters.</summary>
+/// <param name="Function">The function.</param>
+/// <param name="Alpha">First parameter, where the function has one.</param>
+/// <param name="Beta">Second parameter, where the function has one.</param>
+public readonly record struct Activation(UnaryFunction Function, float Alpha = 0, float Beta = 0)
+{
+    /// <summary>Passes its input unchanged.</summary>
+    public static Activation None => default;
+
+    /// <summary>max(x, 0).</summary>
+    public static Activation Relu => new(UnaryFunction.Relu);
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    public static Activation Relu6 => new(UnaryFunction.Clip, 0, 6);
+
+    /// <summary>True if the input passes unchanged.</summary>
+    public bool IsNone => Function == UnaryFunction.Identity;
+
+    /// <summary>The reference value at <paramref name="x"/>, in double precision.</summary>
+    public double Apply(double x) => Function switch
+    {
+        UnaryFunction.Identity => x,
+        // Written so that NaN passes through: a comparison with NaN is false.
+        UnaryFunction.Relu => x < 0 ? 0 : x,
+        UnaryFunction.LeakyRelu => x < 0 ? Alpha * x : x,
+        UnaryFunction.Clip => Clip(x, Alpha, Beta),
+        UnaryFunction.Sigmoid => Sigmoid(x),
+        UnaryFunction.Tanh => Math.Tanh(x),
+        UnaryFunction.HardSigmoid => Clip((Alpha * x) + Beta, 0, 1),
+        UnaryFunction.HardSwish => x * Clip((x / 6) + 0.5, 0, 1),
+        UnaryFunction.Silu => x * Sigmoid(x),
+        UnaryFunction.Elu => x < 0 ? Alpha * (Math.Exp(x) - 1) : x,
+        UnaryFunction.Selu => Beta * (x <= 0 ? Alpha * (Math.Exp(x) - 1) : x),
+        UnaryFunction.Gelu => x / 2 * (1 + SpecialFunctions.Erf(x / Math.Sqrt(2))),
+        UnaryFunction.GeluTanh => x / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))),
+        UnaryFunction.Softplus => x > 30 ? x : Math.Log(1 + Math.Exp(x)),
+        UnaryFunction.Abs => Math.Abs(x),
+        UnaryFunction.Neg => -x,
+        UnaryFunction.Exp => Math.Exp(x),
+        UnaryFunction.Log => Math.Log(x),
+        UnaryFunction.Sqrt => Math.Sqrt(x),
+        _ => throw new InvalidOperationException($"{Function} is not a function of one tensor."),
+    };
+
+    private static double Clip(double x, double low, double high)
+    {
+        double atLeast = x < low ? low : x;
+        return atLeast > high ? high : atLeast;
+    }
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+}

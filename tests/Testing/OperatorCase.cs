@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using VisionPlugin.Execution;
+using VisionPlugin.Graphs;
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Testing;
+
+/// <summary>
+/// One run of one operator. The same case runs on every backend and is compared with the reference implementation.
+/// </summary>
+/// <param name="Name">Unique within the operator: what is special about the case.</param>
+/// <param name="Operator">The operator with its attributes.</param>
+/// <param name="Inputs">Its inputs; null where absent.</param>
+public sealed record OperatorCase(string Name, Operator Operator, params Tensor?[] Inputs)
+{
+    /// <summary>Allowed absolute error.</summary>
+    public double Atol { get; init; } = 1e-4;
+
+    /// <summary>Allowed error relative to the expected value.</summary>
+    public double Rtol { get; init; } = 1e-4;
+
+    /// <summary>First input that is a constant of the graph (weights) rather than set per run.</summary>
+    public int FirstConstant { get; init; } = 1;
+
+    /// <summary>Number of outputs that the case asks for.</summary>
+    public int Outputs { get; init; } = 1;
+
+    /// <summary>Runs the case on a backend; null if the backend does not support it.</summary>
+    public Tensor[]? Run(IBackend backend, out string? unsupported)
+    {
+        Model model = ToModel();
+        var infos = Inputs.Select((t, i) => (Name: $"in{i}", Tensor: t, Index: i)).Where(t => IsInput(t.Index))
+            .ToDictionary(t => t.Name, t => new TensorInfo(t.Tensor!.DataType, t.Tensor.Shape));
+        CompiledGraph graph = GraphCompiler.Compile(model, infos);
+        Node node = graph.Model.Nodes[0];
+        unsupported = backend.WhyUnsupported(node, graph.InputsOf(node));
+        if (unsupported is not null)
+            return null;
+        using IPlan plan = backend.Prepare(graph);
+        for (int i = 0; i < model.Inputs.Length; i++)
+            plan.SetInput(i, Inputs[int.Parse(model.Inputs[i].Name[2..])]!);
+        for (int step = 0; step < plan.StepCount; step++)
+            plan.RunStep(step);
+        return [.. Enumerable.Range(0, Outputs).Select(i => plan.PeekOutput(i).ReadbackAndClone())];
+    }
+
+    /// <summary>Operator and name, as test runners show it.</summary>
+    public override string ToString() => $"{Operator.Name} {Name}";
+
+    private bool IsInput(int i) => Inputs[i] is not null && i < FirstConstant && !Operator.NeedsValue(i);
+
+    private Model ToModel()
+    {
+        ImmutableArray<string> names = [.. Inputs.Select((t, i) => t is null ? "" : $"in{i}")];
+        ImmutableArray<string> outputs = [.. Enumerable.Range(0, Outputs).Select(i => $"out{i}")];
+        return new Model
+        {
+            Name = ToString(),
+            Inputs = [.. names.Where((_, i) => IsInput(i)).Select(name =>
+                new ValueInfo(name, Inputs[int.Parse(name[2..])]!.DataType, default))],
+            Outputs = outputs,
+            Nodes = [new Node("node", Operator, names, outputs)],
+            Constants = names.Where((name, i) => name.Length > 0 && !IsInput(i))
+                .ToImmutableDictionary(name => name, name => Inputs[int.Parse(name[2..])]!),
+        };
+    }
+}

@@ -1,0 +1,21 @@
+using VisionPlugin.Testing.Cases;
+
+namespace VisionPlugin.Testing;
+
+/// <summary>The cases of every operator: one line an operator.</summary>
+public static class OperatorCases
+{
+    /// <summary>All cases.</summary>
+    public static IReadOnlyList<OperatorCase> All { get; } =
+    [
+        .. ConvCases.All,
+    ];
+
+    private static readonly Dictionary<string, OperatorCase> ByName = All.ToDictionary(c => c.ToString());
+
+    /// <summary>The names of all cases, for <c>MemberData</c>.</summary>
+    public static TheoryData<string> Names => [.. All.Select(c => c.ToString())];
+
+    /// <summary>A case by its name.</summary>
+    public static OperatorCase Find(string name) => ByName[name];
+}
