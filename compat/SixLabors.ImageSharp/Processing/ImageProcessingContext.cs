@@ -1,0 +1,3 @@
+namespace SixLabors.ImageSharp.Processing;
+
+internal sealed record ImageProcessingContext(Image Target) : IImageProcessingContext;
