@@ -27,6 +27,12 @@ public abstract record Operator
     /// </summary>
     public virtual bool NeedsValue(int input) => false;
 
+    /// <summary>
+    /// True if the only output has the elements of input 0 in the same row-major order, under another shape (Reshape,
+    /// Flatten, ...): a backend may let both share memory.
+    /// </summary>
+    public virtual bool IsView => false;
+
     /// <summary>Multiply-accumulate operations of one run; 0 for operators that are not sums of products.</summary>
     public virtual long CountMacs(ReadOnlySpan<TensorInfo> inputs, ReadOnlySpan<TensorInfo> outputs) => 0;
 }
