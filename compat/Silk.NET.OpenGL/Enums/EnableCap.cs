@@ -1,0 +1,10 @@
+namespace Silk.NET.OpenGL;
+
+public enum EnableCap
+{
+    Blend = 0x0BE2,
+    ScissorTest = 0x0C11,
+    DebugOutputSynchronous = 0x8242,
+    RasterizerDiscard = 0x8C89,
+    DebugOutput = 0x92E0,
+}

@@ -1,0 +1,6 @@
+namespace Silk.NET.OpenGL;
+
+public enum ShaderParameterName
+{
+    CompileStatus = 0x8B81,
+}

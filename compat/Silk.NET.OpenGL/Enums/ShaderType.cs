@@ -1,0 +1,6 @@
+namespace Silk.NET.OpenGL;
+
+public enum ShaderType
+{
+    ComputeShader = 0x91B9,
+}

@@ -1,0 +1,7 @@
+namespace Silk.NET.OpenGL;
+
+[Flags]
+public enum SyncBehaviorFlags
+{
+    None = 0,
+}

@@ -1,0 +1,6 @@
+namespace Silk.NET.OpenGL;
+
+public enum SyncCondition
+{
+    SyncGpuCommandsComplete = 0x9117,
+}
