@@ -1,3 +1,4 @@
+using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;
 
 namespace SixLabors.ImageSharp.Formats;
@@ -32,6 +33,8 @@ internal static class ImageDecoder
     {
         if (data.StartsWith(PngReader.Signature))
             return (PngReader.Decode, PngReader.Identify);
+        if (data.StartsWith(JpegReader.Signature))
+            return (JpegReader.Decode, JpegReader.Identify);
         throw new UnknownImageFormatException(
             "The data is no picture in a known format. Known are PNG, JPEG and BMP.");
     }

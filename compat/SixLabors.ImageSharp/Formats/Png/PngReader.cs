@@ -70,26 +70,28 @@ internal static class PngReader
         if (width <= 0 || height <= 0)
             return;
         int bytesPerPixel = Math.Max(1, header.BitsPerPixel / 8);
-        byte[] current = new byte[header.RowBytes(width) + 1];
-        byte[] previous = new byte[current.Length];
+        int rowBytes = header.RowBytes(width) + 1;
+        byte[] sent = new byte[rowBytes + PngFilter.Padding];
+        byte[] current = new byte[sent.Length - 1];
+        byte[] above = new byte[sent.Length - 1];
         Rgba32[] sparse = pass.XStep == 1 ? [] : new Rgba32[width];
         for (int y = 0; y < height; y++)
         {
-            rows.ReadExactly(current);
-            PngFilter.Undo(current[0], current.AsSpan(1), previous.AsSpan(1), bytesPerPixel);
+            rows.ReadExactly(sent, 0, rowBytes);
+            PngFilter.Undo(sent[0], sent.AsSpan(1), above, current, bytesPerPixel);
             Span<Rgba32> target = pixels.Slice((pass.Y + (y * pass.YStep)) * header.Width, header.Width);
             if (pass.XStep == 1)
             {
-                converter.Convert(current.AsSpan(1), target);
+                converter.Convert(current, target);
             }
             else
             {
-                converter.Convert(current.AsSpan(1), sparse);
+                converter.Convert(current, sparse);
                 for (int i = 0, x = pass.X; i < width; i++, x += pass.XStep)
                     target[x] = sparse[i];
             }
 
-            (current, previous) = (previous, current);
+            (current, above) = (above, current);
         }
     }
 }
