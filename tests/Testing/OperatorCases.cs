@@ -9,6 +9,19 @@ public static class OperatorCases
     public static IReadOnlyList<OperatorCase> All { get; } =
     [
         .. ConvCases.All,
+        .. ConvTransposeCases.All,
+        .. MaxPoolCases.All,
+        .. AveragePoolCases.All,
+        .. LpPoolCases.All,
+        .. GlobalPoolCases.All,
+        .. BatchNormalizationCases.All,
+        .. LrnCases.All,
+        .. UnaryCases.All,
+        .. PReluCases.All,
+        .. SoftmaxCases.All,
+        .. GemmCases.All,
+        .. MatMulCases.All,
+        .. CopyCases.All,
     ];
 
     private static readonly Dictionary<string, OperatorCase> ByName = All.ToDictionary(c => c.ToString());

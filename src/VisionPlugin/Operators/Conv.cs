@@ -43,10 +43,15 @@ public sealed record Conv(Window Window, int Groups = 1, Activation Activation =
         if (!Window.Kernel.IsDefaultOrEmpty && !w.Sizes[2..].SequenceEqual(Window.Kernel.AsSpan()))
             throw new ShapeMismatchException($"kernel_shape [{string.Join(", ", Window.Kernel)}] differs from W {w}.");
         TensorShape y = Geometry(x, w).OutputShape(x[0], w[0]);
-        if (inputs.Length > 2 && inputs[2].IsPresent && (inputs[2].Shape.Rank != 1 || inputs[2].Shape[0] != w[0]))
-            throw new ShapeMismatchException($"B must be [{w[0]}], not {inputs[2].Shape}.");
-        if (inputs.Length > 3 && inputs[3].IsPresent && inputs[3].Shape != y)
-            throw new ShapeMismatchException($"The residual must have the output's shape {y}, not {inputs[3].Shape}.");
+        if (inputs.Length > 2 && inputs[2].IsPresent)
+            Guard.Vector(inputs[2], "B", w[0]);
+        if (inputs.Length > 3 && inputs[3].IsPresent)
+        {
+            Guard.Type(inputs[3], "The residual", DataType.Float32);
+            if (inputs[3].Shape != y)
+                throw new ShapeMismatchException($"The residual must have the output's shape {y}, not {inputs[3].Shape}.");
+        }
+
         return [new TensorInfo(DataType.Float32, y)];
     }
 

@@ -38,6 +38,21 @@ internal static class Guard
         }
     }
 
+    /// <summary>Throws unless the input is float32 of shape (<paramref name="length"/>).</summary>
+    public static void Vector(TensorInfo input, string name, int length)
+    {
+        Type(input, name, DataType.Float32);
+        if (input.Shape.Rank != 1 || input.Shape[0] != length)
+            throw new ShapeMismatchException($"{name} must be [{length}], not {input.Shape}.");
+    }
+
+    /// <summary>Throws unless an attribute is <paramref name="min"/> or more.</summary>
+    public static void AtLeast(int value, int min, string name)
+    {
+        if (value < min)
+            throw new ShapeMismatchException($"{name} must be {min} or more, not {value}.");
+    }
+
     /// <summary>The constant elements of an input whose value decides the output's shape.</summary>
     public static ReadOnlySpan<T> Constant<T>(TensorInfo input, string name)
         where T : unmanaged

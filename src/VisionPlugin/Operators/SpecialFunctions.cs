@@ -16,6 +16,22 @@ internal static class SpecialFunctions
         return Math.CopySign(value, x);
     }
 
+    /// <summary>exp(x) - 1 to full precision near 0 (Kahan; Higham, Accuracy and Stability, 1.14.1).</summary>
+    public static double ExpM1(double x)
+    {
+        double exp = Math.Exp(x);
+        if (exp == 1)
+            return x;
+        return exp is 0 or double.PositiveInfinity ? exp - 1 : (exp - 1) * x / Math.Log(exp);
+    }
+
+    /// <summary>log(1 + x) to full precision near 0 (Goldberg, What Every Computer Scientist Should Know, theorem 4).</summary>
+    public static double LogP1(double x)
+    {
+        double sum = 1 + x;
+        return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
+    }
+
     private static double Series(double z)
     {
         double term = z, sum = z;

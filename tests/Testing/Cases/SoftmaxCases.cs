@@ -1,0 +1,32 @@
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Testing.Cases;
+
+/// <summary>Softmax along every axis, flattened as before opset 13, with large and special values.</summary>
+public static class SoftmaxCases
+{
+    /// <summary>All cases.</summary>
+    public static IEnumerable<OperatorCase> All =>
+    [
+        Case("classes", [2, 1000], -1),
+        Case("axis 0", [5, 3], 0),
+        Case("axis 1 of 4", [2, 7, 5, 3], 1),
+        Case("axis 1 of 4, 4 channels", [1, 4, 6, 6], 1),
+        Case("axis 2 of 4", [2, 3, 5, 4], 2),
+        Case("axis -1 of 4", [2, 3, 4, 9], -1),
+        Case("axis -3 of 4", [1, 21, 4, 3], -3),
+        Case("vector", [11], 0),
+        Case("one element", [3, 1], 1),
+        Case("3-D", [2, 5, 3, 2, 4], 1),
+        Case("flatten from 1", [2, 3, 4, 5], 1, true),
+        Case("flatten from 2", [2, 3, 4, 5], 2, true),
+        Case("flatten from 0", [2, 3, 4], 0, true),
+        Case("flatten (N, C, 1, 1)", [2, 10, 1, 1], 1, true),
+        new OperatorCase("large values", new Softmax(1), RandomTensor.Uniform([3, 6, 2], 2, -1e4f, 1e4f)),
+        new OperatorCase("special values", new Softmax(), SpecialValues.Strewn([13, 3], 3)),
+    ];
+
+    private static OperatorCase Case(string name, TensorShape x, int axis, bool flatten = false) =>
+        new(name, new Softmax(axis, flatten), RandomTensor.Uniform(x, 1, -5, 5)) { Atol = 1e-6 };
+}
