@@ -28,6 +28,13 @@ internal static class Guard
             throw new ShapeMismatchException($"{name} must be {string.Join(" or ", allowed.ToArray())}, not {input.DataType}.");
     }
 
+    /// <summary>Throws if the input is of booleans, on which the operator cannot calculate.</summary>
+    public static void NotBool(TensorInfo input, string name)
+    {
+        if (input.DataType == DataType.Bool)
+            throw new ShapeMismatchException($"{name} must be numbers, not {input.DataType}.");
+    }
+
     /// <summary>Throws unless the rank lies in the range.</summary>
     public static void Rank(TensorInfo input, string name, int min, int max = TensorShape.MaxRank)
     {
@@ -59,4 +66,89 @@ internal static class Guard
         => input.IsConstant
             ? input.Value.AsSpan<T>()
             : throw new ShapeMismatchException($"{name} must be known before the first run; it depends on the data.");
+
+    /// <summary>An input that may be missing from the end of the list, absent then.</summary>
+    public static TensorInfo Optional(ReadOnlySpan<TensorInfo> inputs, int index) =>
+        index < inputs.Length ? inputs[index] : default;
+
+    /// <summary>An input that may be missing from the end of the list, null then.</summary>
+    public static Tensor? Optional(ReadOnlySpan<Tensor?> inputs, int index) =>
+        index < inputs.Length ? inputs[index] : null;
+
+    /// <summary>Throws unless the inputs that are present have the element type of the first.</summary>
+    public static void SameType(ReadOnlySpan<TensorInfo> inputs)
+    {
+        foreach (TensorInfo input in inputs)
+        {
+            if (input.IsPresent && input.DataType != inputs[0].DataType)
+            {
+                throw new ShapeMismatchException(
+                    $"The inputs must have one element type, not {inputs[0].DataType} and {input.DataType}.");
+            }
+        }
+    }
+
+    /// <summary>The elements of a constant list of 32- or 64-bit integers: a shape, axes, bounds. A scalar counts as a list.</summary>
+    public static long[] Integers(TensorInfo input, string name)
+    {
+        Type(input, name, DataType.Int64, DataType.Int32);
+        Rank(input, name, 0, 1);
+        if (input.DataType == DataType.Int64)
+            return Constant<long>(input, name).ToArray();
+        ReadOnlySpan<int> narrow = Constant<int>(input, name);
+        var wide = new long[narrow.Length];
+        for (int i = 0; i < wide.Length; i++)
+            wide[i] = narrow[i];
+        return wide;
+    }
+
+    /// <summary>A constant list of axes of a tensor of <paramref name="rank"/>, as 0..rank-1 in the order given.</summary>
+    public static int[] Axes(TensorInfo input, string name, int rank) => Axes(Integers(input, name), name, rank);
+
+    /// <summary>Axes given in -rank..rank-1 as 0..rank-1, in the order given.</summary>
+    public static int[] Axes(ReadOnlySpan<long> axes, string name, int rank)
+    {
+        if (axes.Length > rank)
+            throw new ShapeMismatchException($"{name} names {axes.Length} axes of a tensor of rank {rank}.");
+        var result = new int[axes.Length];
+        for (int i = 0; i < result.Length; i++)
+        {
+            if (axes[i] < -rank || axes[i] >= rank)
+                throw new ShapeMismatchException($"{name} names axis {axes[i]} of a tensor of rank {rank}.");
+            result[i] = (int)(axes[i] < 0 ? axes[i] + rank : axes[i]);
+            if (result.AsSpan(0, i).Contains(result[i]))
+                throw new ShapeMismatchException($"{name} names axis {result[i]} twice.");
+        }
+
+        return result;
+    }
+
+    /// <summary>A shape from sizes that a model computed or declared.</summary>
+    public static TensorShape Shape(ReadOnlySpan<long> sizes)
+    {
+        if (sizes.Length > TensorShape.MaxRank)
+            throw new ShapeMismatchException($"A tensor has at most {TensorShape.MaxRank} axes, not {sizes.Length}.");
+        Span<int> narrow = stackalloc int[sizes.Length];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            if (sizes[i] is < 0 or > int.MaxValue)
+            {
+                throw new ShapeMismatchException(
+                    $"[{string.Join(", ", sizes.ToArray())}] is no shape: a size must lie in 0 to {int.MaxValue}.");
+            }
+
+            narrow[i] = (int)sizes[i];
+        }
+
+        return new TensorShape(narrow);
+    }
+
+    /// <summary>What is known of inputs at run time: everything.</summary>
+    public static TensorInfo[] Infos(ReadOnlySpan<Tensor?> inputs)
+    {
+        var infos = new TensorInfo[inputs.Length];
+        for (int i = 0; i < infos.Length; i++)
+            infos[i] = inputs[i] is { } tensor ? TensorInfo.Of(tensor) : default;
+        return infos;
+    }
 }

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Operators;
+
+/// <summary>
+/// Resizes any axes by interpolation. Inputs: X; optional constant region of interest (starts, then ends, as fractions; used
+/// by TfCropAndResize); then either constant scales (float, output = floor(input * scale)) or constant sizes. An empty
+/// list counts as absent. Output: X's element type and rank. Nearest takes any element type, the others any numbers;
+/// integers are interpolated in double precision and truncated. ONNX Resize and Upsample (Asymmetric, Floor).
+/// </summary>
+/// <param name="Mode">The interpolation.</param>
+/// <param name="Coordinates">Which input position an output position looks at.</param>
+public sealed record Resize(ResizeMode Mode, CoordinateMode Coordinates = CoordinateMode.HalfPixel) : Operator
+{
+    /// <summary>Which element Nearest takes.</summary>
+    public NearestMode Nearest { get; init; } = NearestMode.RoundPreferFloor;
+
+    /// <summary>What given sizes mean.</summary>
+    public AspectRatioPolicy AspectRatio { get; init; } = AspectRatioPolicy.Stretch;
+
+    /// <summary>The axes that scales, sizes and the region are for; empty for all.</summary>
+    public ImmutableArray<int> Axes { get; init; } = [];
+
+    /// <summary>The parameter a of Cubic; ONNX cubic_coeff_a.</summary>
+    public float CubicCoefficient { get; init; } = -0.75f;
+
+    /// <summary>Elements outside the input get weight 0, instead of those at the edge being repeated.</summary>
+    public bool ExcludeOutside { get; init; }
+
+    /// <summary>Linear and Cubic widen their filter where the output is smaller than the input.</summary>
+    public bool Antialias { get; init; }
+
+    /// <summary>What TfCropAndResize shows outside the input.</summary>
+    public float ExtrapolationValue { get; init; }
+
+    /// <inheritdoc/>
+    public override string Name => "Resize";
+
+    /// <inheritdoc/>
+    public override bool NeedsValue(int input) => input > 0;
+
+    /// <summary>The resizing along every axis of X.</summary>
+    public ImmutableArray<ResizeAxis> Geometry(ReadOnlySpan<TensorInfo> inputs) => ResizeGeometry.Resolve(this, inputs);
+
+    /// <summary>The interpolation table of an axis, for any backend to apply.</summary>
+    public ResizeTaps Taps(ResizeAxis axis) => ResizeFilter.Build(this, axis);
+
+    /// <inheritdoc/>
+    public override TensorInfo[] InferShapes(ReadOnlySpan<TensorInfo> inputs)
+    {
+        Guard.Inputs(inputs, 1, 4);
+        if (Mode != ResizeMode.Nearest)
+            Guard.NotBool(inputs[0], "X");
+        return [new TensorInfo(inputs[0].DataType, new TensorShape([.. Geometry(inputs).Select(axis => axis.Output)]))];
+    }
+
+    /// <inheritdoc/>
+    public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+        ResizeTaps[] taps = [.. Geometry(Guard.Infos(inputs)).Select(Taps)];
+        if (Mode == ResizeMode.Nearest)
+            Select(taps, inputs[0]!, outputs[0]);
+        else
+            Interpolate(taps, inputs[0]!, outputs[0]);
+    }
+
+    private void Select(ResizeTaps[] taps, Tensor x, Tensor y)
+    {
+        if (taps.Any(axis => axis.Positions.Contains(-1)))
+        {
+            Tensor outside = Tensor.Create(y.DataType, []);
+            ElementValues.FromDouble([ExtrapolationValue], outside);
+            DataMovement.Fill(y, outside.AsBytes());
+        }
+
+        DataMovement.CopyByTables([.. taps.Select(axis => axis.Positions)], x, y);
+    }
+
+    // One axis after the other: the weights of several axes multiply.
+    private void Interpolate(ResizeTaps[] taps, Tensor x, Tensor y)
+    {
+        double[] data = ElementValues.ToDouble(x);
+        TensorShape shape = x.Shape;
+        for (int axis = 0; axis < taps.Length; axis++)
+        {
+            data = AlongAxis(taps[axis], data, shape.LengthOf(0, axis), shape[axis], shape.LengthOf(axis + 1, shape.Rank));
+            shape = shape.With(axis, y.Shape[axis]);
+        }
+
+        ElementValues.FromDouble(data, y);
+    }
+
+    private double[] AlongAxis(ResizeTaps taps, double[] data, int outer, int size, int inner)
+    {
+        int output = taps.Positions.Length / taps.Count;
+        var result = new double[outer * output * inner];
+        for (int i = 0; i < result.Length; i++)
+        {
+            int column = i % inner, o = i / inner % output, row = i / inner / output;
+            double sum = 0;
+            for (int k = o * taps.Count; k < (o + 1) * taps.Count; k++)
+            {
+                int position = taps.Positions[k];
+                sum += taps.Weights[k] * (position < 0 ? ExtrapolationValue : data[(((row * size) + position) * inner) + column]);
+            }
+
+            result[i] = sum;
+        }
+
+        return result;
+    }
+}
