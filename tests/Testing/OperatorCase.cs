@@ -33,6 +33,10 @@ public sealed record OperatorCase(string Name, Operator Operator, params Tensor?
         var infos = Inputs.Select((t, i) => (Name: $"in{i}", Tensor: t, Index: i)).Where(t => IsInput(t.Index))
             .ToDictionary(t => t.Name, t => new TensorInfo(t.Tensor!.DataType, t.Tensor.Shape));
         CompiledGraph graph = GraphCompiler.Compile(model, infos);
+        // What does not depend on the inputs, such as Shape, was computed by the compiler: nothing is left to run.
+        unsupported = null;
+        if (graph.Model.Nodes.IsEmpty)
+            return [.. model.Outputs.Select(name => graph.Values[name].Value!)];
         Node node = graph.Model.Nodes[0];
         unsupported = backend.WhyUnsupported(node, graph.InputsOf(node));
         if (unsupported is not null)

@@ -65,6 +65,10 @@ public readonly struct TensorShape : IEquatable<TensorShape>
         }
     }
 
+    /// <summary>Size of an axis; <c>shape[^1]</c> is the last one.</summary>
+    // Without it the compiler would count ^1 from Length, the number of elements.
+    public int this[Index axis] => Sizes[axis.GetOffset(_rank)];
+
     /// <summary>True if both have the same rank and sizes.</summary>
     public static bool operator ==(TensorShape left, TensorShape right) => left.Equals(right);
 

@@ -1,0 +1,27 @@
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Testing.Cases;
+
+/// <summary>Quantising by tensor, by axis and by block.</summary>
+public static class QuantizeLinearCases
+{
+    /// <summary>All cases.</summary>
+    public static IEnumerable<OperatorCase> All =>
+    [
+        Case("uint8", new QuantizeLinear(), [2, 5, 3, 4], new Tensor<float>([], [0.03f]), new Tensor<byte>([], [128])),
+        Case("uint8 without zero point", new QuantizeLinear(), [2, 5, 3, 4], new Tensor<float>([], [0.02f])),
+        Case("int8", new QuantizeLinear(), [2, 5, 3, 4], new Tensor<float>([1], [0.03f]), new Tensor<sbyte>([1], [-3])),
+        Case("int8 by channel", new QuantizeLinear(), [2, 3, 5, 4], new Tensor<float>([3], [0.03f, 0.01f, 0.05f]),
+            new Tensor<sbyte>([3], [0, 5, -7])),
+        Case("uint8 by the first axis", new QuantizeLinear(0), [2, 3, 5], new Tensor<float>([2], [0.03f, 0.01f]),
+            new Tensor<byte>([2], [100, 150])),
+        Case("int8 by blocks of 3", new QuantizeLinear(1, 3), [2, 7], RandomTensor.Uniform([2, 3], 5, 0.02f, 0.05f)),
+        Case("int16", new QuantizeLinear(OutputType: DataType.Int16), [9], new Tensor<float>([], [0.001f])),
+        new OperatorCase("special values", new QuantizeLinear(), SpecialValues.Strewn([40], 1), new Tensor<float>([], [0.5f]),
+            new Tensor<byte>([], [10])),
+    ];
+
+    private static OperatorCase Case(string name, QuantizeLinear op, TensorShape x, params Tensor[] rest) =>
+        new(name, op, [RandomTensor.Uniform(x, 1, -4, 4), .. rest]) { Atol = 0, Rtol = 0 };
+}
