@@ -96,12 +96,15 @@ public sealed class FrameToTensor
 
         int pixelBytes = PixelFormats.BytesPerPixel(frame.Format);
         _rows.Update(_transform.Y, Options.PadValue, 1);
-        if (!_columns.Update(_transform.X, Options.PadValue, pixelBytes))
-            return;
-        // The vector path reads four bytes a pixel; where that would pass the row's end, pixels are read one by one.
-        int last = (frame.Width * pixelBytes) - 4;
-        _bytewiseStart = Array.FindIndex(_columns.Tap1, tap => tap > last);
-        _bytewiseStart = _bytewiseStart < 0 ? Options.Width : _bytewiseStart;
-        _bytewiseEnd = Array.FindLastIndex(_columns.Tap1, tap => tap > last) + 1;
+        if (_columns.Update(_transform.X, Options.PadValue, pixelBytes))
+            FindBytewiseColumns(lastSafeTap: (frame.Width * pixelBytes) - 4);
+    }
+
+    // The vector path reads four bytes a pixel; where that would pass the row's end, pixels are read byte by byte.
+    private void FindBytewiseColumns(int lastSafeTap)
+    {
+        int first = Array.FindIndex(_columns.Tap1, tap => tap > lastSafeTap);
+        _bytewiseStart = first < 0 ? Options.Width : first;
+        _bytewiseEnd = Array.FindLastIndex(_columns.Tap1, tap => tap > lastSafeTap) + 1;
     }
 }
