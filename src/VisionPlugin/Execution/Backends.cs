@@ -9,6 +9,7 @@ public static class Backends
     private static readonly Dictionary<BackendType, Func<IBackend>> Factories = new()
     {
         [BackendType.Reference] = () => new ReferenceBackend(),
+        [BackendType.Cpu] = () => new CpuBackend(),
     };
 
     /// <summary>Registers, or replaces, what makes a kind of backend.</summary>

@@ -33,6 +33,11 @@ internal sealed class HostBuffer
     /// <summary>Usable bytes.</summary>
     public long Length { get; }
 
+    /// <summary>The first byte, for kernels that bounds checks would slow down. Valid as long as the buffer is referenced.</summary>
+    public unsafe T* Pointer<T>()
+        where T : unmanaged
+        => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Slice<byte>(0, 0)));
+
     /// <summary>Elements of <typeparamref name="T"/> at a byte offset.</summary>
     public Span<T> Slice<T>(long byteOffset, int length)
         where T : unmanaged

@@ -1,0 +1,35 @@
+using VisionPlugin.Cpu.Convolution;
+using VisionPlugin.Cpu.Layouts;
+using VisionPlugin.Cpu.Simd;
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Cpu;
+
+/// <summary>Convolution with constant weights: as a matrix product, or directly where every channel is a group.</summary>
+internal abstract class ConvKernel : IKernelFactory
+{
+    // Below this, a line of the window is too short a run for the matrix kernel unless its pixels are joined.
+    private const int FewChannels = 8;
+
+    /// <inheritdoc/>
+    public static LayoutRule? RuleFor(Operator op, ReadOnlySpan<TensorInfo> inputs)
+    {
+        if (!inputs[1].IsConstant || (inputs.Length > 2 && inputs[2].IsPresent && !inputs[2].IsConstant))
+            return null;
+        return JoinsPixels((Conv)op, inputs[0].Shape, inputs[1].Shape)
+            && !(inputs.Length > 3 && inputs[3].IsPresent) ? LayoutRule.AnyToChannelsLast : LayoutRule.ChannelsLast;
+    }
+
+    /// <inheritdoc/>
+    public static CpuKernel Create<TVec>(KernelContext context)
+        where TVec : unmanaged, IVector<TVec>
+    {
+        var conv = (Conv)context.Operator;
+        TensorShape x = context.X.Shape, w = context.Inputs[1]!.Shape;
+        return new ProductConvKernel<TVec>(context, joinsPixels: JoinsPixels(conv, x, w));
+    }
+
+    private static bool JoinsPixels(Conv conv, TensorShape x, TensorShape w) =>
+        conv.Groups == 1 && x[1] <= FewChannels && conv.Geometry(x, w).X is { Dilation: 1 };
+}

@@ -1,0 +1,103 @@
+using VisionPlugin.Cpu.Layouts;
+using VisionPlugin.Execution;
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Cpu;
+
+/// <summary>A graph bound to one block of memory, kernels and a team of threads.</summary>
+internal sealed class CpuPlan : IPlan
+{
+    private readonly CompiledGraph _physical;
+    private readonly LayoutPlan _layouts;
+    private readonly BufferPlan _buffers;
+    private readonly HostBuffer _arena;
+    private readonly ScratchMemory _scratch;
+    private readonly ThreadTeam _team;
+    private readonly int _width;
+    private readonly CpuKernel[] _steps;
+    private readonly Tensor[] _inputs;
+    private readonly Tensor[] _outputs;
+
+    /// <summary>Binds a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="team">Threads, which the caller owns.</param>
+    /// <param name="width">Bits of the registers to use.</param>
+    public CpuPlan(CompiledGraph graph, ThreadTeam team, int width)
+    {
+        (Graph, _team, _width, _scratch) = (graph, team, width, new ScratchMemory(team.Size));
+        _layouts = LayoutPlan.Create(graph, node => RuleOf(node, graph));
+        _physical = _layouts.Graph;
+        _buffers = BufferPlan.Create(
+            _physical, info => (long)info.Shape.Length * DataTypes.SizeOf(info.DataType), HostBuffer.Alignment, IsView);
+        _arena = new HostBuffer(_buffers.TotalBytes);
+        _steps = [.. _physical.Model.Nodes.Where(node => !IsView(node)).Select(Bind)];
+        _scratch.Allocate();
+        _inputs = [.. graph.Model.Inputs.Select(input => TensorOf(input.Name))];
+        _outputs = [.. graph.Model.Outputs.Select(TensorOf)];
+    }
+
+    /// <inheritdoc/>
+    public CompiledGraph Graph { get; }
+
+    /// <inheritdoc/>
+    public int StepCount => _steps.Length;
+
+    /// <inheritdoc/>
+    public long ActivationBytes => _buffers.TotalBytes + _scratch.Bytes;
+
+    /// <inheritdoc/>
+    public void SetInput(int index, Tensor tensor) => tensor.CopyTo(_inputs[index].AsBytes());
+
+    /// <inheritdoc/>
+    public void RunStep(int step) => _steps[step].Run();
+
+    /// <inheritdoc/>
+    public Tensor PeekOutput(int index) => _outputs[index];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private static LayoutRule RuleOf(Node node, CompiledGraph graph)
+    {
+        if (LayoutPlan.IsView(node))
+        {
+            bool sameShape = graph.Values[node.Inputs[0]].Shape == graph.Values[node.Outputs[0]].Shape;
+            return sameShape ? LayoutRule.Follow : LayoutRule.Planar;
+        }
+
+        KernelTable.Find(node, graph, out LayoutRule rule);
+        return rule;
+    }
+
+    private bool IsView(Node node) => LayoutPlan.IsView(node) && !_layouts.Conversions.Contains(node);
+
+    private CpuKernel Bind(Node node)
+    {
+        TensorInfo[] outputs = node.Operator.InferShapes(_physical.InputsOf(node));
+        var context = new KernelContext(
+            node.Operator,
+            [.. node.Inputs.Select(name => name.Length == 0 ? null : OperandOf(name))],
+            [.. node.Outputs.Select((name, i) => name.Length == 0 ? Unwanted(outputs[i]) : OperandOf(name))],
+            _team,
+            _scratch);
+        if (_layouts.Conversions.Contains(node))
+            return new LayoutKernel(context);
+        return KernelTable.Find(node, _physical, out _)?.Create(context, _width) ?? new ReferenceKernel(context);
+    }
+
+    private Operand OperandOf(string name) =>
+        new(TensorOf(name), LayoutPlan.LayoutOf(name), _physical.Values[name].IsConstant);
+
+    // An output nobody wants still needs a place to be written to.
+    private static Operand Unwanted(TensorInfo info) =>
+        new(Tensor.Create(info.DataType, info.Shape), Layout.Planar, IsConstant: false);
+
+    private Tensor TensorOf(string name)
+    {
+        TensorInfo info = _physical.Values[name];
+        return info.Value ?? Tensor.Create(info.DataType, info.Shape, _arena, _buffers.Offsets[name]);
+    }
+}

@@ -1,0 +1,42 @@
+using VisionPlugin.Cpu.Simd;
+using VisionPlugin.Operators;
+
+namespace VisionPlugin.Cpu.Functions;
+
+/// <summary>Makes the loop for an activation: one line a function.</summary>
+internal static class RowFunctions
+{
+    /// <summary>The loop of a function, or null where there is none for it.</summary>
+    public static RowFunction? Create<TVec>(Activation activation)
+        where TVec : unmanaged, IVector<TVec>
+    {
+        (float alpha, float beta) = (activation.Alpha, activation.Beta);
+        return activation.Function switch
+        {
+            UnaryFunction.Identity => Loop(default(UnaryFunctions.Identity<TVec>)),
+            UnaryFunction.Relu => Loop(new UnaryFunctions.Clip<TVec>(0, float.PositiveInfinity)),
+            UnaryFunction.LeakyRelu => Loop(new UnaryFunctions.LeakyRelu<TVec>(alpha)),
+            UnaryFunction.Clip => Loop(new UnaryFunctions.Clip<TVec>(alpha, beta)),
+            UnaryFunction.Sigmoid => Loop(default(UnaryFunctions.Sigmoid<TVec>)),
+            UnaryFunction.Tanh => Loop(default(UnaryFunctions.Tanh<TVec>)),
+            UnaryFunction.HardSigmoid => Loop(new UnaryFunctions.HardSigmoid<TVec>(alpha, beta)),
+            UnaryFunction.HardSwish => Loop(default(UnaryFunctions.HardSwish<TVec>)),
+            UnaryFunction.Silu => Loop(default(UnaryFunctions.Silu<TVec>)),
+            UnaryFunction.Elu => Loop(new UnaryFunctions.Elu<TVec>(alpha, 1)),
+            UnaryFunction.Selu => Loop(new UnaryFunctions.Elu<TVec>(alpha, beta)),
+            UnaryFunction.Gelu => Loop(default(UnaryFunctions.Gelu<TVec>)),
+            UnaryFunction.GeluTanh => Loop(default(UnaryFunctions.GeluTanh<TVec>)),
+            UnaryFunction.Softplus => Loop(default(UnaryFunctions.Softplus<TVec>)),
+            UnaryFunction.Abs => Loop(default(UnaryFunctions.Abs<TVec>)),
+            UnaryFunction.Neg => Loop(default(UnaryFunctions.Neg<TVec>)),
+            UnaryFunction.Exp => Loop(default(UnaryFunctions.Exp<TVec>)),
+            UnaryFunction.Log => Loop(default(UnaryFunctions.Log<TVec>)),
+            UnaryFunction.Sqrt => Loop(default(UnaryFunctions.Sqrt<TVec>)),
+            _ => null,
+        };
+
+        static RowFunction<TVec, TFunction> Loop<TFunction>(TFunction function)
+            where TFunction : unmanaged, IUnary<TVec>
+            => new(function);
+    }
+}

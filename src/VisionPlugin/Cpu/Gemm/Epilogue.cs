@@ -1,0 +1,27 @@
+using VisionPlugin.Cpu.Functions;
+using VisionPlugin.Cpu.Simd;
+using VisionPlugin.Operators;
+
+namespace VisionPlugin.Cpu.Gemm;
+
+/// <summary>
+/// How an activation is applied to sums: limits while they are still in registers, anything else row by row while they
+/// are in the first-level cache.
+/// </summary>
+/// <param name="Low">Lower limit.</param>
+/// <param name="High">Upper limit.</param>
+/// <param name="Then">Applied to each row afterwards; null for nothing.</param>
+internal sealed record Epilogue(float Low, float High, RowFunction? Then)
+{
+    /// <summary>The epilogue for an activation.</summary>
+    public static Epilogue Of<TVec>(Activation activation)
+        where TVec : unmanaged, IVector<TVec>
+        => activation.Function switch
+        {
+            UnaryFunction.Identity => new(float.NegativeInfinity, float.PositiveInfinity, null),
+            UnaryFunction.Relu => new(0, float.PositiveInfinity, null),
+            UnaryFunction.Clip => new(activation.Alpha, activation.Beta, null),
+            _ => new(float.NegativeInfinity, float.PositiveInfinity, RowFunctions.Create<TVec>(activation)
+                ?? throw new NotSupportedException($"{activation.Function} has no row function.")),
+        };
+}

@@ -1,0 +1,163 @@
+using VisionPlugin.Cpu.Simd;
+
+namespace VisionPlugin.Cpu.Gemm;
+
+/// <summary>
+/// Y = act(bias + A * B + residual) with B packed, shared out over a team of threads. Rows of A are found through
+/// pointers, so that a convolution is a product too. With groups, group g multiplies the columns of A from g * GroupStep
+/// on by matrix g and writes the columns of Y from g * Columns on.
+/// </summary>
+internal sealed unsafe class MatrixProduct<TVec>
+    where TVec : unmanaged, IVector<TVec>
+{
+    private const int TallestTile = 6;
+
+    // Half of a usual second-level cache: the chunk of a panel that is used for one row of tiles after the other.
+    private const int ChunkBytes = 256 * 1024;
+
+    // Rows of A that one task takes through all panels stay in the second-level cache too.
+    private const int BlockBytes = 384 * 1024;
+    private const int TasksPerThread = 4;
+
+    private readonly ThreadTeam _team;
+    private readonly ScratchMemory _scratch;
+    private readonly PackedMatrix<TVec> _b;
+    private readonly IRowSource _a;
+    private readonly DepthChunk[] _chunks;
+    private readonly int _rows;
+    private readonly int _runs;
+    private readonly Epilogue _epilogue;
+    private readonly Action<int, int> _task;
+    private readonly int _blockRows;
+    private readonly int _blocks;
+    private readonly int _panelsPerTask;
+    private readonly int _panelTasks;
+
+    /// <summary>Plans a product.</summary>
+    /// <param name="context">Threads and scratch memory.</param>
+    /// <param name="a">Where the rows of A are.</param>
+    /// <param name="rows">Rows of A and Y.</param>
+    /// <param name="runs">Runs of k in each row; their lengths are equal and their sum is the depth of B.</param>
+    /// <param name="b">The packed matrices.</param>
+    /// <param name="epilogue">What happens to the sums.</param>
+    public MatrixProduct(
+        KernelContext context, IRowSource a, int rows, int runs, PackedMatrix<TVec> b, Epilogue epilogue)
+    {
+        (_team, _scratch, _a, _b, _rows, _runs, _epilogue) = (context.Team, context.Scratch, a, b, rows, runs, epilogue);
+        int widest = TVec.RowVectors * TVec.Count * sizeof(float);
+        _chunks = DepthChunk.Cut(runs, b.Depth / runs, Math.Max(64, ChunkBytes / widest));
+
+        int wanted = _team.Size == 1 ? 1 : _team.Size * TasksPerThread;
+        int fitting = Math.Max(TallestTile, (int)Math.Min(BlockBytes / (b.Depth * (long)sizeof(float)), 1 << 20));
+        if ((long)rows * b.Depth * sizeof(float) >= b.GroupBytes || b.Panels.Length == 1)
+        {
+            // Tall: tasks are blocks of rows.
+            _panelsPerTask = b.Panels.Length;
+            int share = (rows + wanted - 1) / wanted;
+            _blockRows = Math.Min(fitting, Math.Max(share, 4 * TallestTile));
+        }
+        else
+        {
+            // Wide: tasks are panels, through which all rows go.
+            _panelsPerTask = Math.Max(1, b.Panels.Length / wanted);
+            int panelTasks = (b.Panels.Length + _panelsPerTask - 1) / _panelsPerTask;
+            int splits = Math.Max(1, wanted / (panelTasks * b.Groups));
+            _blockRows = Math.Max((rows + splits - 1) / splits, 4 * TallestTile);
+        }
+
+        _blockRows = (_blockRows + TallestTile - 1) / TallestTile * TallestTile;
+        _blocks = (rows + _blockRows - 1) / _blockRows;
+        _panelTasks = (b.Panels.Length + _panelsPerTask - 1) / _panelsPerTask;
+        _scratch.ReserveForEach((long)_blockRows * runs * sizeof(float*));
+        _task = RunTask;
+    }
+
+    /// <summary>Y.</summary>
+    public float* Output { get; set; }
+
+    /// <summary>Floats from one row of Y, and of the residual, to the next.</summary>
+    public nint OutputStride { get; init; }
+
+    /// <summary>What is added to Y; null if nothing is.</summary>
+    public float* Residual { get; init; }
+
+    /// <summary>Columns of A from one group to the next.</summary>
+    public int GroupStep { get; init; }
+
+    /// <summary>Computes Y.</summary>
+    public void Run() => _team.For(_b.Groups * _blocks * _panelTasks, _task);
+
+    private void RunTask(int task, int member)
+    {
+        // Panels change fastest: threads that work side by side share rows of A.
+        int panel = task % _panelTasks * _panelsPerTask, block = task / _panelTasks % _blocks;
+        int group = task / _panelTasks / _blocks;
+        int first = block * _blockRows, count = Math.Min(_blockRows, _rows - first);
+        float** table = (float**)_scratch.Of(member);
+        Locate(table, first, count);
+        int end = Math.Min(panel + _panelsPerTask, _b.Panels.Length);
+        for (; panel < end; panel++)
+        {
+            foreach (ref readonly DepthChunk chunk in _chunks.AsSpan())
+                RunPanel(group, _b.Panels[panel], chunk, table, first, count);
+        }
+    }
+
+    private void Locate(float** table, int first, int count)
+    {
+        for (int row = 0; row < count;)
+        {
+            int height = TileHeight(count - row);
+            for (int i = 0; i < height; i++)
+                _a.Locate(first + row + i, table + i, height);
+            table += height * _runs;
+            row += height;
+        }
+    }
+
+    private void RunPanel(int group, in Panel panel, in DepthChunk chunk, float** table, int first, int count)
+    {
+        nint column = ((nint)group * _b.Columns) + panel.First;
+        nint start = (first * OutputStride) + column;
+        var tile = new Tile
+        {
+            Runs = chunk.Runs,
+            Offset = chunk.Offset + (group * (nint)GroupStep),
+            Length = chunk.Length,
+            Weights = _b.Weights(group, panel) + ((nint)chunk.Depth * panel.Vectors * TVec.Count),
+            Bias = _b.Bias(group, panel),
+            Output = Output + start,
+            OutputStride = OutputStride,
+            Residual = Residual == null ? null : Residual + start,
+            Columns = panel.Columns,
+            First = chunk.Depth == 0,
+            Last = chunk.Depth + (chunk.Runs * chunk.Length) == _b.Depth,
+            Low = _epilogue.Low,
+            High = _epilogue.High,
+        };
+        for (int row = 0; row < count;)
+        {
+            int height = TileHeight(count - row);
+            tile.Rows = table + (chunk.FirstRun * height);
+            TileKernels<TVec>.Run(panel.Vectors, height, &tile);
+            if (tile.Last && _epilogue.Then is { } function)
+            {
+                for (int i = 0; i < height; i++)
+                    function.Apply(tile.Output + (i * OutputStride), tile.Output + (i * OutputStride), panel.Columns);
+            }
+
+            table += height * _runs;
+            tile.Output += height * OutputStride;
+            tile.Residual = tile.Residual == null ? null : tile.Residual + (height * OutputStride);
+            row += height;
+        }
+    }
+
+    private static int TileHeight(int rows) => rows switch
+    {
+        >= 6 => 6,
+        >= 4 => 4,
+        >= 2 => 2,
+        _ => 1,
+    };
+}

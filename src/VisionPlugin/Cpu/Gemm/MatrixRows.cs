@@ -1,0 +1,10 @@
+namespace VisionPlugin.Cpu.Gemm;
+
+/// <summary>The rows of a matrix in memory: one run each.</summary>
+/// <param name="first">The first row.</param>
+/// <param name="stride">Floats from one row to the next.</param>
+internal sealed unsafe class MatrixRows(float* first, nint stride) : IRowSource
+{
+    /// <inheritdoc/>
+    public void Locate(int row, float** pointers, int step) => pointers[0] = first + (row * stride);
+}

@@ -1,0 +1,28 @@
+using VisionPlugin.Cpu.Layouts;
+using VisionPlugin.Graphs;
+using VisionPlugin.Operators;
+
+namespace VisionPlugin.Cpu;
+
+/// <summary>The operators that have fast kernels: one line each. All others run their reference implementation.</summary>
+internal static class KernelTable
+{
+    private static readonly Dictionary<Type, KernelEntry> Entries = new()
+    {
+        [typeof(Conv)] = KernelEntry.Of<ConvKernel>(),
+    };
+
+    /// <summary>The entry for a node of a compiled graph, with what its kernel reads and writes; null for none.</summary>
+    public static KernelEntry? Find(Node node, CompiledGraph graph, out LayoutRule rule)
+    {
+        rule = LayoutRule.Planar;
+        if (!Entries.TryGetValue(node.Operator.GetType(), out KernelEntry? entry))
+            return null;
+        // Kernels need not think of tensors without elements.
+        if (node.Inputs.Concat(node.Outputs).Any(name => name.Length > 0 && graph.Values[name].Shape.Length == 0))
+            return null;
+        LayoutRule? found = entry.RuleFor(node.Operator, graph.InputsOf(node));
+        rule = found ?? LayoutRule.Planar;
+        return found is null ? null : entry;
+    }
+}
