@@ -29,24 +29,36 @@ public sealed record OperatorCase(string Name, Operator Operator, params Tensor?
     /// <summary>Runs the case on a backend; null if the backend does not support it.</summary>
     public Tensor[]? Run(IBackend backend, out string? unsupported)
     {
-        Model model = ToModel();
-        var infos = Inputs.Select((t, i) => (Name: $"in{i}", Tensor: t, Index: i)).Where(t => IsInput(t.Index))
-            .ToDictionary(t => t.Name, t => new TensorInfo(t.Tensor!.DataType, t.Tensor.Shape));
-        CompiledGraph graph = GraphCompiler.Compile(model, infos);
+        CompiledGraph graph = ToGraph();
         // What does not depend on the inputs, such as Shape, was computed by the compiler: nothing is left to run.
         unsupported = null;
         if (graph.Model.Nodes.IsEmpty)
-            return [.. model.Outputs.Select(name => graph.Values[name].Value!)];
+            return [.. graph.Model.Outputs.Select(name => graph.Values[name].Value!)];
         Node node = graph.Model.Nodes[0];
         unsupported = backend.WhyUnsupported(node, graph.InputsOf(node));
         if (unsupported is not null)
             return null;
         using IPlan plan = backend.Prepare(graph);
-        for (int i = 0; i < model.Inputs.Length; i++)
-            plan.SetInput(i, Inputs[int.Parse(model.Inputs[i].Name[2..])]!);
+        SetInputs(plan);
         for (int step = 0; step < plan.StepCount; step++)
             plan.RunStep(step);
         return [.. Enumerable.Range(0, Outputs).Select(i => plan.PeekOutput(i).ReadbackAndClone())];
+    }
+
+    /// <summary>The case as a compiled graph of one node, or of none if it is constant.</summary>
+    public CompiledGraph ToGraph()
+    {
+        var infos = Inputs.Select((t, i) => (Name: $"in{i}", Tensor: t, Index: i)).Where(t => IsInput(t.Index))
+            .ToDictionary(t => t.Name, t => new TensorInfo(t.Tensor!.DataType, t.Tensor.Shape));
+        return GraphCompiler.Compile(ToModel(), infos);
+    }
+
+    /// <summary>Sets the inputs of a plan for the case's graph.</summary>
+    public void SetInputs(IPlan plan)
+    {
+        ImmutableArray<ValueInfo> inputs = plan.Graph.Model.Inputs;
+        for (int i = 0; i < inputs.Length; i++)
+            plan.SetInput(i, Inputs[int.Parse(inputs[i].Name[2..])]!);
     }
 
     /// <summary>Operator and name, as test runners show it.</summary>
