@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace SixLabors.ImageSharp.Formats;
 
-/// <summary>Reads a file's fields in order; running out of bytes is an <see cref="InvalidImageContentException"/>.</summary>
+/// <summary>
+/// Reads a file's fields in order; running out of bytes is an <see cref="InvalidImageContentException"/>.
+/// </summary>
 internal ref struct ByteReader(string format, ReadOnlySpan<byte> data)
 {
     private readonly ReadOnlySpan<byte> _data = data;

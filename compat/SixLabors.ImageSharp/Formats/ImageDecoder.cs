@@ -1,3 +1,4 @@
+using SixLabors.ImageSharp.Formats.Bmp;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;
 
@@ -35,6 +36,8 @@ internal static class ImageDecoder
             return (PngReader.Decode, PngReader.Identify);
         if (data.StartsWith(JpegReader.Signature))
             return (JpegReader.Decode, JpegReader.Identify);
+        if (data.StartsWith(BmpReader.Signature))
+            return (BmpReader.Decode, BmpReader.Identify);
         throw new UnknownImageFormatException(
             "The data is no picture in a known format. Known are PNG, JPEG and BMP.");
     }

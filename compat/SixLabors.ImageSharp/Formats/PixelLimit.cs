@@ -27,7 +27,7 @@ internal static class PixelLimit
         if (neededBytes > availableBytes)
         {
             throw new InvalidImageContentException(
-                $"{format}: {availableBytes} bytes of data cannot hold {width} x {height} pixels; the file is cut off.");
+                $"{format}: {availableBytes} bytes cannot hold {width} x {height} pixels; the file is cut off.");
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace SixLabors.ImageSharp.Formats.Jpeg;
 
-/// <summary>Reads one block of a scan. Implemented by structs, so that each coding process gets its own scan loop.</summary>
+/// <summary>
+/// Reads one block of a scan. Implemented by structs, so that each coding process gets its own scan loop.
+/// </summary>
 internal interface IJpegBlockDecoder
 {
     /// <summary>Forgets what was kept from blocks before, at the start of a scan and behind a restart marker.</summary>

@@ -52,7 +52,9 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> data)
         return value;
     }
 
-    /// <summary>Reads a number of <paramref name="size"/> bits, of which the upper half is positive (T.81, F.2.2.1).</summary>
+    /// <summary>
+    /// Reads a number of <paramref name="size"/> bits, of which the upper half is positive (T.81, F.2.2.1).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int TakeSigned(int size)
     {

@@ -49,8 +49,8 @@ internal static class JpegColorConverter
                 ConvertYCbCr(a, b, c, target);
                 for (int x = 0; x < target.Length; x++)
                 {
-                    Rgba32 ink = target[x];
-                    target[x] = new Rgba32(Scale(255 - ink.R, d[x]), Scale(255 - ink.G, d[x]), Scale(255 - ink.B, d[x]));
+                    (int cyan, int magenta, int yellow) = (255 - target[x].R, 255 - target[x].G, 255 - target[x].B);
+                    target[x] = new Rgba32(Scale(cyan, d[x]), Scale(magenta, d[x]), Scale(yellow, d[x]));
                 }
 
                 break;

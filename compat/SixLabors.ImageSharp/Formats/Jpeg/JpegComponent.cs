@@ -18,7 +18,9 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int q
 
     internal int Height { get; private set; }
 
-    /// <summary>Size in blocks without padding to whole MCUs, which is what a scan of this component alone sends.</summary>
+    /// <summary>
+    /// Size in blocks without padding to whole MCUs, which is what a scan of this component alone sends.
+    /// </summary>
     internal int WidthInBlocks => (Width + 7) / 8;
 
     internal int HeightInBlocks => (Height + 7) / 8;
@@ -29,7 +31,9 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int q
     /// <summary>The decoded samples, scaled to 8 bits; 128 where the file has no data.</summary>
     internal byte[] Samples { get; private set; } = [];
 
-    /// <summary>Of progressive frames: 64 coefficients a block in natural order, blocks in rows of Stride / 8.</summary>
+    /// <summary>
+    /// Of progressive frames: 64 coefficients a block in natural order, blocks in rows of Stride / 8.
+    /// </summary>
     internal short[] Coefficients { get; private set; } = [];
 
     /// <summary>Step sizes in natural order, as they stood when the first scan of the component began.</summary>

@@ -68,7 +68,9 @@ internal sealed class JpegFrame
         return frame;
     }
 
-    /// <summary>A block takes at least one code, a sequential one two: its DC difference and the end of the block.</summary>
+    /// <summary>
+    /// A block takes at least one code, a sequential one two: its DC difference and the end of the block.
+    /// </summary>
     private long LeastBytes() =>
         Components.Sum(c => (long)c.WidthInBlocks * c.HeightInBlocks) * (Progressive ? 1 : 2) / 8;
 

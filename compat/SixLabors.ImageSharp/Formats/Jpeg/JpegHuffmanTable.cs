@@ -1,6 +1,8 @@
 namespace SixLabors.ImageSharp.Formats.Jpeg;
 
-/// <summary>Decodes a canonical prefix code: short codes by one look-up, longer ones by comparing with each length's range.</summary>
+/// <summary>
+/// Decodes a canonical prefix code: short codes by one look-up, longer ones by comparing with each length's range.
+/// </summary>
 internal sealed class JpegHuffmanTable
 {
     private const int LookupBits = 9;
@@ -42,7 +44,9 @@ internal sealed class JpegHuffmanTable
         }
     }
 
-    /// <summary>Reads one symbol; -1 if the bits are no code. Leaves at least 16 bits behind it in the buffer.</summary>
+    /// <summary>
+    /// Reads one symbol; -1 if the bits are no code. Leaves at least 16 bits behind it in the buffer.
+    /// </summary>
     internal int Decode(ref JpegBitReader bits)
     {
         bits.Fill();

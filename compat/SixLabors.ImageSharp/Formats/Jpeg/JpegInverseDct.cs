@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace SixLabors.ImageSharp.Formats.Jpeg;
 
 /// <summary>
-/// The inverse 8 x 8 cosine transform of Loeffler, Ligtenberg and Moschytz (ICASSP 1989) in 32-bit fixed point. Factors of
-/// 13 bits and the columns first give the same samples as libjpeg's default, accurate integer method.
+/// The inverse 8 x 8 cosine transform of Loeffler, Ligtenberg and Moschytz (ICASSP 1989) in 32-bit fixed point.
+/// Factors of 13 bits and the columns first give the same samples as libjpeg's default, accurate integer method.
 /// </summary>
 internal static class JpegInverseDct
 {

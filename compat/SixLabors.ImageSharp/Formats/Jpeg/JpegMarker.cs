@@ -23,7 +23,9 @@ internal static class JpegMarker
     internal const byte App14 = 0xEE;
     internal const byte Temporary = 0x01;
 
-    /// <summary>Index of the first 0xFF that starts a marker, past stuffed and fill bytes; the length if there is none.</summary>
+    /// <summary>
+    /// Index of the first 0xFF that starts a marker, past stuffed and fill bytes; the length if there is none.
+    /// </summary>
     internal static int IndexOf(ReadOnlySpan<byte> data)
     {
         for (int i = 0; i + 1 < data.Length; i++)

@@ -105,8 +105,8 @@ internal struct JpegProgressiveDecoder(JpegScan scan) : IJpegBlockDecoder
     }
 
     /// <summary>
-    /// Goes over <paramref name="zeros"/> coefficients that are zero so far to the next such one, and reads a further bit of
-    /// each other one on the way. Returns its index, or one past the band.
+    /// Goes over <paramref name="zeros"/> coefficients that are zero so far to the next such one, and reads a further
+    /// bit of each other one on the way. Returns its index, or one past the band.
     /// </summary>
     private readonly int SkipZeros(ref JpegBitReader bits, Span<short> block, int k, int zeros)
     {

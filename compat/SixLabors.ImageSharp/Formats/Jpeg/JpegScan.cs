@@ -1,6 +1,8 @@
 namespace SixLabors.ImageSharp.Formats.Jpeg;
 
-/// <summary>A scan header, checked (ITU-T T.81, B.2.3): which components, which coefficients and which of their bits follow.</summary>
+/// <summary>
+/// A scan header, checked (ITU-T T.81, B.2.3): which components, which coefficients and which of their bits follow.
+/// </summary>
 /// <param name="Components">One component block by block, or several MCU by MCU.</param>
 /// <param name="Start">First coefficient in zigzag order.</param>
 /// <param name="End">Last coefficient in zigzag order.</param>
@@ -27,7 +29,10 @@ internal sealed record JpegScan(JpegComponent[] Components, int Start, int End, 
             scan = new JpegScan(components, start, end, bits >> 4, bits & 15);
             bool bandFits = start == 0 ? end == 0 : end >= start && end <= 63 && count == 1;
             if (!bandFits || scan.Low > 13)
-                throw new InvalidImageContentException($"JPEG: a scan of coefficients {start} to {end}, bits 0x{bits:X2}.");
+            {
+                throw new InvalidImageContentException(
+                    $"JPEG: a scan of coefficients {start} to {end}, bits 0x{bits:X2}.");
+            }
         }
 
         scan.RequireTables();

@@ -4,7 +4,8 @@ namespace SixLabors.ImageSharp.Formats.Jpeg;
 internal static class JpegScanLoop
 {
     /// <summary>
-    /// Decodes the scan. Damage costs the blocks up to the next restart marker; what is missing at the end keeps its value.
+    /// Decodes the scan. Damage costs the blocks up to the next restart marker; what is missing at the end keeps its
+    /// value.
     /// </summary>
     internal static void Run<TDecoder>(
         ref JpegBitReader bits, JpegFrame frame, JpegScan scan, int restartInterval, TDecoder decoder)

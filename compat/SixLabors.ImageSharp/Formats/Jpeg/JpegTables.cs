@@ -51,7 +51,7 @@ internal sealed class JpegTables
             ReadOnlySpan<byte> symbols = reader.Take(total);
             bool isDc = head >> 4 == 0;
             if (isDc && symbols.ContainsAnyExceptInRange((byte)0, (byte)15))
-                throw new InvalidImageContentException("JPEG: a Huffman table for DC coefficients has a size above 15.");
+                throw new InvalidImageContentException("JPEG: a Huffman table for DC has a size above 15.");
             (isDc ? Dc : Ac)[Index(head, 1)] = new JpegHuffmanTable(counts, symbols);
         }
     }

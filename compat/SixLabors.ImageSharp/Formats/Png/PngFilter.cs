@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace SixLabors.ImageSharp.Formats.Png;
 
-/// <summary>Undoes the prediction of bytes from their neighbours left (a), above (b) and above left (c), row by row.</summary>
+/// <summary>
+/// Undoes the prediction of bytes from their neighbours left (a), above (b) and above left (c), row by row.
+/// </summary>
 internal static class PngFilter
 {
     internal const int None = 0;
@@ -61,7 +63,9 @@ internal static class PngFilter
             row[i] = (byte)(differences[i] + above[i]);
     }
 
-    /// <summary>A pixel a time, since each needs the one before; the lanes past its bytes are overwritten by the next.</summary>
+    /// <summary>
+    /// A pixel a time, since each needs the one before; the lanes past its bytes are overwritten by the next.
+    /// </summary>
     private static void Undo<TPredictor>(
         ReadOnlySpan<byte> differences, ReadOnlySpan<byte> above, Span<byte> row, int step)
         where TPredictor : struct, IPredictor

@@ -53,8 +53,8 @@ internal sealed class PngFilterChooser(int rowBytes, int step)
         Span<byte> last = stackalloc byte[Vector<byte>.Count];
         if (i < rowBytes)
         {
-            Vector<byte> predicted = TPredictor.Predict(Partial(left[i..]), Partial(above[i..]), Partial(aboveLeft[i..]));
-            Vector<byte> difference = Partial(row[i..]) - predicted;
+            Vector<byte> a = Partial(left[i..]), b = Partial(above[i..]), c = Partial(aboveLeft[i..]);
+            Vector<byte> difference = Partial(row[i..]) - TPredictor.Predict(a, b, c);
             difference.CopyTo(last);
             last[..(rowBytes - i)].CopyTo(target[i..]);
             cost += SumOfFour(Vector.Min(difference, Vector<byte>.Zero - difference));

@@ -48,7 +48,7 @@ internal static class PngReader
             foreach (PngPass pass in PngPass.Of(header))
                 ReadPass(rows, header, pass, converter, pixels);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new InvalidImageContentException("PNG: the compressed pixels are damaged or cut off.", e);
         }

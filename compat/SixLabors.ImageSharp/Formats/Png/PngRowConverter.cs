@@ -9,7 +9,9 @@ internal sealed class PngRowConverter
 {
     private readonly PngHeader _header;
 
-    /// <summary>The pixel of each value of a one-sample pixel of up to 8 bits: palette, grey and transparency in one.</summary>
+    /// <summary>
+    /// The pixel of each value of a one-sample pixel of up to 8 bits: palette, grey and transparency in one.
+    /// </summary>
     private readonly Rgba32[] _pixelOfSample = [];
 
     /// <summary>The samples of the one colour that is transparent, or null.</summary>
