@@ -4,7 +4,7 @@ namespace Silk.NET.OpenGL;
 public unsafe partial class GL
 {
     private nint _bindTexture, _activeTexture, _bindImageTexture, _bindSampler, _texStorage2D, _texImage2D,
-        _texSubImage2D, _texParameteri, _getTexImage, _pixelStorei, _bindFramebuffer, _framebufferTexture2D,
+        _texSubImage2D, _texBuffer, _texParameteri, _getTexImage, _pixelStorei, _bindFramebuffer, _framebufferTexture2D,
         _checkFramebufferStatus, _readPixels, _genTextures, _deleteTextures, _genSamplers, _genFramebuffers,
         _deleteFramebuffers;
 
@@ -39,6 +39,10 @@ public unsafe partial class GL
         ((delegate* unmanaged<TextureTarget, int, int, int, uint, uint, PixelFormat, PixelType, void*, void>)
         Entry(ref _texSubImage2D, "glTexSubImage2D"))
         (target, level, xoffset, yoffset, width, height, format, type, pixels);
+
+    public void TexBuffer(TextureTarget target, SizedInternalFormat internalformat, uint buffer) =>
+        ((delegate* unmanaged<TextureTarget, SizedInternalFormat, uint, void>)Entry(ref _texBuffer, "glTexBuffer"))
+        (target, internalformat, buffer);
 
     public void TexParameter(TextureTarget target, TextureParameterName pname, int param) =>
         ((delegate* unmanaged<TextureTarget, TextureParameterName, int, void>)

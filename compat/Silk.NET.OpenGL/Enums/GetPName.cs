@@ -43,6 +43,8 @@ public enum GetPName
     MaxCombinedTextureImageUnits = 0x8B4D,
     CurrentProgram = 0x8B8D,
     TextureBinding2DArray = 0x8C1D,
+    MaxTextureBufferSize = 0x8C2B,
+    TextureBindingBuffer = 0x8C2C,
     DrawFramebufferBinding = 0x8CA6,
     ReadFramebufferBinding = 0x8CAA,
     ShaderStorageBufferBinding = 0x90D3,

@@ -19,6 +19,19 @@ public interface IPlan : IDisposable
     long ActivationBytes { get; }
 
     /// <summary>
+    /// Called before the inputs of a run are set, so that a backend can do once a run what would cost too much once a step
+    /// (a GPU backend saves the host's state). Every call is followed by <see cref="EndRun"/>. Optional.
+    /// </summary>
+    void BeginRun()
+    {
+    }
+
+    /// <summary>Called when all steps of a run, or those for which there was time, have been submitted.</summary>
+    void EndRun()
+    {
+    }
+
+    /// <summary>
     /// Copies (or, for a tensor of the same device, takes over) an input. <paramref name="index"/> counts
     /// <see cref="Model.Inputs"/>; type and shape are those of the graph.
     /// </summary>

@@ -38,6 +38,22 @@ public sealed record BufferPlan(ImmutableDictionary<string, long> Offsets, long 
         return new BufferPlan(lifetimes.Roots.ToImmutableDictionary(r => r.Key, r => blocks[r.Value].Offset), total);
     }
 
+    /// <summary>
+    /// Places pieces of memory, each alive from its first to its last step (both inclusive), so that two which are alive at
+    /// the same time never overlap.
+    /// </summary>
+    /// <param name="spans">The pieces.</param>
+    /// <param name="alignment">Alignment of every piece in bytes.</param>
+    /// <returns>First byte of each piece, in the order given, and the size of all.</returns>
+    public static (long[] Offsets, long TotalBytes) Place(
+        IEnumerable<(int First, int Last, long Bytes)> spans, int alignment)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(alignment);
+        Block[] blocks = [.. spans.Select(s => new Block(s.First, s.Last, Align(s.Bytes, alignment)))];
+        long total = Place(blocks);
+        return ([.. blocks.Select(b => b.Offset)], total);
+    }
+
     // The largest block first, each into the tightest gap between the blocks that are alive at the same time.
     private static long Place(IEnumerable<Block> blocks)
     {

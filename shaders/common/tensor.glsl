@@ -1,0 +1,43 @@
+// How kernels see tensors.
+//
+// packed: (N, C, spatial...) as vec4 of four channels: [n][c / 4][position]. Channels that fill up the last block hold
+// zeros: whoever writes a packed tensor passes each block through KEEP_CHANNELS.
+// linear: row-major floats. Seen as vec4, the last vector may hold anything behind the last element.
+//
+// Read-only vec4 tensors are storage blocks, or with TEXEL_BUFFERS buffer textures read as images, which some drivers
+// (llvmpipe) load several times faster; `texel_base` then says where each binding starts in its texture.
+//
+// Injected: GROUP_SIZE, GROUPS (work groups of the dispatch), TEXEL_BUFFERS (0 or 1).
+
+layout(local_size_x = GROUP_SIZE) in;
+
+#if TEXEL_BUFFERS
+layout(location = 0) uniform ivec4 texel_base;
+#define VECTORS_IN(slot, name, block) layout(binding = slot, rgba32f) readonly uniform highp imageBuffer name
+#define READ(name, slot, i) imageLoad(name, texel_base[slot] + (i))
+#else
+#define VECTORS_IN(slot, name, block) layout(std430, binding = slot) readonly buffer block { vec4 data[]; } name
+#define READ(name, slot, i) name.data[i]
+#endif
+
+#define VECTORS_OUT(slot, name, block) layout(std430, binding = slot) writeonly buffer block { vec4 data[]; } name
+#define FLOATS_IN(slot, name, block) layout(std430, binding = slot) readonly buffer block { float data[]; } name
+#define FLOATS_OUT(slot, name, block) layout(std430, binding = slot) writeonly buffer block { float data[]; } name
+#define INTS_IN(slot, name, block) layout(std430, binding = slot) readonly buffer block { int data[]; } name
+#define INTS_OUT(slot, name, block) layout(std430, binding = slot) writeonly buffer block { int data[]; } name
+
+// A dispatch is a grid only because one axis is limited to 65535 groups; kernels see a row of GROUPS of them.
+int group_index() {
+    return int(gl_WorkGroupID.x + gl_WorkGroupID.y * gl_NumWorkGroups.x);
+}
+
+int invocation_index() {
+    return group_index() * GROUP_SIZE + int(gl_LocalInvocationIndex);
+}
+
+// Zeroes the lanes of `block` that lie beyond `channels`.
+vec4 keep_channels(vec4 v, int block, int channels) {
+    return mix(vec4(0.0), v, lessThan(ivec4(0, 1, 2, 3) + 4 * block, ivec4(channels)));
+}
+
+#define KEEP_CHANNELS(v, block, channels) ((channels) % 4 == 0 ? (v) : keep_channels(v, block, channels))

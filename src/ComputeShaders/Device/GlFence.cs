@@ -1,0 +1,45 @@
+using Silk.NET.OpenGL;
+
+namespace VisionPlugin.ComputeShaders.Device;
+
+/// <summary>A point in the GPU's command stream. A value that owns a sync object: pass it on or delete it, once.</summary>
+internal struct GlFence
+{
+    private nint _sync;
+    private bool _flushed;
+
+    /// <summary>True between <see cref="Insert"/> and <see cref="Delete"/>.</summary>
+    public readonly bool IsPending => _sync != 0;
+
+    /// <summary>Marks the end of the commands so far.</summary>
+    public static GlFence Insert(GlDevice device) => new()
+    {
+        _sync = device.Gl.FenceSync(SyncCondition.SyncGpuCommandsComplete, SyncBehaviorFlags.None),
+    };
+
+    /// <summary>True once the GPU has come here. Never blocks; the first call sends the commands off.</summary>
+    /// <exception cref="GpuDeviceLostException">The fence will never be reached.</exception>
+    public bool IsReached(GlDevice device) => WaitBlocking(device, 0);
+
+    /// <summary>Waits until the GPU has come here, at most so many nanoseconds. False on a timeout.</summary>
+    /// <exception cref="GpuDeviceLostException">The fence will never be reached.</exception>
+    public bool WaitBlocking(GlDevice device, ulong nanoseconds)
+    {
+        GLEnum result = device.Gl.ClientWaitSync(_sync, _flushed ? 0 : SyncObjectMask.Bit, nanoseconds);
+        _flushed = true;
+        if (result == GLEnum.WaitFailed)
+        {
+            GlErrors.Throw(device, "waiting for a fence");
+            throw new GpuDeviceLostException("The driver cannot wait for the GPU any more.");
+        }
+        return result != GLEnum.TimeoutExpired;
+    }
+
+    /// <summary>Frees the sync object.</summary>
+    public void Delete(GlDevice device)
+    {
+        if (_sync != 0)
+            device.Gl.DeleteSync(_sync);
+        _sync = 0;
+    }
+}

@@ -1,0 +1,99 @@
+using Silk.NET.OpenGL;
+
+namespace VisionPlugin.ComputeShaders.Device;
+
+/// <summary>
+/// Measures time on the GPU without waiting for it: results arrive a few frames later, in order. Reads the GPU's clock
+/// twice rather than an elapsed-time query, which would clash with one that the host has running.
+/// </summary>
+internal sealed unsafe class GpuTimer : IDisposable
+{
+    private const GetPName GpuDisjoint = (GetPName)0x8FBB;
+
+    private readonly GlDevice _device;
+    private readonly uint[] _queries;
+    private readonly delegate* unmanaged<uint, uint, void> _queryCounter;
+    private readonly delegate* unmanaged<uint, uint, ulong*, void> _getQueryObject;
+    private long _next;
+    private long _oldest;
+
+    /// <summary>Creates a timer.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="depth">Number of measurements that may be under way at once.</param>
+    public GpuTimer(GlDevice device, int depth = 8)
+    {
+        _device = device;
+        // OpenGL ES has the clock as an extension, whose functions have a suffix.
+        IsSupported = !device.Info.IsEs || device.Gl.IsExtensionPresent("GL_EXT_disjoint_timer_query");
+        string suffix = device.Info.IsEs ? "EXT" : "";
+        if (IsSupported && device.Gl.Context.TryGetProcAddress("glQueryCounter" + suffix, out nint counter)
+            && device.Gl.Context.TryGetProcAddress("glGetQueryObjectui64v" + suffix, out nint result))
+        {
+            _queryCounter = (delegate* unmanaged<uint, uint, void>)counter;
+            _getQueryObject = (delegate* unmanaged<uint, uint, ulong*, void>)result;
+            _queries = new uint[2 * depth];
+            for (int i = 0; i < _queries.Length; i++)
+                _queries[i] = device.Gl.GenQuery();
+        }
+        else
+        {
+            IsSupported = false;
+            _queries = [];
+        }
+    }
+
+    /// <summary>False where the driver has no clock: then nothing is measured and no result arrives.</summary>
+    public bool IsSupported { get; }
+
+    /// <summary>Starts a measurement. If all are under way, the oldest is given up.</summary>
+    public void Begin()
+    {
+        if (!IsSupported)
+            return;
+        if (_next - _oldest == _queries.Length / 2)
+            _oldest++;
+        Stamp(2 * _next);
+    }
+
+    /// <summary>Ends the measurement.</summary>
+    public void End()
+    {
+        if (IsSupported)
+            Stamp((2 * _next++) + 1);
+    }
+
+    /// <summary>Takes the oldest result, in milliseconds, if it has arrived. Never blocks.</summary>
+    public bool TryRead(out double milliseconds)
+    {
+        milliseconds = 0;
+        if (_oldest == _next)
+            return false;
+        _device.Gl.GetQueryObject(Query((2 * _oldest) + 1), QueryObjectParameterName.ResultAvailable, out uint available);
+        if (available == 0)
+            return false;
+        ulong begin = Result(2 * _oldest), end = Result((2 * _oldest) + 1);
+        _oldest++;
+        milliseconds = (end - begin) * 1e-6;
+        // The clock jumped, for example with the GPU's frequency: the two readings have nothing to do with each other.
+        return !_device.Info.IsEs || _device.Gl.GetInteger(GpuDisjoint) == 0;
+    }
+
+    /// <summary>Frees the queries.</summary>
+    public void Dispose()
+    {
+        foreach (uint query in _queries)
+            _device.Gl.DeleteQuery(query);
+        _oldest = _next = 0;
+    }
+
+    private uint Query(long index) => _queries[index % _queries.Length];
+
+    private void Stamp(long index) => _queryCounter(Query(index), (uint)QueryCounterTarget.Timestamp);
+
+    private ulong Result(long index)
+    {
+        ulong value = 0;
+        _getQueryObject(Query(index), (uint)QueryObjectParameterName.Result, &value);
+        return value;
+    }
+}

@@ -1,0 +1,76 @@
+using Silk.NET.OpenGL;
+using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.ComputeShaders.Kernels;
+using VisionPlugin.Execution;
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.ComputeShaders;
+
+/// <summary>
+/// Runs graphs as OpenGL or OpenGL ES compute shaders. Use it on the thread on which its context is current; the host's
+/// OpenGL state is the same after each call as before.
+/// </summary>
+public sealed class GpuBackend : IBackend
+{
+    private readonly bool _ownsDevice;
+
+    /// <summary>Creates a backend on a device, which stays the caller's and must outlive it.</summary>
+    public GpuBackend(GlDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        Device = device;
+    }
+
+    /// <summary>Creates a backend in the host's context, which is current on this thread and must outlive it.</summary>
+    /// <exception cref="GpuUnavailableException">No context is current, or it has no compute shaders.</exception>
+    public GpuBackend(GL gl)
+        : this(new GlDevice(gl))
+        => _ownsDevice = true;
+
+    private GpuBackend(GlDevice device, bool ownsDevice)
+        : this(device)
+        => _ownsDevice = ownsDevice;
+
+    /// <inheritdoc/>
+    public BackendType Type => BackendType.GpuCompute;
+
+    /// <inheritdoc/>
+    public string Description => Device.Info.ToString();
+
+    /// <summary>The device.</summary>
+    public GlDevice Device { get; }
+
+    /// <summary>Creates a backend with a context of its own, without a window.</summary>
+    /// <exception cref="GpuUnavailableException">The machine has no driver for it.</exception>
+    public static GpuBackend CreateHeadless(GlProfile profile = GlProfile.Auto) =>
+        new(GlDevice.CreateHeadless(profile), ownsDevice: true);
+
+    /// <inheritdoc/>
+    public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        if (KernelTable.WhyUnsupported(node.Operator, inputs) is { } reason)
+            return reason;
+        foreach (TensorInfo tensor in (IEnumerable<TensorInfo>)[.. inputs, .. node.Operator.InferShapes(inputs)])
+        {
+            GpuLayout layout = GpuTensorLayout.Preferred(tensor);
+            if (tensor.IsPresent && GpuTensorLayout.Bytes(tensor.Shape, layout) > Device.Limits.StorageBytes)
+                return $"{tensor} is larger than the {Device.Limits.StorageBytes:N0} bytes that the driver shows to a shader";
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="GpuOutOfMemoryException">The driver has no memory for the graph.</exception>
+    /// <exception cref="ShaderCompilationException">The driver refuses a shader.</exception>
+    public IPlan Prepare(CompiledGraph graph) => new GpuPlan(Device, graph);
+
+    /// <summary>Disposes the device if the backend created it. Workers must have been disposed before.</summary>
+    public void Dispose()
+    {
+        if (_ownsDevice)
+            Device.Dispose();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Silk.NET.OpenGL;
+using VisionPlugin.ComputeShaders.Device;
+
+namespace VisionPlugin.ComputeShaders;
+
+/// <summary>A dispatch with everything resolved: running it allocates nothing.</summary>
+internal sealed class GpuCommand
+{
+    private readonly GpuRange[] _ranges;
+    private readonly int _texelBase;
+
+    /// <summary>Resolves a kernel to a program and memory.</summary>
+    public GpuCommand(GlDevice device, GpuKernel kernel, bool texelBuffers, ImmutableArray<GpuRange> ranges)
+    {
+        Kernel = kernel;
+        _ranges = [.. ranges];
+        Program = device.Programs.Get(kernel.Shader,
+        [
+            .. kernel.Defines, new("GROUP_SIZE", kernel.GroupSize), new("GROUPS", kernel.Groups),
+            new("TEXEL_BUFFERS", texelBuffers),
+        ]);
+        _texelBase = texelBuffers ? Program.Uniform("texel_base") : -1;
+        int rows = (kernel.Groups + device.Limits.GroupCount.X - 1) / device.Limits.GroupCount.X;
+        GridY = rows;
+        GridX = (kernel.Groups + rows - 1) / rows;
+    }
+
+    /// <summary>What it was made from.</summary>
+    public GpuKernel Kernel { get; }
+
+    /// <summary>The program.</summary>
+    public ComputeProgram Program { get; }
+
+    /// <summary>Columns of the grid of work groups.</summary>
+    public int GridX { get; }
+
+    /// <summary>Rows of the grid.</summary>
+    public int GridY { get; }
+
+    /// <summary>Binds, dispatches, and makes the result visible to the next command.</summary>
+    public void Run(GlDevice device)
+    {
+        GL gl = device.Gl;
+        gl.UseProgram(Program.Handle);
+        Span<int> bases = stackalloc int[GpuKernel.MaxBindings];
+        for (int slot = 0; slot < _ranges.Length; slot++)
+        {
+            ref readonly GpuRange range = ref _ranges[slot];
+            if (range.Texture == 0)
+            {
+                range.Buffer.Bind(slot, range.Offset, range.Bytes);
+                continue;
+            }
+
+            bases[slot] = (int)(range.Offset / GpuTensorLayout.VectorBytes);
+            gl.BindImageTexture(
+                (uint)slot, range.Texture, 0, false, 0, BufferAccessARB.ReadOnly, InternalFormat.Rgba32f);
+        }
+
+        if (_texelBase >= 0)
+            gl.Uniform4(_texelBase, bases[0], bases[1], bases[2], bases[3]);
+        device.Dispatch(Program, GridX, GridY, 1);
+        gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit | MemoryBarrierMask.ShaderImageAccessBarrierBit);
+    }
+}

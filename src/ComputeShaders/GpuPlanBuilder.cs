@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using VisionPlugin.ComputeShaders.Kernels;
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.ComputeShaders;
+
+/// <summary>
+/// Chooses kernels for a graph: asks each operator's kernel for the layouts that it needs, inserts conversions once per
+/// value where layouts differ, and notes from which to which step each piece of memory is needed.
+/// </summary>
+internal sealed class GpuPlanBuilder
+{
+    private readonly CompiledGraph _graph;
+    private readonly GpuTraits _traits;
+    private readonly Dictionary<(string Value, GpuLayout Layout), GpuBlock> _blocks = [];
+    private readonly Dictionary<string, int> _producers = [];
+    private readonly List<(GpuKernel Kernel, ImmutableArray<GpuBlock> Blocks)>[] _steps;
+
+    /// <summary>Chooses kernels for every node.</summary>
+    public GpuPlanBuilder(CompiledGraph graph, GpuTraits traits)
+    {
+        _graph = graph;
+        _traits = traits;
+        _steps = [.. graph.Model.Nodes.Select(_ => new List<(GpuKernel, ImmutableArray<GpuBlock>)>())];
+        foreach (ValueInfo input in graph.Model.Inputs)
+            Allocate(input.Name, GpuLayout.Linear, -1);
+        for (int step = 0; step < _steps.Length; step++)
+            Add(step, graph.Model.Nodes[step]);
+        foreach (string output in graph.Model.Outputs)
+            Keep(output);
+    }
+
+    /// <summary>The kernels of each step with the memory of their bindings.</summary>
+    public IReadOnlyList<IReadOnlyList<(GpuKernel Kernel, ImmutableArray<GpuBlock> Blocks)>> Steps => _steps;
+
+    /// <summary>All memory, each piece once.</summary>
+    public IEnumerable<GpuBlock> Blocks =>
+        _blocks.Values.Concat(_steps.SelectMany(s => s).SelectMany(k => k.Blocks)).Distinct();
+
+    /// <summary>Where an input is written to, or an output read from: in linear layout.</summary>
+    public GpuBlock LinearBlock(string value) => _blocks[(value, GpuLayout.Linear)];
+
+    private void Add(int step, Node node)
+    {
+        TensorInfo[] outputs = _graph.OutputsOf(node);
+        foreach (string output in node.Outputs)
+            _producers[output] = step;
+        if (outputs.All(o => !o.IsPresent || o.Shape.Length == 0))
+        {
+            foreach (string output in node.Outputs.Where(o => o.Length > 0))
+                Allocate(output, GpuLayout.Linear, step);
+            return;
+        }
+
+        var request = new KernelRequest(
+            [.. _graph.InputsOf(node)], [.. outputs], [.. node.Inputs.Select(LayoutOf)], _traits);
+        GpuOperation operation = KernelTable.Create(node.Operator, request);
+        if (operation.Alias is { } layout)
+        {
+            _blocks[(node.Outputs[0], layout)] = Require(node.Inputs[0], layout, step);
+            return;
+        }
+
+        var scratch = new Dictionary<int, GpuBlock>();
+        foreach (GpuKernel kernel in operation.Kernels)
+        {
+            // Inputs first: a conversion that one needs must stand before the kernel.
+            ImmutableArray<GpuBlock> blocks = [.. kernel.Bindings.Select(binding => Resolve(node, binding, scratch, step))];
+            if (kernel.Groups > 0)
+                _steps[step].Add((kernel, blocks));
+        }
+    }
+
+    private GpuBlock Resolve(Node node, GpuBinding binding, Dictionary<int, GpuBlock> scratch, int step)
+    {
+        switch (binding.Kind)
+        {
+            case GpuBindingKind.Input:
+                return Require(node.Inputs[binding.Index], binding.Layout, step);
+            case GpuBindingKind.Output:
+                string output = node.Outputs[binding.Index];
+                return _blocks.GetValueOrDefault((output, binding.Layout)) ?? Allocate(output, binding.Layout, step);
+            case GpuBindingKind.Constant:
+                return new GpuBlock(binding.Data!);
+            default:
+                if (!scratch.TryGetValue(binding.Index, out GpuBlock? block))
+                    scratch[binding.Index] = block = new GpuBlock(Math.Max(binding.ScratchBytes, GpuTensorLayout.VectorBytes), step);
+                return block;
+        }
+    }
+
+    // The value in a layout, converted in this step if no earlier one needed it so.
+    private GpuBlock Require(string value, GpuLayout layout, int step)
+    {
+        if (_blocks.TryGetValue((value, layout), out GpuBlock? block))
+        {
+            block.Use(step);
+            return block;
+        }
+
+        TensorInfo info = _graph.Values[value];
+        if (info.IsConstant)
+            return _blocks[(value, layout)] = new GpuBlock(ConstantData(info.Value, layout));
+        GpuLayout other = layout == GpuLayout.Packed ? GpuLayout.Linear : GpuLayout.Packed;
+        GpuBlock source = _blocks[(value, other)];
+        source.Use(step);
+        block = Allocate(value, layout, step);
+        GpuKernel conversion = LayoutKernel.Convert(info.Shape, layout);
+        if (conversion.Groups > 0)
+            _steps[step].Add((conversion, [source, block]));
+        return block;
+    }
+
+    // Outputs are read back in linear layout and stay to the end of the run.
+    private void Keep(string output)
+    {
+        if (_graph.Values[output].IsConstant)
+            return;
+        Require(output, GpuLayout.Linear, _producers.GetValueOrDefault(output, -1)).Use(_steps.Length);
+    }
+
+    private GpuBlock Allocate(string value, GpuLayout layout, int step) =>
+        _blocks[(value, layout)] = new GpuBlock(GpuTensorLayout.Bytes(_graph.Values[value].Shape, layout), step);
+
+    private GpuLayout LayoutOf(string value)
+    {
+        if (value.Length == 0)
+            return GpuLayout.Linear;
+        TensorInfo info = _graph.Values[value];
+        if (info.IsConstant)
+            return GpuTensorLayout.Preferred(info);
+        bool packed = _blocks.ContainsKey((value, GpuLayout.Packed));
+        bool linear = _blocks.ContainsKey((value, GpuLayout.Linear));
+        return packed && linear ? GpuTensorLayout.Preferred(info) : packed ? GpuLayout.Packed : GpuLayout.Linear;
+    }
+
+    private static Array ConstantData(Tensor value, GpuLayout layout)
+    {
+        if (value.DataType == DataType.Float32)
+            return GpuTensorLayout.Pack(value, layout);
+        var narrow = new int[GpuTensorLayout.Bytes(value.Shape, GpuLayout.Linear) / GpuTensorLayout.ElementBytes];
+        GpuTensorLayout.Narrow(value, narrow);
+        return narrow;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.ComputeShaders;
+
+/// <summary>Sizes of tensors in GPU memory and their packing on the host.</summary>
+internal static class GpuTensorLayout
+{
+    /// <summary>Channels of a vector.</summary>
+    public const int Lanes = 4;
+
+    /// <summary>Bytes of an element: float, or a 32-bit integer for every integer type and bool.</summary>
+    public const int ElementBytes = 4;
+
+    /// <summary>Bytes of a vector; what is bound is a multiple of it.</summary>
+    public const int VectorBytes = Lanes * ElementBytes;
+
+    /// <summary>True if a tensor has the channels that <see cref="GpuLayout.Packed"/> packs.</summary>
+    public static bool CanPack(TensorInfo tensor) => tensor.Shape.Rank >= 2 && tensor.DataType == DataType.Float32;
+
+    /// <summary>The layout that kernels prefer for a tensor: packed for pictures and sequences of channels.</summary>
+    public static GpuLayout Preferred(TensorInfo tensor) =>
+        tensor.Shape.Rank >= 3 && CanPack(tensor) ? GpuLayout.Packed : GpuLayout.Linear;
+
+    /// <summary>Vectors of four that cover <paramref name="channels"/>.</summary>
+    public static int Blocks(int channels) => (channels + Lanes - 1) / Lanes;
+
+    /// <summary>Positions of one channel: the product of the spatial sizes.</summary>
+    public static int Plane(TensorShape shape) => shape.LengthOf(2, shape.Rank);
+
+    /// <summary>Number of vectors that a tensor fills, the last of a linear one perhaps partly.</summary>
+    public static long Vectors(TensorShape shape, GpuLayout layout) => layout == GpuLayout.Packed
+        ? (long)shape[0] * Blocks(shape[1]) * Plane(shape)
+        : ((long)shape.Length + Lanes - 1) / Lanes;
+
+    /// <summary>Bytes that a tensor occupies; at least one vector, since nothing cannot be bound.</summary>
+    public static long Bytes(TensorShape shape, GpuLayout layout) => Math.Max(1, Vectors(shape, layout)) * VectorBytes;
+
+    /// <summary>A copy of a tensor's floats in a layout, as whole vectors.</summary>
+    public static float[] Pack(Tensor tensor, GpuLayout layout)
+    {
+        TensorShape shape = tensor.Shape;
+        ReadOnlySpan<float> source = tensor.AsSpan<float>();
+        var result = new float[Bytes(shape, layout) / ElementBytes];
+        if (layout == GpuLayout.Linear)
+        {
+            source.CopyTo(result);
+            return result;
+        }
+
+        int channels = shape[1], blocks = Blocks(channels), plane = Plane(shape);
+        for (int row = 0; row < shape[0] * channels; row++)
+        {
+            int n = row / channels, c = row % channels;
+            int target = ((((n * blocks) + (c / Lanes)) * plane) * Lanes) + (c % Lanes);
+            foreach (float value in source.Slice(row * plane, plane))
+            {
+                result[target] = value;
+                target += Lanes;
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>A tensor of any integer type, or of bool, as 32-bit integers; the low bits of wider ones.</summary>
+    public static void Narrow(Tensor tensor, Span<int> destination)
+    {
+        switch (tensor)
+        {
+            case Tensor<int> t: t.AsSpan().CopyTo(destination); break;
+            case Tensor<uint> t: MemoryMarshal.Cast<uint, int>(t.AsSpan()).CopyTo(destination); break;
+            case Tensor<long> t: Convert(t.AsSpan(), destination, static v => unchecked((int)v)); break;
+            case Tensor<byte> t: Convert(t.AsSpan(), destination, static v => v); break;
+            case Tensor<sbyte> t: Convert(t.AsSpan(), destination, static v => v); break;
+            case Tensor<short> t: Convert(t.AsSpan(), destination, static v => v); break;
+            case Tensor<ushort> t: Convert(t.AsSpan(), destination, static v => v); break;
+            case Tensor<bool> t: Convert(t.AsSpan(), destination, static v => v ? 1 : 0); break;
+            default: throw new NotSupportedException($"{tensor.DataType} has no 32-bit integer form.");
+        }
+    }
+
+    /// <summary>The reverse of <see cref="Narrow"/>: 32-bit integers as elements of a type.</summary>
+    public static void Widen(ReadOnlySpan<int> source, DataType type, Span<byte> destination)
+    {
+        switch (type)
+        {
+            case DataType.Int32 or DataType.UInt32: MemoryMarshal.AsBytes(source).CopyTo(destination); break;
+            case DataType.Int64: Convert(source, MemoryMarshal.Cast<byte, long>(destination), static v => v); break;
+            case DataType.UInt8: Convert(source, destination, static v => unchecked((byte)v)); break;
+            case DataType.Int8: Convert(source, MemoryMarshal.Cast<byte, sbyte>(destination), static v => unchecked((sbyte)v)); break;
+            case DataType.Int16: Convert(source, MemoryMarshal.Cast<byte, short>(destination), static v => unchecked((short)v)); break;
+            case DataType.UInt16: Convert(source, MemoryMarshal.Cast<byte, ushort>(destination), static v => unchecked((ushort)v)); break;
+            case DataType.Bool: Convert(source, destination, static v => (byte)(v != 0 ? 1 : 0)); break;
+            default: throw new NotSupportedException($"{type} has no 32-bit integer form.");
+        }
+    }
+
+    private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> destination, Func<TFrom, TTo> convert)
+    {
+        for (int i = 0; i < source.Length; i++)
+            destination[i] = convert(source[i]);
+    }
+}

@@ -1,0 +1,44 @@
+using Silk.NET.OpenGL;
+using VisionPlugin.ComputeShaders.Device;
+
+namespace VisionPlugin.ComputeShaders;
+
+/// <summary>A buffer seen as a texture of vec4, for reading as an image. Owns the texture, not the buffer.</summary>
+internal sealed class GpuTexels : IDisposable
+{
+    private readonly GlDevice _device;
+
+    /// <summary>Makes the texture.</summary>
+    public GpuTexels(GlDevice device, GlBuffer buffer)
+    {
+        _device = device;
+        GL gl = device.Gl;
+        Texture = gl.GenTexture();
+        uint hosts = (uint)gl.GetInteger(GetPName.TextureBindingBuffer);
+        gl.BindTexture(TextureTarget.TextureBuffer, Texture);
+        gl.TexBuffer(TextureTarget.TextureBuffer, SizedInternalFormat.Rgba32f, buffer.Handle);
+        gl.BindTexture(TextureTarget.TextureBuffer, hosts);
+        device.Check("making a buffer texture");
+    }
+
+    /// <summary>OpenGL's name of the texture.</summary>
+    public uint Texture { get; private set; }
+
+    /// <summary>
+    /// True if reading through textures pays: on software drivers, whose loads from storage blocks go lane by lane. Needs
+    /// OpenGL ES 3.2 or any desktop version that has compute shaders.
+    /// </summary>
+    public static bool Wanted(GlDevice device) => device.Info.IsSoftware && !device.Info.IsEs;
+
+    /// <summary>True if a buffer is not too large for a texture.</summary>
+    public static bool Fits(GlDevice device, long bytes) =>
+        bytes / GpuTensorLayout.VectorBytes <= device.Gl.GetInteger(GetPName.MaxTextureBufferSize);
+
+    /// <summary>Deletes the texture.</summary>
+    public void Dispose()
+    {
+        if (Texture != 0)
+            _device.Gl.DeleteTexture(Texture);
+        Texture = 0;
+    }
+}

@@ -1,0 +1,45 @@
+using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.ComputeShaders;
+
+/// <summary>How an input of a graph gets to the GPU.</summary>
+internal sealed class GpuUpload
+{
+    private readonly GlDevice _device;
+    private readonly GpuRange _target;
+    private readonly int[]? _narrow;
+
+    /// <summary>Prepares an input that lies at <paramref name="target"/>.</summary>
+    public GpuUpload(GlDevice device, TensorInfo info, GpuRange target)
+    {
+        _device = device;
+        _target = target;
+        _narrow = info.DataType == DataType.Float32 ? null : new int[info.Shape.Length];
+    }
+
+    /// <summary>Copies a tensor's elements: from the host, or on the GPU from a tensor of the same device.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is on another device.</exception>
+    public void Set(Tensor tensor)
+    {
+        if (tensor.Device is { } storage)
+        {
+            if (storage is not GpuTensorStorage gpu || !gpu.IsOn(_device))
+            {
+                throw new InvalidOperationException(
+                    $"The input {tensor} is on {storage.Device}, another device than this model's. Read it back first.");
+            }
+
+            gpu.CopyTo(_target.Buffer, _target.Offset);
+        }
+        else if (_narrow is not null)
+        {
+            GpuTensorLayout.Narrow(tensor, _narrow);
+            _target.Buffer.Upload<int>(_narrow, _target.Offset);
+        }
+        else
+        {
+            _target.Buffer.Upload<float>(tensor.AsSpan<float>(), _target.Offset);
+        }
+    }
+}
