@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Builds copies of the repository against feeds with and without the published graphics packages, and checks which the
+# build chooses. The feed that has them is a folder into which compat/ is packed under the published names.
+set -u -o pipefail
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+cache=${NUGET_PACKAGES:-$HOME/.nuget/packages}
+failed=0
+
+expect() { # what, pattern, file
+  if grep -qE "$2" "$3"; then echo "ok    $1"; else echo "FAIL  $1"; tail -n 20 "$3"; failed=1; fi
+}
+run() { (cd "$work/repo" && "$@") >"$work/log" 2>&1; }
+
+pack() { dotnet pack "$1" -c Release -o "$work/feed" -p:IsPackable=true -p:Version="$2" --artifacts-path "$work/artifacts" -v q; }
+version() { sed -nE "s/.*Include=\"$1\" Version=\"([^\"]+)\".*/\1/p" Directory.Packages.props; }
+for package in $(sed -nE 's/.*Include="([^"]+)".*Graphics="true".*/\1/p' Directory.Packages.props); do
+  v=$(version "$package")
+  pack "compat/$package" "$v" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+  # What it stands on has the same version.
+  for base in $(sed -nE 's/.*ProjectReference Include="\.\.\/([^\/]+)\/.*/\1/p' "compat/$package/$package.csproj"); do
+    pack "compat/$base" "$v" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+  done
+done
+
+mkdir "$work/repo"
+git ls-files -co --exclude-standard | tar -c -T - | tar -x -C "$work/repo"
+# The stand-ins must not get into the user's own package folder.
+export NUGET_PACKAGES=$work/packages
+config() { # feed or nothing
+  printf '<configuration>%s<fallbackPackageFolders><add key="cache" value="%s" /></fallbackPackageFolders></configuration>' \
+    "${1:+<packageSources><add key=\"folder\" value=\"$1\" /></packageSources>}" "$cache" >"$work/repo/NuGet.Config"
+}
+
+config ""
+run dotnet build src/DemoApp
+expect "a feed without them: compat, from one project" "Graphics packages: compat" "$work/log"
+expect "  and it builds" "^Build succeeded" "$work/log"
+run dotnet pack src/ComputeShaders
+expect "packing is refused" "error : ComputeShaders was built against compat/" "$work/log"
+run dotnet pack src/VisionPlugin
+expect "  but not of the library without graphics" "Successfully created package" "$work/log"
+
+config "$work/feed"
+run dotnet build src/DemoApp
+expect "a feed that has them now: nuget" "Graphics packages: nuget" "$work/log"
+expect "  and it builds" "^Build succeeded" "$work/log"
+expect "  with the packages" "\"Silk.NET.OpenGL/$(version Silk.NET.OpenGL)\"" "$work/repo/artifacts/bin/DemoApp/debug/vision.deps.json"
+before=$(stat -c %Y "$work/repo/artifacts/graphics-packages/project.nuget.cache")
+run dotnet build src/DemoApp
+expect "building again asks no feed" "^$before$" <(stat -c %Y "$work/repo/artifacts/graphics-packages/project.nuget.cache")
+run dotnet build src/DemoApp --no-restore
+expect "  nor does a build without a restore, which succeeds" "^Build succeeded" "$work/log"
+run dotnet pack src/ComputeShaders
+expect "packing works" "Successfully created package" "$work/log"
+expect "  and depends on the published package" 'id="Silk.NET.OpenGL"' \
+  <(unzip -p "$work"/repo/artifacts/package/release/VisionPlugin.ComputeShaders.*.nupkg '*.nuspec')
+run dotnet run --project src/DemoApp -- --help
+expect "dotnet run works" "." "$work/log"
+
+run dotnet build VisionPlugin.sln
+expect "the solution: nuget" "Graphics packages: nuget" "$work/log"
+expect "  and it builds" "^Build succeeded" "$work/log"
+run dotnet build VisionPlugin.sln -p:GraphicsPackages=compat
+expect "forced: compat" "Graphics packages: compat \(forced" "$work/log"
+expect "  and it builds" "^Build succeeded" "$work/log"
+run dotnet build VisionPlugin.sln --no-restore
+expect "  and goes on without a restore" "^Build succeeded" "$work/log"
+run dotnet build VisionPlugin.sln
+expect "no longer forced: nuget" "Graphics packages: nuget \(the" "$work/log"
+expect "  and it builds" "^Build succeeded" "$work/log"
+run dotnet build src/DemoApp -p:GraphicsPackages=other
+expect "another word is refused" "GraphicsPackages is 'other'" "$work/log"
+
+rm -rf "$work/packages"
+config ""
+run dotnet build VisionPlugin.sln
+expect "a feed that has lost them: compat, from the solution" "Graphics packages: compat" "$work/log"
+expect "  and it builds" "^Build succeeded" "$work/log"
+exit $failed
