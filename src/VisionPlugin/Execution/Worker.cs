@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
 
@@ -6,28 +5,40 @@ namespace VisionPlugin.Execution;
 
 /// <summary>
 /// Runs a model on a backend: set the inputs, <see cref="Schedule()"/>, peek at the outputs. A plan (memory and kernels) is
-/// made for the first input shapes and again when they change. Not thread-safe; on a GPU backend it belongs to the thread
-/// of the backend's context.
+/// made for the first input shapes and when new ones come; a few are kept. Not thread-safe; on a GPU backend it belongs to
+/// the thread of the backend's context.
 /// </summary>
 public sealed class Worker : IDisposable
 {
+    // An input that decides shapes (a target size, a list of axes) is short. A longer one is data.
+    private const int MaxShapeElements = 1024;
+
     private readonly IBackend _backend;
     private readonly bool _ownsBackend;
+    private readonly WorkerOptions _options;
     private readonly Tensor?[] _inputs;
-    private IPlan? _plan;
+    private readonly bool[] _decidesShapes;
+    private readonly PlanCache _plans;
+    private WorkerPlan? _plan;
+    private int _run;
+    private bool _complete;
 
     /// <summary>Creates a worker; <paramref name="backend"/> stays the caller's.</summary>
-    public Worker(Model model, IBackend backend)
+    public Worker(Model model, IBackend backend, WorkerOptions? options = null)
     {
         Model = model;
         _backend = backend;
+        _options = options ?? WorkerOptions.Default;
         _inputs = new Tensor?[model.Inputs.Length];
+        HashSet<string> shapeInputs = ShapeInputs.Find(model);
+        _decidesShapes = [.. model.Inputs.Select(i => shapeInputs.Contains(i.Name))];
+        _plans = new PlanCache(_options.CachedPlans);
     }
 
     /// <summary>Creates a worker with a backend of its own.</summary>
     /// <exception cref="InvalidOperationException">No such backend was registered.</exception>
-    public Worker(Model model, BackendType backend = BackendType.Auto)
-        : this(model, Backends.Create(backend))
+    public Worker(Model model, BackendType backend = BackendType.Auto, WorkerOptions? options = null)
+        : this(model, Backends.Create(backend), options)
         => _ownsBackend = true;
 
     /// <summary>The model as loaded.</summary>
@@ -36,15 +47,21 @@ public sealed class Worker : IDisposable
     /// <summary>What the model runs on.</summary>
     public IBackend Backend => _backend;
 
-    /// <summary>The plan of the last run; null before the first.</summary>
-    public IPlan? Plan => _plan;
+    /// <summary>The plan of the last run; null before the first. Belongs to the worker.</summary>
+    public IPlan? Plan => _plan?.Plan;
 
     /// <summary>Sets the first input. The tensor stays the caller's and must not change until the run is scheduled.</summary>
     public void SetInput(Tensor tensor) => SetInput(0, tensor);
 
     /// <summary>Sets an input by name.</summary>
     /// <exception cref="ArgumentException">The model has no such input.</exception>
-    public void SetInput(string name, Tensor tensor) => SetInput(IndexOf(Model.Inputs, name), tensor);
+    public void SetInput(string name, Tensor tensor)
+    {
+        int index = _inputs.Length - 1;
+        while (index >= 0 && Model.Inputs[index].Name != name)
+            index--;
+        SetInput(index >= 0 ? index : throw NoSuchValue("input", name, Model.Inputs.Select(i => i.Name)), tensor);
+    }
 
     /// <summary>Sets an input by its index in <see cref="Model.Inputs"/>.</summary>
     public void SetInput(int index, Tensor tensor) => _inputs[index] = tensor;
@@ -52,14 +69,14 @@ public sealed class Worker : IDisposable
     /// <summary>Runs the model on the inputs set before. On a GPU the work is submitted, not awaited.</summary>
     /// <exception cref="InvalidOperationException">An input was not set.</exception>
     /// <exception cref="ShapeMismatchException">The inputs do not fit the model.</exception>
+    /// <exception cref="UnsupportedOperatorException">The backend cannot run some nodes; lists all of them.</exception>
     public void Schedule()
     {
         IPlan plan = Prepare();
         plan.BeginRun();
         try
         {
-            for (int i = 0; i < _inputs.Length; i++)
-                plan.SetInput(i, _inputs[i]!);
+            Begin();
             for (int step = 0; step < plan.StepCount; step++)
                 plan.RunStep(step);
         }
@@ -67,6 +84,8 @@ public sealed class Worker : IDisposable
         {
             plan.EndRun();
         }
+
+        _complete = true;
     }
 
     /// <summary>Sets the first input and runs the model.</summary>
@@ -74,6 +93,29 @@ public sealed class Worker : IDisposable
     {
         SetInput(input);
         Schedule();
+    }
+
+    /// <summary>
+    /// Runs the model in small steps: each element of the sequence is one step done, so that a host can do other work
+    /// between them. The inputs are taken when the first step is asked for. The outputs are ready after the last one.
+    /// </summary>
+    /// <returns>The number of steps done and of all steps.</returns>
+    /// <exception cref="InvalidOperationException">Another run was scheduled in between.</exception>
+    public IEnumerable<(int Done, int Total)> ScheduleIterable()
+    {
+        IPlan plan = Prepare();
+        Begin();
+        int run = _run;
+        for (int step = 0; step < plan.StepCount; step++)
+        {
+            if (run != _run)
+                throw new InvalidOperationException("Another run was scheduled; this one cannot go on.");
+            plan.RunStep(step);
+            _complete = step + 1 == plan.StepCount;
+            yield return (step + 1, plan.StepCount);
+        }
+
+        _complete = true;
     }
 
     /// <summary>The first output of the last run. It belongs to the worker and is valid until the next run.</summary>
@@ -84,22 +126,41 @@ public sealed class Worker : IDisposable
     public Tensor PeekOutput(string name)
     {
         int index = Model.Outputs.IndexOf(name);
-        return index >= 0 ? PeekOutput(index) : throw NoSuchValue("output", name, Model.Outputs);
+        return PeekOutput(index >= 0 ? index : throw NoSuchValue("output", name, Model.Outputs));
     }
 
     /// <summary>An output of the last run by its index in <see cref="Model.Outputs"/>.</summary>
-    public Tensor PeekOutput(int index) =>
-        (_plan ?? throw new InvalidOperationException("Call Schedule before looking at an output.")).PeekOutput(index);
+    /// <exception cref="InvalidOperationException">No run has been completed.</exception>
+    public Tensor PeekOutput(int index) => _complete
+        ? _plan!.PeekOutput(index)
+        : throw new InvalidOperationException("Complete a run by Schedule before looking at an output.");
 
-    /// <summary>Releases the plan, and the backend if the worker made it.</summary>
+    /// <summary>Copies an output of the last run to a tensor of the caller. Blocks until it has arrived.</summary>
+    /// <param name="name">The output's name.</param>
+    /// <param name="destination">A host tensor of the output's type and shape.</param>
+    /// <exception cref="ArgumentException">The model has no such output.</exception>
+    /// <exception cref="ShapeMismatchException">The destination has another type or shape.</exception>
+    public void CopyOutput(string name, Tensor destination)
+    {
+        Tensor output = PeekOutput(name);
+        if (output.DataType != destination.DataType || output.Shape != destination.Shape)
+            throw new ShapeMismatchException($"Output '{name}' is {output}; the destination is {destination}.");
+        output.CopyTo(destination.AsBytes());
+    }
+
+    /// <summary>Releases the plans, and the backend if the worker made it.</summary>
     public void Dispose()
     {
-        _plan?.Dispose();
+        _plans.Dispose();
+        (_plan, _complete) = (null, false);
         if (_ownsBackend)
             _backend.Dispose();
     }
 
-    /// <summary>Makes the plan for the inputs set so far, or returns the present one if it fits.</summary>
+    /// <summary>Makes the plan for the inputs set so far, or returns a present one if it fits.</summary>
+    /// <exception cref="InvalidOperationException">An input was not set.</exception>
+    /// <exception cref="ShapeMismatchException">The inputs do not fit the model.</exception>
+    /// <exception cref="UnsupportedOperatorException">The backend cannot run some nodes; lists all of them.</exception>
     public IPlan Prepare()
     {
         for (int i = 0; i < _inputs.Length; i++)
@@ -108,43 +169,36 @@ public sealed class Worker : IDisposable
                 throw new InvalidOperationException($"Input '{Model.Inputs[i].Name}' of {Model.Name} was not set.");
         }
 
-        if (_plan is not null && Fits(_plan))
-            return _plan;
-        _plan?.Dispose();
-        _plan = null;
-        var infos = new Dictionary<string, TensorInfo>();
-        for (int i = 0; i < _inputs.Length; i++)
-            infos[Model.Inputs[i].Name] = new TensorInfo(_inputs[i]!.DataType, _inputs[i]!.Shape);
-        CompiledGraph graph = GraphCompiler.Compile(Model, infos);
-        CheckSupport(graph);
-        return _plan = _backend.Prepare(graph);
+        _complete = false;
+        _plan = _plans.Find(_inputs) ?? MakePlan();
+        return _plan.Plan;
     }
+
+    private void Begin()
+    {
+        _run++;
+        _plan!.SetInputs(_inputs);
+    }
+
+    private WorkerPlan MakePlan()
+    {
+        TensorInfo[] infos = [.. _inputs.Select((tensor, i) => Describe(tensor!, _decidesShapes[i]))];
+        var byName = infos.Select((info, i) => (Model.Inputs[i].Name, info)).ToDictionary();
+        CompiledGraph graph = GraphCompiler.Compile(Model, byName, _options.Limits);
+        CheckSupport(graph);
+        _plan = null;
+        _plans.MakeRoom();
+        var plan = new WorkerPlan(Model, _backend.Prepare(graph));
+        _plans.Add(infos, plan);
+        return plan;
+    }
+
+    private static TensorInfo Describe(Tensor tensor, bool decidesShapes) =>
+        new(tensor.DataType, tensor.Shape,
+            decidesShapes && tensor.Shape.Length <= MaxShapeElements ? tensor.ReadbackAndClone() : null);
 
     private static ArgumentException NoSuchValue(string kind, string name, IEnumerable<string> names) =>
         new($"The model has no {kind} '{name}'; it has {string.Join(", ", names)}.", nameof(name));
-
-    private static int IndexOf(ImmutableArray<ValueInfo> inputs, string name)
-    {
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            if (inputs[i].Name == name)
-                return i;
-        }
-
-        throw NoSuchValue("input", name, inputs.Select(i => i.Name));
-    }
-
-    private bool Fits(IPlan plan)
-    {
-        for (int i = 0; i < _inputs.Length; i++)
-        {
-            TensorInfo info = plan.Graph.Values[Model.Inputs[i].Name];
-            if (info.DataType != _inputs[i]!.DataType || info.Shape != _inputs[i]!.Shape)
-                return false;
-        }
-
-        return true;
-    }
 
     private void CheckSupport(CompiledGraph graph)
     {

@@ -6,29 +6,41 @@ namespace VisionPlugin.Graphs;
 /// <summary>Infers every shape of a model for given inputs and computes what is constant.</summary>
 public static class GraphCompiler
 {
+    // Computing a constant before the first run saves time only if that does not take long itself.
+    private const long MaxFoldedMacs = 1L << 28;
+    private const int MaxFoldedGrowth = 1 << 22;
+
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="inputs">Type and shape of each input by name; with elements where they decide shapes.</param>
-    /// <exception cref="ShapeMismatchException">An input is missing or a node's inputs do not fit; names the node.</exception>
-    public static CompiledGraph Compile(Model model, IReadOnlyDictionary<string, TensorInfo> inputs)
+    /// <param name="inputs">
+    /// Type and shape of each input by name. An input that is given with its elements becomes a constant of the result.
+    /// </param>
+    /// <param name="limits">Sizes that no value may exceed.</param>
+    /// <exception cref="ShapeMismatchException">
+    /// An input is missing, a node's inputs do not fit, or a value exceeds a limit; names the node.
+    /// </exception>
+    public static CompiledGraph Compile(
+        Model model, IReadOnlyDictionary<string, TensorInfo> inputs, ModelLimits? limits = null)
     {
+        limits ??= ModelLimits.Default;
         var values = ImmutableDictionary.CreateBuilder<string, TensorInfo>();
+        var constants = model.Constants.ToBuilder();
         foreach ((string name, Tensor constant) in model.Constants)
             values[name] = TensorInfo.Of(constant);
         foreach (ValueInfo input in model.Inputs)
         {
-            values[input.Name] = inputs.TryGetValue(input.Name, out TensorInfo info)
-                ? info
-                : throw new ShapeMismatchException($"{model.Name}: no shape was given for input '{input.Name}'.");
+            TensorInfo info = CheckInput(model, input, inputs, limits);
+            values[input.Name] = info;
+            if (info.IsConstant)
+                constants[input.Name] = info.Value;
         }
 
         var nodes = ImmutableArray.CreateBuilder<Node>();
-        var constants = model.Constants.ToBuilder();
         foreach (Node node in model.Nodes)
         {
             TensorInfo[] infos = [.. node.Inputs.Select(name => name.Length == 0 ? default : values[name])];
-            TensorInfo[] outputs = InferShapes(model, node, infos);
-            bool folded = FoldConstant(node, infos, outputs);
+            TensorInfo[] outputs = Guarded(model, node, infos, () => InferShapes(node, infos, limits));
+            bool folded = Guarded(model, node, infos, () => FoldConstant(node, infos, outputs));
             for (int i = 0; i < node.Outputs.Length; i++)
             {
                 if (node.Outputs[i].Length == 0)
@@ -42,21 +54,39 @@ public static class GraphCompiler
                 nodes.Add(node);
         }
 
-        Model compiled = model with { Nodes = nodes.ToImmutable(), Constants = constants.ToImmutable() };
+        Model compiled = model with
+        {
+            Inputs = [.. model.Inputs.Where(i => !values[i.Name].IsConstant)],
+            Nodes = nodes.ToImmutable(),
+            Constants = constants.ToImmutable(),
+        };
         return new CompiledGraph(compiled, values.ToImmutable());
     }
 
-    private static TensorInfo[] InferShapes(Model model, Node node, TensorInfo[] inputs)
+    private static TensorInfo CheckInput(
+        Model model, ValueInfo input, IReadOnlyDictionary<string, TensorInfo> inputs, ModelLimits limits)
     {
-        try
+        if (!inputs.TryGetValue(input.Name, out TensorInfo info))
+            throw new ShapeMismatchException($"{model.Name}: no shape was given for input '{input.Name}'.");
+        if (!input.Accepts(info))
+            throw new ShapeMismatchException($"{model.Name}: the model declares {input}; the input given is {info}.");
+        if (info.Shape.Length > limits.TensorElements)
+            throw new ShapeMismatchException($"{model.Name}: input '{input.Name}', {info}, exceeds the limit of {limits.TensorElements} elements.");
+        return info;
+    }
+
+    private static TensorInfo[] InferShapes(Node node, TensorInfo[] inputs, ModelLimits limits)
+    {
+        TensorInfo[] outputs = node.Operator.InferShapes(inputs);
+        if (outputs.Length < node.Outputs.Length)
+            throw new ShapeMismatchException($"It has {outputs.Length} outputs, not {node.Outputs.Length}.");
+        foreach (TensorInfo output in outputs)
         {
-            return node.Operator.InferShapes(inputs);
+            if (output.Shape.Length > limits.TensorElements)
+                throw new ShapeMismatchException($"Its output {output} exceeds the limit of {limits.TensorElements} elements.");
         }
-        catch (ShapeMismatchException error)
-        {
-            string found = string.Join(", ", inputs.Select(i => i.ToString()));
-            throw new ShapeMismatchException($"{model.Name}, node {node}, inputs {found}: {error.Message}", error);
-        }
+
+        return outputs;
     }
 
     // Replaces outputs by computed constants where all inputs are constant.
@@ -66,10 +96,28 @@ public static class GraphCompiler
             return true;
         if (inputs.Any(i => i.IsPresent && !i.IsConstant))
             return false;
+        long read = inputs.Sum(i => (long)i.Shape.Length), written = outputs.Sum(o => (long)o.Shape.Length);
+        if (written > Math.Max(MaxFoldedGrowth, read) || node.Operator.CountMacs(inputs, outputs) > MaxFoldedMacs)
+            return false;
         Tensor[] results = [.. outputs.Select(o => Tensor.Create(o.DataType, o.Shape))];
         node.Operator.Run([.. inputs.Select(i => i.Value)], results);
         for (int i = 0; i < outputs.Length; i++)
             outputs[i] = TensorInfo.Of(results[i]);
         return true;
+    }
+
+    // Attributes and sizes of a hostile model may overflow any arithmetic on them: that too is an error of this node.
+    private static T Guarded<T>(Model model, Node node, TensorInfo[] inputs, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (error is ShapeMismatchException or ArithmeticException or ArgumentException
+            or IndexOutOfRangeException)
+        {
+            string found = string.Join(", ", inputs.Select(i => i.ToString()));
+            throw new ShapeMismatchException($"{model.Name}, node {node}, inputs {found}: {error.Message}", error);
+        }
     }
 }

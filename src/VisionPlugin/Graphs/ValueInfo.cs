@@ -15,6 +15,20 @@ public sealed record ValueInfo(string Name, DataType DataType, ImmutableArray<Di
             ? null
             : new TensorShape([.. Dimensions.Select(d => d.Size!.Value)]);
 
+    /// <summary>True if a tensor has the declared type, rank and fixed sizes.</summary>
+    public bool Accepts(TensorInfo tensor)
+    {
+        if (tensor.DataType != DataType || (!Dimensions.IsDefault && tensor.Shape.Rank != Dimensions.Length))
+            return false;
+        for (int i = 0; !Dimensions.IsDefault && i < Dimensions.Length; i++)
+        {
+            if (Dimensions[i].Size is { } size && size != tensor.Shape[i])
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Name, type and sizes: <c>input: Float32[batch, 3, 224, 224]</c>.</summary>
     public override string ToString() =>
         $"{Name}: {DataType}[{(Dimensions.IsDefault ? "..." : string.Join(", ", Dimensions))}]";

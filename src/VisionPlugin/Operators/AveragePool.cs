@@ -4,8 +4,8 @@ namespace VisionPlugin.Operators;
 
 /// <summary>
 /// The mean under a sliding window: Y(n, c, o) = sum over k of X(n, c, position(o, k)) / count(o). The count is that of
-/// the window's elements in the input; with <paramref name="CountIncludePad"/> also of those in the declared padding, but
-/// never of those beyond it, which a window reaches in ceil mode. No element at all gives 0.
+/// the window's elements in the input; with <paramref name="CountIncludePad"/> also of those in the declared padding,
+/// but never of those beyond it, which a window reaches in ceil mode. No element at all gives 0.
 /// Input: X (N, C, spatial...). Output: Y (N, C, spatial...). ONNX AveragePool (as clarified in opset 19).
 /// </summary>
 /// <param name="Window">Kernel, strides, dilations, padding, ceil mode.</param>

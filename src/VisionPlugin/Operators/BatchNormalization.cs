@@ -32,7 +32,8 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f) : Operator
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
     {
         TensorShape shape = inputs[0]!.Shape;
-        ReadOnlySpan<float> x = inputs[0]!.AsSpan<float>(), scale = inputs[1]!.AsSpan<float>(), b = inputs[2]!.AsSpan<float>();
+        ReadOnlySpan<float> x = inputs[0]!.AsSpan<float>();
+        ReadOnlySpan<float> scale = inputs[1]!.AsSpan<float>(), b = inputs[2]!.AsSpan<float>();
         ReadOnlySpan<float> mean = inputs[3]!.AsSpan<float>(), variance = inputs[4]!.AsSpan<float>();
         Span<float> y = outputs[0].AsSpan<float>();
         int plane = shape.LengthOf(2, shape.Rank);

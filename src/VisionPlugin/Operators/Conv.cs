@@ -36,8 +36,8 @@ public sealed record Conv(Window Window, int Groups = 1, Activation Activation =
         if (Groups < 1 || (long)w[1] * Groups != x[1] || w[0] % Groups != 0)
         {
             throw new ShapeMismatchException(
-                $"W {w} with {Groups} groups needs {(long)w[1] * Groups} input channels and an output count divisible by the"
-                + $" groups; X is {x}.");
+                $"W {w} with {Groups} groups needs {(long)w[1] * Groups} input channels and an output count "
+                + $"divisible by the groups; X is {x}.");
         }
 
         if (!Window.Kernel.IsDefaultOrEmpty && !w.Sizes[2..].SequenceEqual(Window.Kernel.AsSpan()))
@@ -49,7 +49,7 @@ public sealed record Conv(Window Window, int Groups = 1, Activation Activation =
         {
             Guard.Type(inputs[3], "The residual", DataType.Float32);
             if (inputs[3].Shape != y)
-                throw new ShapeMismatchException($"The residual must have the output's shape {y}, not {inputs[3].Shape}.");
+                throw new ShapeMismatchException($"The residual must have Y's shape {y}, not {inputs[3].Shape}.");
         }
 
         return [new TensorInfo(DataType.Float32, y)];

@@ -24,7 +24,9 @@ public sealed record ConvGeometry(ImmutableArray<WindowAxis> Axes)
     /// <summary>Elements of the window.</summary>
     public int KernelLength => Axes.Aggregate(1, (product, axis) => product * axis.Kernel);
 
-    /// <summary>Resolves a window over the spatial axes (the third and later ones) of <paramref name="input"/>.</summary>
+    /// <summary>
+    /// Resolves a window over the spatial axes (the third and later ones) of <paramref name="input"/>.
+    /// </summary>
     /// <exception cref="ShapeMismatchException">Wrong rank, impossible attributes or an empty output.</exception>
     public static ConvGeometry Resolve(Window window, TensorShape input)
     {
@@ -47,7 +49,7 @@ public sealed record ConvGeometry(ImmutableArray<WindowAxis> Axes)
     {
         int rank = input.Rank - 2;
         if (rank < 1)
-            throw new ShapeMismatchException($"The input needs a batch, a channel and spatial axes; its shape is {input}.");
+            throw new ShapeMismatchException($"The input needs batch, channel and spatial axes; its shape is {input}.");
         CheckCount("kernel", window.Kernel, rank, required: true, input);
         CheckCount("strides", window.Strides, rank, required: false, input);
         CheckCount("dilations", window.Dilations, rank, required: false, input);
@@ -64,7 +66,10 @@ public sealed record ConvGeometry(ImmutableArray<WindowAxis> Axes)
         }
 
         if (kernelLength > MaxAttribute)
-            throw new ShapeMismatchException($"A kernel [{string.Join(", ", window.Kernel)}] has more than {MaxAttribute} elements.");
+        {
+            throw new ShapeMismatchException(
+                $"A kernel [{string.Join(", ", window.Kernel)}] has more than {MaxAttribute} elements.");
+        }
     }
 
     /// <summary>Input elements that a window spans along one axis: Dilation * (Kernel - 1) + 1.</summary>
@@ -77,7 +82,7 @@ public sealed record ConvGeometry(ImmutableArray<WindowAxis> Axes)
         if (extent > int.MaxValue)
         {
             throw new ShapeMismatchException(
-                $"Spatial axis {axis} of {input} with its padding and window is {extent} long; the limit is {int.MaxValue}.");
+                $"Spatial axis {axis} of {input} with padding and window is {extent} long; the limit is {int.MaxValue}.");
         }
     }
 
@@ -112,7 +117,8 @@ public sealed record ConvGeometry(ImmutableArray<WindowAxis> Axes)
         return new(size, (int)output, kernel, stride, dilation, begin, end);
     }
 
-    private static void CheckCount(string name, ImmutableArray<int> values, int expected, bool required, TensorShape input)
+    private static void CheckCount(
+        string name, ImmutableArray<int> values, int expected, bool required, TensorShape input)
     {
         int count = values.IsDefault ? 0 : values.Length;
         if (count != expected && (required || count != 0))

@@ -27,8 +27,9 @@ public sealed record ConvTranspose(
     public override string Name => "ConvTranspose";
 
     /// <summary>
-    /// The geometry of the convolution that this one transposes: its axes' <c>Input</c> are Y's sizes, its <c>Output</c>
-    /// X's. Element k of the kernel at position i of X adds to <c>Position(i, k)</c> of Y, if that lies inside.
+    /// The geometry of the convolution that this one transposes: its axes' <c>Input</c> are Y's sizes, its
+    /// <c>Output</c> X's. Element k of the kernel at position i of X adds to <c>Position(i, k)</c> of Y, if that lies
+    /// inside.
     /// </summary>
     public ConvGeometry Geometry(TensorShape input, TensorShape weights) => TransposedGeometry.Resolve(
         Window.Kernel.IsDefaultOrEmpty ? Window with { Kernel = [.. weights.Sizes[2..]] } : Window,
@@ -91,10 +92,11 @@ public sealed record ConvTranspose(
                     for (int c = firstChannel; c < firstChannel + channels; c++)
                     {
                         double value = x[(((n * xShape[1]) + c) * inPlane) + i];
+                        int kernel = ((c * perGroup) + (m % perGroup)) * positions.Length;
                         for (int k = 0; k < positions.Length; k++)
                         {
                             if (positions[k] >= 0)
-                                plane[positions[k]] += value * w[(((c * perGroup) + (m % perGroup)) * positions.Length) + k];
+                                plane[positions[k]] += value * w[kernel + k];
                         }
                     }
                 }

@@ -3,7 +3,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// General matrix product, a fully connected layer: Y = act(Alpha * A' * B' + Beta * C), where A' is A or its transpose.
+/// General matrix product, a fully connected layer: Y = act(Alpha * A' * B' + Beta * C), where A' is A
+/// or its transpose.
 /// Inputs: A (M, K), or (K, M) if <paramref name="TransposeA"/>; B (K, N), or (N, K) if <paramref name="TransposeB"/>;
 /// optional C, broadcast to (M, N). Output: Y (M, N). ONNX Gemm, extended by the fused activation.
 /// </summary>
@@ -22,7 +23,9 @@ public sealed record Gemm(
     /// <inheritdoc/>
     public override string Name => "Gemm";
 
-    /// <summary>Steps in C, which is broadcast to (M, N), from one row or column of Y to the next: 0 where C has one.</summary>
+    /// <summary>
+    /// Steps in C, which is broadcast to (M, N), from one row or column of Y to the next: 0 where C has one.
+    /// </summary>
     public static (int Row, int Column) Steps(TensorShape c) =>
         (c.Rank == 2 && c[0] != 1 ? c[1] : 0, c.Rank >= 1 && c[-1] != 1 ? 1 : 0);
 
@@ -44,16 +47,16 @@ public sealed record Gemm(
         (int m, int n, int k) = Sizes(a, b);
         if (k != (TransposeB ? b[1] : b[0]))
         {
-            throw new ShapeMismatchException(
-                $"A {a}{(TransposeA ? " transposed" : "")} times B {b}{(TransposeB ? " transposed" : "")}: the inner sizes differ.");
+            string aStored = TransposeA ? " transposed" : "", bStored = TransposeB ? " transposed" : "";
+            throw new ShapeMismatchException($"A {a}{aStored} times B {b}{bStored}: the inner sizes differ.");
         }
 
         if (inputs.Length > 2 && inputs[2].IsPresent)
         {
             Guard.Type(inputs[2], "C", DataType.Float32);
             TensorShape c = inputs[2].Shape;
-            bool fits = c.Rank <= 2 && (c.Rank < 1 || c[-1] == n || c[-1] == 1) && (c.Rank < 2 || c[0] == m || c[0] == 1);
-            if (!fits)
+            bool columnsFit = c.Rank < 1 || c[-1] == n || c[-1] == 1, rowsFit = c.Rank < 2 || c[0] == m || c[0] == 1;
+            if (c.Rank > 2 || !columnsFit || !rowsFit)
                 throw new ShapeMismatchException($"C {c} cannot be broadcast to [{m}, {n}].");
         }
 
@@ -79,7 +82,12 @@ public sealed record Gemm(
             {
                 double sum = 0;
                 for (int i = 0; i < k; i++)
-                    sum += (double)a[TransposeA ? (i * m) + row : (row * k) + i] * b[TransposeB ? (column * k) + i : (i * n) + column];
+                {
+                    int inA = TransposeA ? (i * m) + row : (row * k) + i;
+                    int inB = TransposeB ? (column * k) + i : (i * n) + column;
+                    sum += (double)a[inA] * b[inB];
+                }
+
                 sum *= Alpha;
                 if (!c.IsEmpty)
                     sum += (double)Beta * c[(row * cRow) + (column * cColumn)];

@@ -4,7 +4,8 @@ namespace VisionPlugin.Operators;
 
 /// <summary>
 /// The mean of each channel: Y(n, c) = sum over the spatial positions of X(n, c, ...) / their number.
-/// Input: X (N, C, spatial...). Output: Y (N, C, 1, ...). ONNX GlobalAveragePool; Lin et al., Network in Network (2013).
+/// Input: X (N, C, spatial...). Output: Y (N, C, 1, ...). ONNX GlobalAveragePool;
+/// Lin et al., Network in Network (2013).
 /// </summary>
 public sealed record GlobalAveragePool : Operator
 {

@@ -3,8 +3,10 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// The p-norm under a sliding window: Y(n, c, o) = (sum over k of |X(n, c, position(o, k))|^P)^(1/P); padding counts as 0.
-/// Input: X (N, C, spatial...). Output: Y (N, C, spatial...). ONNX LpPool; Gulcehre et al., Learned-Norm Pooling (2013).
+/// The p-norm under a sliding window: Y(n, c, o) = (sum over k of |X(n, c, position(o, k))|^P)^(1/P);
+/// padding counts as 0.
+/// Input: X (N, C, spatial...). Output: Y (N, C, spatial...). ONNX LpPool;
+/// Gulcehre et al., Learned-Norm Pooling (2013).
 /// </summary>
 /// <param name="Window">Kernel, strides, dilations, padding, ceil mode.</param>
 /// <param name="P">The norm's exponent, 1 or more.</param>

@@ -4,8 +4,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// A batch of matrix products (M, K) x (K, N), as numpy.matmul reads two shapes: the last two axes are matrices, the others
-/// are broadcast; a vector A is a row, a vector B a column, and their axis is missing from the output.
+/// A batch of matrix products (M, K) x (K, N), as numpy.matmul reads two shapes: the last two axes are matrices, the
+/// others are broadcast; a vector A is a row, a vector B a column, and their axis is missing from the output.
 /// </summary>
 /// <param name="Output">The output's shape.</param>
 /// <param name="M">Rows of A and Y.</param>
@@ -20,7 +20,9 @@ public sealed record MatMulGeometry(
     public int Batch => AOffsets.Length;
 
     /// <summary>Resolves two shapes.</summary>
-    /// <exception cref="ShapeMismatchException">A scalar, inner sizes that differ, or batches that do not broadcast.</exception>
+    /// <exception cref="ShapeMismatchException">
+    /// A scalar, inner sizes that differ, or batches that do not broadcast.
+    /// </exception>
     public static MatMulGeometry Resolve(TensorShape a, TensorShape b)
     {
         if (a.Rank == 0 || b.Rank == 0)

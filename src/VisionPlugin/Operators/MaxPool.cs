@@ -7,12 +7,13 @@ namespace VisionPlugin.Operators;
 /// The largest element under a sliding window: Y(n, c, o) = max over k of X(n, c, position(o, k)); padding does not
 /// count. NaN propagates: a window with a NaN gives NaN. A window that covers no element at all (dilation over a tiny
 /// input) gives -infinity, or the smallest integer, and index -1.
-/// Input: X (N, C, spatial...), float32, uint8 or int8. Outputs: Y (N, C, spatial...); optional Indices (same shape, int64):
-/// where the first largest (or first NaN) element lies in the flattened X. ONNX MaxPool.
+/// Input: X (N, C, spatial...), float32, uint8 or int8. Outputs: Y (N, C, spatial...); optional Indices (same shape,
+/// int64): where the first largest (or first NaN) element lies in the flattened X. ONNX MaxPool.
 /// </summary>
 /// <param name="Window">Kernel, strides, dilations, padding, ceil mode.</param>
 /// <param name="ColumnMajor">
-/// Indices count each channel plane with its first spatial axis fastest (ONNX <c>storage_order</c> 1) instead of its last.
+/// Indices count each channel plane with its first spatial axis fastest (ONNX <c>storage_order</c> 1) instead of its
+/// last.
 /// </param>
 public sealed record MaxPool(Window Window, bool ColumnMajor = false) : Operator
 {

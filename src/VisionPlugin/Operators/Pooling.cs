@@ -6,8 +6,8 @@ namespace VisionPlugin.Operators;
 internal static class Pooling
 {
     /// <summary>
-    /// The geometry of a pooling window. Padding is not negative and less than what the window spans, so that no window of
-    /// neighbouring elements lies in the padding alone.
+    /// The geometry of a pooling window. Padding is not negative and less than what the window spans, so that no window
+    /// of neighbouring elements lies in the padding alone.
     /// </summary>
     /// <exception cref="ShapeMismatchException">The window does not fit the input.</exception>
     public static ConvGeometry Resolve(Window window, TensorShape input)
@@ -18,14 +18,16 @@ internal static class Pooling
             if (axis.PadBegin < 0 || axis.PadEnd < 0 || axis.PadBegin >= axis.Span || axis.PadEnd >= axis.Span)
             {
                 throw new ShapeMismatchException(
-                    $"Padding {axis.PadBegin} + {axis.PadEnd} must be from 0 to less than {axis.Span}, which the window spans.");
+                    $"Padding {axis.PadBegin} + {axis.PadEnd} must be from 0 to less than the window's span {axis.Span}.");
             }
         }
 
         return geometry;
     }
 
-    /// <summary>Checks the one input X (N, C, spatial...) of a window that slides, and returns the output's shape.</summary>
+    /// <summary>
+    /// Checks the one input X (N, C, spatial...) of a window that slides, and returns the output's shape.
+    /// </summary>
     public static TensorShape Infer(Window window, ReadOnlySpan<TensorInfo> inputs, params ReadOnlySpan<DataType> types)
     {
         TensorShape x = CheckInput(inputs, types);

@@ -4,19 +4,23 @@ namespace VisionPlugin.Operators;
 
 /// <summary>
 /// Exponentials normalised to sum 1 along an axis: Y(i) = exp(X(i) - m) / sum over j of exp(X(j) - m), m = max X(j)
-/// against overflow. A row with NaN or +infinity gives NaN. Input: X, any shape of rank 1 or more. Output: Y of X's shape.
+/// against overflow. A row with NaN or +infinity gives NaN. Input: X, any shape of rank 1 or more.
+/// Output: Y of X's shape.
 /// ONNX Softmax (opset 13); Bridle, Probabilistic Interpretation (1990).
 /// </summary>
 /// <param name="Axis">The axis of the sum, -rank to rank - 1.</param>
 /// <param name="Flatten">
-/// The sum goes over <paramref name="Axis"/> and all later axes together: ONNX before opset 13, whose default axis is 1.
+/// The sum goes over <paramref name="Axis"/> and all later axes together: ONNX before opset 13,
+/// whose default axis is 1.
 /// </param>
 public sealed record Softmax(int Axis = -1, bool Flatten = false) : Operator
 {
     /// <inheritdoc/>
     public override string Name => "Softmax";
 
-    /// <summary>How a shape splits: element (o, i, r) of a row-major (Outer, Length, Inner) block; sums go over i.</summary>
+    /// <summary>
+    /// How a shape splits: element (o, i, r) of a row-major (Outer, Length, Inner) block; sums go over i.
+    /// </summary>
     public (int Outer, int Length, int Inner) Split(TensorShape shape)
     {
         int axis = shape.NormalizeAxis(Axis), end = Flatten ? shape.Rank : axis + 1;

@@ -25,7 +25,9 @@ internal static class SpecialFunctions
         return exp is 0 or double.PositiveInfinity ? exp - 1 : (exp - 1) * x / Math.Log(exp);
     }
 
-    /// <summary>log(1 + x) to full precision near 0 (Goldberg, What Every Computer Scientist Should Know, theorem 4).</summary>
+    /// <summary>
+    /// log(1 + x) to full precision near 0 (Goldberg, What Every Computer Scientist Should Know, theorem 4).
+    /// </summary>
     public static double LogP1(double x)
     {
         double sum = 1 + x;

@@ -4,12 +4,14 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Sizes and padding of a transposed convolution, as the geometry of the convolution that it transposes (ONNX ConvTranspose):
-/// Y = Stride * (X - 1) + OutputPadding + Dilation * (Kernel - 1) + 1 - PadBegin - PadEnd.
+/// Sizes and padding of a transposed convolution, as the geometry of the convolution that it transposes (ONNX
+/// ConvTranspose): Y = Stride * (X - 1) + OutputPadding + Dilation * (Kernel - 1) + 1 - PadBegin - PadEnd.
 /// </summary>
 internal static class TransposedGeometry
 {
-    /// <summary>Resolves the window over the spatial axes of <paramref name="input"/>, the input of the transposed convolution.</summary>
+    /// <summary>
+    /// Resolves the window over the spatial axes of <paramref name="input"/>, the input of the transposed convolution.
+    /// </summary>
     /// <exception cref="ShapeMismatchException">Wrong rank, impossible attributes or an empty output.</exception>
     public static ConvGeometry Resolve(
         Window window, ImmutableArray<int> outputPadding, ImmutableArray<int> outputShape, TensorShape input)

@@ -27,17 +27,19 @@ public sealed record Unary(Activation Activation) : Operator
     {
         Guard.Inputs(inputs, 1, 1);
         DataType type = inputs[0].DataType;
-        if (Activation.Function is UnaryFunction.Identity or UnaryFunction.Relu or UnaryFunction.Clip or UnaryFunction.Abs)
-            Guard.Type(inputs[0], "X", DataType.Float32, DataType.Int8, DataType.Int16, DataType.Int32, DataType.Int64, DataType.UInt8);
-        else if (Activation.Function is UnaryFunction.Neg)
-            Guard.Type(inputs[0], "X", DataType.Float32, DataType.Int8, DataType.Int16, DataType.Int32, DataType.Int64);
-        else
-            Guard.Type(inputs[0], "X", DataType.Float32);
+        ReadOnlySpan<DataType> types =
+            [DataType.Float32, DataType.Int8, DataType.Int16, DataType.Int32, DataType.Int64, DataType.UInt8];
+        Guard.Type(inputs[0], "X", Activation.Function switch
+        {
+            UnaryFunction.Identity or UnaryFunction.Relu or UnaryFunction.Clip or UnaryFunction.Abs => types,
+            UnaryFunction.Neg => types[..^1],
+            _ => types[..1],
+        });
         if (Activation.Function is UnaryFunction.Clip && type != DataType.Float32
             && !(IsExact(Activation.Alpha) && IsExact(Activation.Beta)))
         {
             throw new ShapeMismatchException(
-                $"Clip of {type} to {Activation.Alpha}..{Activation.Beta} needs whole bounds below 2^24; use Max and Min.");
+                $"Clip of {type} needs whole bounds below 2^24: {Activation.Alpha} to {Activation.Beta}; use Max, Min.");
         }
 
         return [inputs[0] with { Value = null }];
@@ -69,7 +71,8 @@ public sealed record Unary(Activation Activation) : Operator
         }
     }
 
-    private static bool IsExact(float bound) => float.IsInfinity(bound) || (MathF.Abs(bound) < ExactLimit && float.IsInteger(bound));
+    private static bool IsExact(float bound) =>
+        float.IsInfinity(bound) || (MathF.Abs(bound) < ExactLimit && float.IsInteger(bound));
 
     private void RunFloat(ReadOnlySpan<float> x, Span<float> y)
     {

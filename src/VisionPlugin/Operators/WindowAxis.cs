@@ -20,6 +20,8 @@ public readonly record struct WindowAxis(
     /// <summary>Input elements that the window spans: Dilation * (Kernel - 1) + 1.</summary>
     public int Span => (Dilation * (Kernel - 1)) + 1;
 
-    /// <summary>Input position of element <paramref name="k"/> of the window at output position <paramref name="o"/>.</summary>
+    /// <summary>
+    /// Input position of element <paramref name="k"/> of the window at output position <paramref name="o"/>.
+    /// </summary>
     public int Position(int o, int k) => (o * Stride) + (k * Dilation) - PadBegin;
 }

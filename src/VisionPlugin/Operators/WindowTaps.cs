@@ -1,8 +1,8 @@
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// For the reference implementations: which input elements of one channel plane a window covers at each output position,
-/// for any number of spatial axes.
+/// For the reference implementations: which input elements of one channel plane a window covers at each output
+/// position, for any number of spatial axes.
 /// </summary>
 internal sealed class WindowTaps
 {

@@ -4,7 +4,9 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Testing.Cases;
 
-/// <summary>Transposed convolutions: strides beyond the kernel, odd padding, output padding and shape, groups, 1-D to 3-D.</summary>
+/// <summary>
+/// Transposed convolutions: strides beyond the kernel, odd padding, output padding and shape, groups, 1-D to 3-D.
+/// </summary>
 public static class ConvTransposeCases
 {
     /// <summary>All cases.</summary>
@@ -13,8 +15,8 @@ public static class ConvTransposeCases
         Case("3x3", [1, 4, 5, 5], 8, Window.Square(3)),
         Case("2x2 stride 2", [1, 8, 7, 5], 4, Window.Square(2, stride: 2)),
         Case("4x4 stride 2 pad 1 batch 2 odd channels", [2, 5, 6, 7], 7, Window.Square(4, stride: 2, pad: 1)),
-        Case("3x3 stride 2 output padding", [1, 6, 5, 4], 9, Window.Square(3, stride: 2, pad: 1), outputPadding: [1, 1]),
-        Case("3x3 stride 3 by 2 output padding 2 by 0", [1, 3, 4, 5], 5, Windows.Of([3, 3], [3, 2]), outputPadding: [2, 0]),
+        Case("3x3 stride 2 output padding", [1, 6, 5, 4], 9, Window.Square(3, 2, 1), outputPadding: [1, 1]),
+        Case("3x3 stride 3 by 2 output padding", [1, 3, 4, 5], 5, Windows.Of([3, 3], [3, 2]), outputPadding: [2, 0]),
         Case("asymmetric padding", [2, 3, 6, 5], 6, Windows.Of([3, 4], [2, 1], [0, 1, 2, 0])),
         Case("negative padding", [1, 4, 4, 4], 4, Windows.Of([3, 3], [2, 2], [-1, 0, 0, -2])),
         Case("kernel smaller than stride", [1, 5, 4, 6], 3, Windows.Of([2, 1], [3, 3])),

@@ -33,5 +33,6 @@ public static class GemmCases
 
     private static OperatorCase Case(string name, int m, int n, int k, Gemm gemm, TensorShape? c = null) =>
         new(name, gemm, RandomTensor.Uniform(gemm.TransposeA ? [k, m] : [m, k], 1),
-            RandomTensor.Uniform(gemm.TransposeB ? [n, k] : [k, n], 2), c is { } shape ? RandomTensor.Uniform(shape, 3) : null);
+            RandomTensor.Uniform(gemm.TransposeB ? [n, k] : [k, n], 2),
+            c is { } shape ? RandomTensor.Uniform(shape, 3) : null);
 }

@@ -20,5 +20,6 @@ public static class LrnCases
         new OperatorCase("special values", new Lrn(3, 1), SpecialValues.Strewn([1, 6, 3, 4], 2)),
     ];
 
-    private static OperatorCase Case(string name, TensorShape x, Lrn lrn) => new(name, lrn, RandomTensor.Uniform(x, 1, -3, 3));
+    private static OperatorCase Case(string name, TensorShape x, Lrn lrn) =>
+        new(name, lrn, RandomTensor.Uniform(x, 1, -3, 3));
 }

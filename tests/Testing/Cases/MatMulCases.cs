@@ -3,7 +3,9 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Testing.Cases;
 
-/// <summary>Matrix products with constant and variable right sides, vectors, batches that broadcast, integers.</summary>
+/// <summary>
+/// Matrix products with constant and variable right sides, vectors, batches that broadcast, integers.
+/// </summary>
 public static class MatMulCases
 {
     /// <summary>All cases.</summary>
@@ -24,8 +26,10 @@ public static class MatMulCases
         .. Both("one row", [1, 130], [130, 33]),
         .. Both("inner size 0", [2, 0], [0, 3]),
         .. Both("no rows", [0, 3], [3, 2]),
-        new OperatorCase("int32", new MatMul(), RandomInteger.Int32([2, 3, 4], 1, -50, 50), RandomInteger.Int32([4, 5], 2, -50, 50)),
-        new OperatorCase("int64", new MatMul(), RandomInteger.Int64([3, 4], 1, -50, 50), RandomInteger.Int64([4, 5], 2, -50, 50)),
+        new OperatorCase("int32", new MatMul(),
+            RandomInteger.Int32([2, 3, 4], 1, -50, 50), RandomInteger.Int32([4, 5], 2, -50, 50)),
+        new OperatorCase("int64", new MatMul(),
+            RandomInteger.Int64([3, 4], 1, -50, 50), RandomInteger.Int64([4, 5], 2, -50, 50)),
     ];
 
     private static OperatorCase[] Both(string name, TensorShape a, TensorShape b)

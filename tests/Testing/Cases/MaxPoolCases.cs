@@ -29,10 +29,12 @@ public static class MaxPoolCases
             SpecialValues.Strewn([2, 3, 7, 6], 2)),
         Indices("indices", RandomTensor.Uniform([2, 5, 7, 9], 3), Window.Square(3, stride: 2, pad: 1)),
         Indices("indices of ties", SpecialValues.Ties([2, 3, 6, 5], 4), Window.Square(2)),
-        Indices("indices column-major", RandomTensor.Uniform([2, 3, 6, 5], 5), Windows.Of([2, 3], [2, 2], [0, 1, 1, 0]), true),
-        Indices("indices column-major 3-D", RandomTensor.Uniform([1, 2, 4, 3, 5], 6), Windows.Of([2, 2, 2], [2, 1, 2]), true),
-        new OperatorCase("uint8", new MaxPool(Window.Square(3, stride: 2, pad: 1)), RandomInteger.Bytes([2, 3, 7, 8], 7)),
-        new OperatorCase("int8 indices", new MaxPool(Window.Square(2, stride: 2)), RandomInteger.SBytes([1, 5, 6, 6], 8))
+        Indices("indices column-major", RandomTensor.Uniform([2, 3, 6, 5], 5),
+            Windows.Of([2, 3], [2, 2], [0, 1, 1, 0]), true),
+        Indices("indices column-major 3-D", RandomTensor.Uniform([1, 2, 4, 3, 5], 6),
+            Windows.Of([2, 2, 2], [2, 1, 2]), true),
+        new OperatorCase("uint8", new MaxPool(Window.Square(3, 2, 1)), RandomInteger.Bytes([2, 3, 7, 8], 7)),
+        new OperatorCase("int8 indices", new MaxPool(Window.Square(2, 2)), RandomInteger.SBytes([1, 5, 6, 6], 8))
         {
             Outputs = 2,
         },

@@ -20,7 +20,8 @@ public static class PReluCases
         Case("(N, C)", [4, 9], [9]),
         Case("1-D", [2, 5, 7], [5, 1]),
         Case("3-D", [2, 5, 3, 2, 4], [5, 1, 1, 1]),
-        new OperatorCase("special values", new PRelu(), SpecialValues.Strewn([2, 5, 3, 4], 3), RandomTensor.Uniform([5, 1, 1], 4)),
+        new OperatorCase("special values", new PRelu(), SpecialValues.Strewn([2, 5, 3, 4], 3),
+            RandomTensor.Uniform([5, 1, 1], 4)),
         Case("slope set per run", [2, 5, 3, 4], [5, 1, 1]) with { FirstConstant = 2 },
     ];
 

@@ -5,7 +5,9 @@ namespace VisionPlugin.Testing.Cases;
 /// <summary>Tensors with values at which kernels go wrong.</summary>
 internal static class SpecialValues
 {
-    /// <summary>Uniform in [low, high), with NaN, infinities, zeros of both signs and huge and tiny values strewn in.</summary>
+    /// <summary>
+    /// Uniform in [low, high), with NaN, infinities, zeros of both signs and huge and tiny values strewn in.
+    /// </summary>
     public static Tensor<float> Strewn(TensorShape shape, int seed, float low = -4, float high = 4)
     {
         ReadOnlySpan<float> special =

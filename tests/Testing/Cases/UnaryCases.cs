@@ -3,7 +3,9 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Testing.Cases;
 
-/// <summary>Every element-wise function over its range, at special values and for several ranks; integers where allowed.</summary>
+/// <summary>
+/// Every element-wise function over its range, at special values and for several ranks; integers where allowed.
+/// </summary>
 public static class UnaryCases
 {
     private static readonly Activation[] Functions =
@@ -39,11 +41,16 @@ public static class UnaryCases
         Float("slope beyond 1", new(UnaryFunction.LeakyRelu, 1.5f), [2, 5, 3]),
         Float("scalar", Activation.Relu, []),
         Float("empty", Activation.Relu, [2, 0, 3]),
-        .. new[] { UnaryFunction.Identity, UnaryFunction.Relu, UnaryFunction.Abs, UnaryFunction.Neg }.SelectMany(Integers),
+        .. Integers(UnaryFunction.Identity),
+        .. Integers(UnaryFunction.Relu),
+        .. Integers(UnaryFunction.Abs),
+        .. Integers(UnaryFunction.Neg),
         Exact("int8", new(UnaryFunction.Clip, -7, 33), RandomInteger.SBytes([3, 7], 3)),
-        Exact("int8 to its own range", new(UnaryFunction.Clip, float.NegativeInfinity, 500), RandomInteger.SBytes([3, 7], 3)),
+        Exact("int8 to its own range", new(UnaryFunction.Clip, float.NegativeInfinity, 500),
+            RandomInteger.SBytes([3, 7], 3)),
         Exact("uint8", new(UnaryFunction.Clip, 20, 200), RandomInteger.Bytes([3, 7], 3)),
-        Exact("int32", new(UnaryFunction.Clip, float.NegativeInfinity, 1000), RandomInteger.Int32([3, 7], 3, -5000, 5000)),
+        Exact("int32", new(UnaryFunction.Clip, float.NegativeInfinity, 1000),
+            RandomInteger.Int32([3, 7], 3, -5000, 5000)),
         Exact("int64", new(UnaryFunction.Clip, 0, float.PositiveInfinity), RandomInteger.Int64([3, 7], 3, -5000, 5000)),
     ];
 

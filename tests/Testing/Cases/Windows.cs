@@ -16,6 +16,10 @@ internal static class Windows
         => new(kernel, strides, dilations, pads, AutoPad.NotSet, ceil);
 
     /// <summary>Padding chosen by the operator.</summary>
-    public static Window Auto(AutoPad pad, ImmutableArray<int> kernel, ImmutableArray<int> strides = default, ImmutableArray<int> dilations = default) =>
-        new(kernel, strides, dilations, [], pad);
+    public static Window Auto(
+        AutoPad pad,
+        ImmutableArray<int> kernel,
+        ImmutableArray<int> strides = default,
+        ImmutableArray<int> dilations = default)
+        => new(kernel, strides, dilations, [], pad);
 }

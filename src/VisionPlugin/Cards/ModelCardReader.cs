@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using VisionPlugin.Decoding;
+using VisionPlugin.Frames;
+
+namespace VisionPlugin.Cards;
+
+/// <summary>Reads the JSON of a card.</summary>
+internal static class ModelCardReader
+{
+    private const long MaxBytes = 16 << 20;
+
+    private static readonly JsonDocumentOptions Json = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 8,
+    };
+
+    public static ModelCard Read(string path)
+    {
+        using JsonDocument document = Parse(path);
+        var card = new CardObject(path, "", document.RootElement);
+        card.OptionalText("$schema");
+        VisionTask task = card.Word("task",
+            ("detect", VisionTask.Detect), ("classify", VisionTask.Classify), ("segment", VisionTask.Segment), ("embed", VisionTask.Embed));
+        CardObject input = card.Child("input"), decoder = card.Child("decoder");
+        ImmutableArray<string> labels = ReadLabels(card, path);
+        var result = new ModelCard
+        {
+            Name = card.OptionalText("name") ?? Path.GetFileName(path).Split('.')[0],
+            Task = task,
+            InputName = input.OptionalText("name"),
+            Input = ReadInput(input),
+            Decoder = DecoderReader.Read(decoder, task),
+            Options = task == VisionTask.Detect ? DecoderReader.ReadOptions(decoder) : new DetectionOptions(),
+            Labels = labels,
+            Source = card.OptionalText("source"),
+            Licence = card.OptionalText("licence"),
+        };
+        input.Finish();
+        decoder.Finish();
+        card.Finish();
+        return result;
+    }
+
+    private static JsonDocument Parse(string path)
+    {
+        try
+        {
+            return JsonDocument.Parse(ReadFile(path, "card"), Json);
+        }
+        catch (JsonException error)
+        {
+            throw new ModelFormatException($"{path}: not valid JSON: {error.Message}", error);
+        }
+    }
+
+    private static byte[] ReadFile(string path, string what)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            if (file.Length > MaxBytes)
+                throw new ModelFormatException($"{path}: {file.Length} bytes are too many for a {what}; at most {MaxBytes} are read.");
+            byte[] bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFormatException($"{path}: cannot read the {what}: {error.Message}", error);
+        }
+    }
+
+    private static FrameToTensorOptions ReadInput(CardObject input)
+    {
+        ChannelOrder channels = !input.Has("channels") ? ChannelOrder.Rgb
+            : input.Word("channels", ("rgb", ChannelOrder.Rgb), ("bgr", ChannelOrder.Bgr), ("gray", ChannelOrder.Gray));
+        int count = channels == ChannelOrder.Gray ? 1 : 3;
+        if (input.Has("scale") && input.Has("std"))
+            throw input.Error("std", "is 1 / scale: give one of the two");
+        return new FrameToTensorOptions
+        {
+            Width = input.Integer("width", 1, 16384),
+            Height = input.Integer("height", 1, 16384),
+            Channels = channels,
+            Resize = !input.Has("resize") ? ResizeMode.Stretch : input.Word("resize",
+                ("stretch", ResizeMode.Stretch),
+                ("letterbox-center", ResizeMode.LetterboxCenter), ("letterbox-top-left", ResizeMode.LetterboxTopLeft),
+                ("center-crop", ResizeMode.CenterCrop),
+                ("pad-center", ResizeMode.PadCenter), ("pad-top-left", ResizeMode.PadTopLeft)),
+            Coordinates = !input.Has("coordinates") ? PixelCoordinates.HalfPixel : input.Word("coordinates",
+                ("half-pixel", PixelCoordinates.HalfPixel), ("asymmetric", PixelCoordinates.Asymmetric)),
+            PadValue = input.Number("pad", 0, 255, 0),
+            Mean = input.Numbers("mean", count, [0]),
+            Scale = input.Has("std") ? ReadStd(input, count) : input.Numbers("scale", count, [1]),
+        };
+    }
+
+    private static ImmutableArray<float> ReadStd(CardObject input, int count)
+    {
+        ImmutableArray<float> std = input.Numbers("std", count, [1]);
+        return std.All(s => s > 0) ? [.. std.Select(s => (float)(1.0 / s))] : throw input.Error("std", "must be positive");
+    }
+
+    // Inline, or the name of a text file beside the card with one label a line.
+    private static ImmutableArray<string> ReadLabels(CardObject card, string path)
+    {
+        if (!card.Has("labels"))
+            return [];
+        string? file = null;
+        ImmutableArray<string> labels = card.Read("labels", "an array of texts or the name of a text file beside the card",
+            (JsonElement e, out ImmutableArray<string> value) =>
+            {
+                value = [];
+                file = e.ValueKind == JsonValueKind.String ? e.GetString() : null;
+                return file is not null || CardObject.TryArray(e, TryLabel, out value);
+            });
+        if (file is null)
+            return labels;
+        if (file.Length == 0 || file != Path.GetFileName(file))
+            throw card.Error("labels", $"must be the name of a file in the card's own folder, not \"{file}\"");
+        string text = System.Text.Encoding.UTF8.GetString(ReadFile(Path.Combine(Path.GetDirectoryName(path)!, file), "list of labels"));
+        return [.. text.TrimEnd('\r', '\n').Split('\n').Select(line => line.TrimEnd('\r'))];
+    }
+
+    private static bool TryLabel(JsonElement element, out string value)
+    {
+        value = element.ValueKind == JsonValueKind.String ? element.GetString()! : "";
+        return element.ValueKind == JsonValueKind.String;
+    }
+}

@@ -1,0 +1,16 @@
+using VisionPlugin.Graphs;
+
+namespace VisionPlugin.Execution;
+
+/// <summary>How a <see cref="Worker"/> prepares and runs a model.</summary>
+public sealed record WorkerOptions
+{
+    /// <summary>The defaults.</summary>
+    public static WorkerOptions Default { get; } = new();
+
+    /// <summary>Plans (memory and kernels) that are kept for input shapes seen before, the latest included; 1 or more.</summary>
+    public int CachedPlans { get; init; } = 4;
+
+    /// <summary>Sizes that no value may exceed.</summary>
+    public ModelLimits Limits { get; init; } = ModelLimits.Default;
+}

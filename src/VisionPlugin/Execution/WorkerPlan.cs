@@ -1,0 +1,40 @@
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Execution;
+
+/// <summary>
+/// A plan seen from the model as loaded: inputs whose elements became part of the plan, and outputs that are constants or
+/// inputs, never reach the backend.
+/// </summary>
+internal sealed class WorkerPlan : IDisposable
+{
+    private readonly int[] _planInputs;
+    private readonly Tensor?[] _constantOutputs;
+
+    public WorkerPlan(Model model, IPlan plan)
+    {
+        Plan = plan;
+        Model compiled = plan.Graph.Model;
+        _planInputs = [.. model.Inputs.Select(input => compiled.Inputs.IndexOf(compiled.Inputs.FirstOrDefault(i => i.Name == input.Name)!))];
+        _constantOutputs = [.. model.Outputs.Select(name => plan.Graph.Values[name].Value)];
+    }
+
+    /// <summary>The backend's plan.</summary>
+    public IPlan Plan { get; }
+
+    /// <summary>Sets all inputs, in the order of the model as loaded.</summary>
+    public void SetInputs(ReadOnlySpan<Tensor?> inputs)
+    {
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (_planInputs[i] >= 0)
+                Plan.SetInput(_planInputs[i], inputs[i]!);
+        }
+    }
+
+    /// <summary>An output by its index in the model as loaded.</summary>
+    public Tensor PeekOutput(int index) => _constantOutputs[index] ?? Plan.PeekOutput(index);
+
+    public void Dispose() => Plan.Dispose();
+}

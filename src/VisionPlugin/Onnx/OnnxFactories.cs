@@ -1,0 +1,139 @@
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Onnx;
+
+/// <summary>Imports of operators that take more than a line.</summary>
+internal static class OnnxFactories
+{
+    /// <summary>Normalisation by statistics that are inputs; statistics as outputs belong to training.</summary>
+    public static Operator BatchNormalization(OnnxNode node)
+    {
+        if (node.Flag("training_mode"))
+            throw new UnsupportedNodeException("training_mode; export the model for inference");
+        if (node.Long("spatial", 1) == 0)
+            throw new UnsupportedNodeException("spatial = 0");
+        if (node.Outputs.Count > 1)
+            node.Outputs.RemoveRange(1, node.Outputs.Count - 1);
+        return node.Ignoring("momentum", "is_test").To(new BatchNormalization(node.Float("epsilon", 1e-5f)));
+    }
+
+    /// <summary>Half precision does not exist inside of a model: a cast to it is one to single precision.</summary>
+    public static Operator Cast(OnnxNode node) => node.Ignoring("saturate", "round_mode").To(new Cast(node.ElementType("to")));
+
+    /// <summary>Bounds as attributes: before operator set 11.</summary>
+    public static Operator ClipByAttributes(OnnxNode node) =>
+        Clip(node.Float("min", float.MinValue), node.Float("max", float.MaxValue));
+
+    /// <summary>Bounds as inputs: constants become part of the operator, others are compared with.</summary>
+    public static Operator ClipByInputs(OnnxNode node)
+    {
+        bool hasLow = node.HasInput(1), hasHigh = node.HasInput(2);
+        if (!hasLow && !hasHigh)
+        {
+            node.KeepInputs(1);
+            return new Identity();
+        }
+
+        if (IsScalarOrAbsent(1) && IsScalarOrAbsent(2))
+        {
+            float low = Scalar(1) ?? float.NegativeInfinity, high = Scalar(2) ?? float.PositiveInfinity;
+            node.KeepInputs(1);
+            return Clip(low, high);
+        }
+
+        if (hasLow && hasHigh)
+            node.Inputs[0] = node.AddNode("max", new Binary(BinaryFunction.Max), node.Inputs[0], node.Inputs[1]);
+        node.Inputs[1] = node.Inputs[hasHigh ? 2 : 1];
+        node.KeepInputs(2);
+        return new Binary(hasHigh ? BinaryFunction.Min : BinaryFunction.Max);
+
+        bool IsScalarOrAbsent(int input) => !node.HasInput(input) || Scalar(input) is not null;
+
+        float? Scalar(int input) => node.ConstantInput(input) is Tensor<float> { Shape.Length: 1 } t ? t.AsSpan()[0] : null;
+    }
+
+    /// <summary>The value is an attribute in every operator set.</summary>
+    public static Operator ConstantOfShape(OnnxNode node)
+    {
+        if (node.Tensor("value") is { } value)
+            node.SetInput(1, "value", value);
+        return new ConstantOfShape();
+    }
+
+    /// <summary>Padding as attributes: before operator set 11.</summary>
+    public static Operator PadByAttributes(OnnxNode node)
+    {
+        node.Moving("pads", 1);
+        if (node.Has("value"))
+            node.SetInput(2, "value", new Tensor<float>([], [node.Float("value", 0)]));
+        return new Pad(node.PadMode());
+    }
+
+    /// <summary>What the added elements hold.</summary>
+    public static PadMode PadMode(this OnnxNode node) =>
+        (PadMode)node.OneOf("mode", "constant", "reflect", "edge", "wrap");
+
+    /// <summary>Integers of 8 and 16 bits; the type of the result is that of the zero point, else an attribute.</summary>
+    public static Operator QuantizeLinear(OnnxNode node)
+    {
+        DataType type = node.Long("output_dtype", 0) == 0 ? DataType.None : node.ElementType("output_dtype");
+        return node.Ignoring("saturate", "precision")
+            .To(new QuantizeLinear(node.Int("axis", 1), node.Int("block_size", 0), type));
+    }
+
+    /// <summary>The result is in single precision, as scales of half precision are widened.</summary>
+    public static Operator DequantizeLinear(OnnxNode node)
+    {
+        if (node.Long("output_dtype", 0) != 0 && node.ElementType("output_dtype") != DataType.Float32)
+            throw new UnsupportedNodeException($"output_dtype {OnnxTypes.NameOf(node.Long("output_dtype", 0))}");
+        return new DequantizeLinear(node.Int("axis", 1), node.Int("block_size", 0));
+    }
+
+    /// <summary>Ends a chain of calls that rearranged the node by the operator that it becomes.</summary>
+    public static Operator To(this OnnxNode _, Operator created) => created;
+
+    /// <summary>A reduction, whose axes are an attribute before the operator set <paramref name="inputSince"/>.</summary>
+    public static Operator Reduce(this OnnxNode node, ReduceFunction function, int inputSince)
+    {
+        if (node.Opset < inputSince)
+            node.Moving("axes", 1);
+        return new Reduce(function, node.Flag("keepdims", true), node.Flag("noop_with_empty_axes"));
+    }
+
+    /// <summary>An element-wise function of any number of inputs: a chain of nodes with two each.</summary>
+    public static Operator Chain(this OnnxNode node, BinaryFunction function)
+    {
+        if (node.Inputs.Count == 1)
+            return new Identity();
+        while (node.Inputs.Count > 2)
+        {
+            node.Inputs[0] = node.AddNode("part", new Binary(function), node.Inputs[0], node.Inputs[1]);
+            node.Inputs.RemoveAt(1);
+        }
+
+        return new Binary(function);
+    }
+
+    /// <summary>The sum of all inputs, divided by their number.</summary>
+    public static Operator Mean(OnnxNode node)
+    {
+        int count = node.Inputs.Count;
+        Operator last = node.Chain(BinaryFunction.Add);
+        string sum = node.AddNode("sum", last, [.. node.Inputs]);
+        node.KeepInputs(0);
+        node.Inputs.Add(sum);
+        node.SetInput(1, "count", new Tensor<float>([], [count]));
+        return new Binary(BinaryFunction.Div);
+    }
+
+    private static Unary Clip(float low, float high) => new(new Activation(UnaryFunction.Clip, low, high));
+
+    private static DataType ElementType(this OnnxNode node, string attribute)
+    {
+        long type = node.Long(attribute, 0);
+        return OnnxTypes.Widened(type) is var known and not DataType.None
+            ? known
+            : throw new UnsupportedNodeException($"element type {OnnxTypes.NameOf(type)}");
+    }
+}

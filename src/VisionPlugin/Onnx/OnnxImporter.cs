@@ -1,0 +1,217 @@
+using System.Collections.Immutable;
+using VisionPlugin.Graphs;
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Onnx;
+
+/// <summary>
+/// Turns a parsed ONNX file into a model: constants, declared inputs, nodes by <see cref="OnnxOperators"/>, sorted and
+/// named. Half precision is widened inside of the model and cast where declared inputs and outputs are half.
+/// </summary>
+internal sealed class OnnxImporter
+{
+    private readonly GraphProto _graph;
+    private readonly string _source;
+    private readonly ModelLimits _limits;
+    private readonly OnnxGraphBuilder _builder;
+    private readonly HashSet<(string Domain, string Name)> _functions;
+    private readonly List<string> _unsupported = [];
+
+    private OnnxImporter(ModelProto model, string source, string? folder, ModelLimits limits)
+    {
+        (_graph, _source, _limits) = (model.Graph, source, limits);
+        var tensors = new OnnxTensorReader(source, new ExternalData(source, folder), limits);
+        _builder = new OnnxGraphBuilder(source, ReadOpset(model), tensors);
+        _functions = [.. model.Functions.Select(f => (f.Domain, f.Name))];
+    }
+
+    /// <summary>Imports a model.</summary>
+    /// <param name="model">The parsed file.</param>
+    /// <param name="source">The file's name, for messages.</param>
+    /// <param name="folder">Where external data may lie; null if the model does not come from a file.</param>
+    /// <param name="limits">What the file may ask for.</param>
+    /// <exception cref="ModelFormatException">The model is not valid or over a limit.</exception>
+    /// <exception cref="UnsupportedOperatorException">Nodes, inputs or constants are not supported; lists all of them.</exception>
+    public static Model Import(ModelProto model, string source, string? folder, ModelLimits limits) =>
+        new OnnxImporter(model, source, folder, limits).Run(model);
+
+    private Model Run(ModelProto proto)
+    {
+        CheckCounts();
+        ReadInitializers();
+        ImmutableArray<ValueInfo> inputs = ReadInputs();
+        ReadNodes();
+        if (_unsupported.Count > 0)
+        {
+            throw new UnsupportedOperatorException(
+                $"{_source} needs {_unsupported.Count} things that are not supported:", _unsupported);
+        }
+
+        List<Node> nodes =
+            NodeSorter.Sort(_builder.Nodes, [.. inputs.Select(i => i.Name), .. _builder.Constants.Keys], _source);
+        var model = new Model
+        {
+            Name = Path.GetFileName(_source),
+            Inputs = inputs,
+            Outputs = ReadOutputs(inputs),
+            Nodes = [.. nodes],
+            Constants = _builder.Constants.ToImmutableDictionary(),
+            Metadata = ReadMetadata(proto),
+        };
+        return HalfEdges.Insert(model, HalfOutputs(), _builder.ValueNames);
+    }
+
+    private int ReadOpset(ModelProto model)
+    {
+        OperatorSetIdProto set = model.OpsetImport.FirstOrDefault(o => IsOnnxDomain(o.Domain))
+            ?? throw new ModelFormatException($"{_source} does not say which version of the ONNX operators it uses.");
+        if (set.Version is < 1 or > short.MaxValue)
+            throw new ModelFormatException($"{_source} uses version {set.Version} of the ONNX operators, which does not exist.");
+
+        return (int)set.Version;
+    }
+
+    private void CheckCounts()
+    {
+        if (_graph.Node.Count > _limits.Nodes)
+            throw new ModelFormatException($"{_source} has {_graph.Node.Count} nodes; the limit is {_limits.Nodes}.");
+        IEnumerable<string> names = _graph.Node.SelectMany(n => n.Input.Concat(n.Output).Append(n.Name).Append(n.OpType))
+            .Concat(_graph.Initializer.Select(t => t.Name)).Concat(_graph.Input.Concat(_graph.Output).Select(v => v.Name));
+        foreach (string name in names)
+        {
+            if (name.Length > _limits.NameLength)
+                throw new ModelFormatException($"{_source} has a name of {name.Length} characters: {name[..40]}...");
+            _builder.ValueNames.Reserve(name);
+        }
+    }
+
+    private void ReadInitializers()
+    {
+        foreach (TensorProto tensor in _graph.Initializer)
+        {
+            if (tensor.Name.Length == 0)
+                throw new ModelFormatException($"{_source} has an initializer without a name.");
+            if (!OnnxTensorReader.IsSupported(tensor))
+                _unsupported.Add($"initializer '{tensor.Name}': element type {OnnxTypes.NameOf(tensor.DataType)}");
+            else
+                _builder.DefineConstant(tensor.Name, _builder.ReadTensor(tensor, tensor.Name));
+        }
+
+        foreach (SparseTensorProto tensor in _graph.SparseInitializer)
+            _unsupported.Add($"initializer '{tensor.Values?.Name}': sparse");
+    }
+
+    // Until IR version 3 every initializer had to be listed as an input too: such inputs are constants.
+    private ImmutableArray<ValueInfo> ReadInputs()
+    {
+        HashSet<string> initializers = [.. _graph.Initializer.Select(t => t.Name)];
+        var inputs = ImmutableArray.CreateBuilder<ValueInfo>();
+        foreach (ValueInfoProto input in _graph.Input.Where(i => !initializers.Contains(i.Name)))
+        {
+            if (input.Name.Length == 0)
+                throw new ModelFormatException($"{_source} has an input without a name.");
+            DataType type = OnnxTypes.Declared(input.Type?.TensorType?.ElemType ?? 0);
+            if (type == DataType.None)
+                _unsupported.Add($"input '{input.Name}': {DescribeType(input.Type)}");
+            else
+                inputs.Add(new ValueInfo(input.Name, type, ReadDimensions(input)));
+        }
+
+        return inputs.ToImmutable();
+    }
+
+    private ImmutableArray<Dimension> ReadDimensions(ValueInfoProto value)
+    {
+        if (value.Type?.TensorType?.Shape is not { } shape)
+            return default;
+        if (shape.Dim.Count > _limits.Rank)
+            throw new ModelFormatException($"{_source}: '{value.Name}' has {shape.Dim.Count} axes; the limit is {_limits.Rank}.");
+        long[] sizes = [.. shape.Dim.Where(d => d.HasDimValue).Select(d => d.DimValue)];
+        if (sizes.Any(s => s < 0) || !TensorSizes.TryGetLength(sizes, _limits.TensorElements, out _))
+        {
+            throw new ModelFormatException($"{_source}: the shape [{string.Join(", ", sizes)}] of '{value.Name}' is negative"
+                + $" or exceeds the limit of {_limits.TensorElements} elements.");
+        }
+
+        return [.. shape.Dim.Select(d => d.HasDimValue
+            ? new Dimension((int)d.DimValue)
+            : new Dimension(null, d.DimParam.Length > 0 ? d.DimParam : null))];
+    }
+
+    // Constants first, whatever their place in the file: operators may look at their values.
+    private void ReadNodes()
+    {
+        foreach (NodeProto proto in _graph.Node.OrderBy(n => n.OpType == "Constant" ? 0 : 1))
+        {
+            string name = proto.Name.Length > 0 ? proto.Name : proto.Output.FirstOrDefault(o => o.Length > 0) ?? proto.OpType;
+            name = _builder.NodeNames.Make(name);
+            try
+            {
+                ReadNode(proto, name);
+            }
+            catch (UnsupportedNodeException error)
+            {
+                string domain = IsOnnxDomain(proto.Domain) ? "" : proto.Domain + ".";
+                _unsupported.Add($"node '{name}' ({domain}{proto.OpType}): {error.Message}");
+            }
+        }
+    }
+
+    private void ReadNode(NodeProto proto, string name)
+    {
+        if (proto.Attribute.FirstOrDefault(a => a.G is not null || a.Graphs.Count > 0) is { } attribute)
+            throw new UnsupportedNodeException($"has a subgraph, '{attribute.Name}'");
+        if (_functions.Contains((proto.Domain, proto.OpType)))
+            throw new UnsupportedNodeException("is a function that the model defines");
+        if (!IsOnnxDomain(proto.Domain))
+            throw new UnsupportedNodeException($"domain '{proto.Domain}' is not known");
+        var node = new OnnxNode(proto, name, _builder);
+        if (proto.OpType == "Constant")
+        {
+            Tensor value = OnnxConstant.Read(node);
+            _builder.DefineConstant(node.Outputs.Count == 1 ? node.Outputs[0] : throw node.Error("needs one output"), value);
+            return;
+        }
+
+        Operator created = OnnxOperators.Find(proto.OpType, _builder.Opset)?.Invoke(node)
+            ?? throw new UnsupportedNodeException($"operator is not known (operator set {_builder.Opset})");
+        if (node.Unread.Count > 0)
+            throw new UnsupportedNodeException($"attributes {string.Join(", ", node.Unread)} are not known");
+        _builder.Nodes.Add(new Node(name, created, [.. node.Inputs], [.. node.Outputs]));
+    }
+
+    private ImmutableArray<string> ReadOutputs(ImmutableArray<ValueInfo> inputs)
+    {
+        HashSet<string> known =
+            [.. inputs.Select(i => i.Name), .. _builder.Constants.Keys, .. _builder.Nodes.SelectMany(n => n.Outputs)];
+        foreach (ValueInfoProto output in _graph.Output)
+        {
+            ReadDimensions(output);
+            if (output.Name.Length == 0 || !known.Contains(output.Name))
+                throw new ModelFormatException($"{_source}: no node provides the output '{output.Name}'.");
+        }
+
+        if (_graph.Output.Count == 0)
+            throw new ModelFormatException($"{_source} has no outputs.");
+        return [.. _graph.Output.Select(o => o.Name).Distinct()];
+    }
+
+    private HashSet<string> HalfOutputs() =>
+        [.. _graph.Output.Where(o => o.Type?.TensorType?.ElemType == OnnxTypes.Float16).Select(o => o.Name)];
+
+    private static ImmutableDictionary<string, string> ReadMetadata(ModelProto proto)
+    {
+        var metadata = ImmutableDictionary.CreateBuilder<string, string>();
+        metadata["producer"] = $"{proto.ProducerName} {proto.ProducerVersion}".Trim();
+        foreach (StringStringEntryProto entry in proto.MetadataProps)
+            metadata[entry.Key] = entry.Value;
+        return metadata.ToImmutable();
+    }
+
+    private static bool IsOnnxDomain(string domain) => domain is "" or "ai.onnx";
+
+    private static string DescribeType(TypeProto? type) => type?.TensorType is { } tensor
+        ? $"element type {OnnxTypes.NameOf(tensor.ElemType)}"
+        : "not a tensor (a sequence, map or optional value, or of undeclared type)";
+}

@@ -1,0 +1,114 @@
+using VisionPlugin.Operators;
+
+namespace VisionPlugin.Onnx;
+
+/// <summary>
+/// The import table: one line an operator, and one more for each operator set that changed its meaning. What later
+/// operator sets have as inputs (axes, pads, starts) is made an input here, so that operators know one form only.
+/// </summary>
+internal static class OnnxOperators
+{
+    private static readonly OnnxOperator[] Table =
+    [
+        new("Abs", 1, n => Function(UnaryFunction.Abs)),
+        new("Add", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Add))),
+        new("Add", 7, n => new Binary(BinaryFunction.Add)),
+        new("AveragePool", 1, n => new AveragePool(n.Window(), n.Flag("count_include_pad"))),
+        new("BatchNormalization", 1, OnnxFactories.BatchNormalization),
+        new("Cast", 1, OnnxFactories.Cast),
+        new("Clip", 1, OnnxFactories.ClipByAttributes),
+        new("Clip", 11, OnnxFactories.ClipByInputs),
+        new("Concat", 1, n => new Concat(n.Int("axis", 1))),
+        new("ConstantOfShape", 9, OnnxFactories.ConstantOfShape),
+        new("Conv", 1, n => new Conv(n.Window(), n.Int("group", 1))),
+        new("ConvTranspose", 1, n =>
+            new ConvTranspose(n.Window(), n.Ints("output_padding"), n.Ints("output_shape"), n.Int("group", 1))),
+        new("DequantizeLinear", 10, OnnxFactories.DequantizeLinear),
+        new("Div", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Div))),
+        new("Div", 7, n => new Binary(BinaryFunction.Div)),
+        new("Dropout", 1, n => n.Ignoring("ratio", "seed", "is_test").To(new Dropout())),
+        new("Elu", 1, n => Function(UnaryFunction.Elu, n.Float("alpha", 1))),
+        new("Exp", 1, n => Function(UnaryFunction.Exp)),
+        new("Flatten", 1, n => new Flatten(n.Int("axis", 1))),
+        new("Gather", 1, n => new Gather(n.Int("axis", 0))),
+        new("Gelu", 20, n => Function(n.OneOf("approximate", "none", "tanh") == 0 ? UnaryFunction.Gelu : UnaryFunction.GeluTanh)),
+        new("Gemm", 1, n => n.Ignoring("broadcast")
+            .To(new Gemm(n.Float("alpha", 1), n.Float("beta", 1), n.Flag("transA"), n.Flag("transB")))),
+        new("GlobalAveragePool", 1, n => new GlobalAveragePool()),
+        new("GlobalLpPool", 1, n => new GlobalLpPool(n.Int("p", 2))),
+        new("GlobalMaxPool", 1, n => new GlobalMaxPool()),
+        new("HardSigmoid", 1, n => Function(UnaryFunction.HardSigmoid, n.Float("alpha", 0.2f), n.Float("beta", 0.5f))),
+        new("HardSwish", 14, n => Function(UnaryFunction.HardSwish)),
+        new("Identity", 1, n => new Identity()),
+        new("LRN", 1, n =>
+            new Lrn(n.Int("size", 0), n.Float("alpha", 1e-4f), n.Float("beta", 0.75f), n.Float("bias", 1))),
+        new("LeakyRelu", 1, n => Function(UnaryFunction.LeakyRelu, n.Float("alpha", 0.01f))),
+        new("Log", 1, n => Function(UnaryFunction.Log)),
+        new("LpPool", 1, n => new LpPool(n.Window(), n.Int("p", 2))),
+        new("MatMul", 1, n => new MatMul()),
+        new("Max", 1, n => n.Chain(BinaryFunction.Max)),
+        new("MaxPool", 1, n => new MaxPool(n.Window(), n.Flag("storage_order"))),
+        new("Mean", 1, OnnxFactories.Mean),
+        new("Min", 1, n => n.Chain(BinaryFunction.Min)),
+        new("Mod", 10, n => new Binary(n.Flag("fmod") ? BinaryFunction.Fmod : BinaryFunction.Mod)),
+        new("Mul", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Mul))),
+        new("Mul", 7, n => new Binary(BinaryFunction.Mul)),
+        new("Neg", 1, n => Function(UnaryFunction.Neg)),
+        new("PRelu", 1, n => OnnxLegacy.AlignSecond(n, defaultAxis: 1).To(new PRelu())),
+        new("PRelu", 7, n => new PRelu()),
+        new("Pad", 1, OnnxFactories.PadByAttributes),
+        new("Pad", 11, n => new Pad(n.PadMode())),
+        new("Pow", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Pow))),
+        new("Pow", 7, n => new Binary(BinaryFunction.Pow)),
+        new("QuantizeLinear", 10, OnnxFactories.QuantizeLinear),
+        new("ReduceL1", 1, n => n.Reduce(ReduceFunction.L1, 18)),
+        new("ReduceL2", 1, n => n.Reduce(ReduceFunction.L2, 18)),
+        new("ReduceLogSum", 1, n => n.Reduce(ReduceFunction.LogSum, 18)),
+        new("ReduceLogSumExp", 1, n => n.Reduce(ReduceFunction.LogSumExp, 18)),
+        new("ReduceMax", 1, n => n.Reduce(ReduceFunction.Max, 18)),
+        new("ReduceMean", 1, n => n.Reduce(ReduceFunction.Mean, 18)),
+        new("ReduceMin", 1, n => n.Reduce(ReduceFunction.Min, 18)),
+        new("ReduceProd", 1, n => n.Reduce(ReduceFunction.Prod, 18)),
+        new("ReduceSum", 1, n => n.Reduce(ReduceFunction.Sum, 13)),
+        new("ReduceSumSquare", 1, n => n.Reduce(ReduceFunction.SumSquare, 18)),
+        new("Relu", 1, n => Function(UnaryFunction.Relu)),
+        new("Reshape", 1, n => new Reshape(n.Flag("allowzero"))),
+        new("Resize", 10, OnnxResize.Upsample),
+        new("Resize", 11, OnnxResize.Resize),
+        new("Selu", 1, n => Function(UnaryFunction.Selu, n.Float("alpha", 1.67326319f), n.Float("gamma", 1.05070102f))),
+        new("Shape", 1, n => new Shape(n.Long("start", 0), n.Has("end") ? n.Long("end", 0) : null)),
+        new("Sigmoid", 1, n => Function(UnaryFunction.Sigmoid)),
+        new("Slice", 1, n => n.Moving("starts", 1).Moving("ends", 2).Moving("axes", 3).To(new Slice())),
+        new("Slice", 10, n => new Slice()),
+        new("Softmax", 1, n => new Softmax(n.Int("axis", 1), Flatten: true)),
+        new("Softmax", 13, n => new Softmax(n.Int("axis", -1))),
+        new("Softplus", 1, n => Function(UnaryFunction.Softplus)),
+        new("Split", 1, n => n.Moving("split", 1).To(new Split(n.Int("axis", 0), n.Outputs.Count))),
+        new("Split", 13, n => new Split(n.Int("axis", 0), n.Int("num_outputs", n.Outputs.Count))),
+        new("Sqrt", 1, n => Function(UnaryFunction.Sqrt)),
+        new("Squeeze", 1, n => n.Moving("axes", 1).To(new Squeeze())),
+        new("Squeeze", 13, n => new Squeeze()),
+        new("Sub", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Sub))),
+        new("Sub", 7, n => new Binary(BinaryFunction.Sub)),
+        new("Sum", 1, n => n.Chain(BinaryFunction.Add)),
+        new("Swish", 24, n => n.Float("alpha", 1) == 1 ? Function(UnaryFunction.Silu) : throw new UnsupportedNodeException("alpha other than 1")),
+        new("Tanh", 1, n => Function(UnaryFunction.Tanh)),
+        new("Transpose", 1, n => new Transpose(n.Ints("perm"))),
+        new("Unsqueeze", 1, n => n.Moving("axes", 1).To(new Unsqueeze())),
+        new("Unsqueeze", 13, n => new Unsqueeze()),
+        new("Upsample", 1, OnnxResize.UpsampleByAttributes),
+        new("Upsample", 9, OnnxResize.Upsample),
+    ];
+
+    private static readonly ILookup<string, OnnxOperator> ByName = Table.ToLookup(o => o.Name);
+
+    /// <summary>ONNX's names of all operators that can be imported.</summary>
+    public static IEnumerable<string> Names => ByName.Select(o => o.Key).Append("Constant");
+
+    /// <summary>What imports an operator at a version of the operator set; null if it is not known.</summary>
+    public static Func<OnnxNode, Operator>? Find(string name, int opset) =>
+        ByName[name].LastOrDefault(o => o.Since <= opset)?.Create;
+
+    private static Unary Function(UnaryFunction function, float alpha = 0, float beta = 0) =>
+        new(new Activation(function, alpha, beta));
+}
