@@ -82,7 +82,7 @@ public sealed record ConvGeometry(ImmutableArray<WindowAxis> Axes)
         if (extent > int.MaxValue)
         {
             throw new ShapeMismatchException(
-                $"Spatial axis {axis} of {input} with padding and window is {extent} long; the limit is {int.MaxValue}.");
+                $"Spatial axis {axis} of {input} with padding and window is {extent} long; the limit: {int.MaxValue}.");
         }
     }
 

@@ -18,7 +18,7 @@ internal static class Pooling
             if (axis.PadBegin < 0 || axis.PadEnd < 0 || axis.PadBegin >= axis.Span || axis.PadEnd >= axis.Span)
             {
                 throw new ShapeMismatchException(
-                    $"Padding {axis.PadBegin} + {axis.PadEnd} must be from 0 to less than the window's span {axis.Span}.");
+                    $"Padding {axis.PadBegin} + {axis.PadEnd} must be 0 or more, below the window's span {axis.Span}.");
             }
         }
 

@@ -39,7 +39,7 @@ public sealed record Unary(Activation Activation) : Operator
             && !(IsExact(Activation.Alpha) && IsExact(Activation.Beta)))
         {
             throw new ShapeMismatchException(
-                $"Clip of {type} needs whole bounds below 2^24: {Activation.Alpha} to {Activation.Beta}; use Max, Min.");
+                $"Clip of {type} needs whole bounds under 2^24: {Activation.Alpha}..{Activation.Beta}; use Max, Min.");
         }
 
         return [inputs[0] with { Value = null }];

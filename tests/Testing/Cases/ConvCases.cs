@@ -39,11 +39,12 @@ public static class ConvCases
         Case("leaky relu depthwise", [1, 6, 8, 8], 6, Window.Square(3, pad: 1), 6,
             activation: new Activation(UnaryFunction.LeakyRelu, 0.1f)),
         Case("hard swish", [1, 5, 6, 6], 9, Window.Square(3), activation: new Activation(UnaryFunction.HardSwish)),
-        Case("residual and relu", [1, 6, 8, 8], 6, Window.Square(3, pad: 1), activation: Activation.Relu, residual: true),
+        Case("residual and relu", [1, 6, 8, 8], 6, Window.Square(3, 1, 1), activation: Activation.Relu, residual: true),
         Case("residual 1x1 batch 2 odd", [2, 5, 7, 7], 9, Window.Square(1), residual: true),
     ];
 
-    private static Window Auto(ImmutableArray<int> kernel, int stride, AutoPad pad) => new(kernel, [stride, stride], [1, 1], [], pad);
+    private static Window Auto(ImmutableArray<int> kernel, int stride, AutoPad pad) =>
+        new(kernel, [stride, stride], [1, 1], [], pad);
 
     private static OperatorCase Case(string name, TensorShape x, int outputs, Window window, int groups = 1,
         bool bias = true, Activation activation = default, bool residual = false)

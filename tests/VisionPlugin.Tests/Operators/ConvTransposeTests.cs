@@ -40,15 +40,17 @@ public class ConvTransposeTests
     [MemberData(nameof(LargerOutputs))]
     public void Output_padding_and_a_larger_output_shape_add_zeros_at_the_end(ConvTranspose op)
     {
+        float[] none = new float[8];
         float[] row0 = [0, 0, 1, 1, 3, 2, 2, 0], row1 = [3, 3, 7, 4, 9, 5, 5, 0], row2 = [6, 6, 13, 7, 15, 8, 8, 0];
-        float[] rows = [.. row0, .. row0, .. row0, .. row1, .. row1, .. row1, .. row2, .. row2, .. row2, .. new float[8]];
+        float[] rows = [.. row0, .. row0, .. row0, .. row1, .. row1, .. row1, .. row2, .. row2, .. row2, .. none];
         Gives(Floats([1, 1, 10, 8], rows), op, X, Ones);
     }
 
     [Fact]
     public void Same_upper_gives_input_times_stride() => Gives(
         Floats([1, 1, 6, 6],
-            0, 0, 1, 1, 3, 2, 0, 0, 1, 1, 3, 2, 3, 3, 8, 5, 12, 7, 3, 3, 7, 4, 9, 5, 9, 9, 20, 11, 24, 13, 6, 6, 13, 7, 15, 8),
+            0, 0, 1, 1, 3, 2, 0, 0, 1, 1, 3, 2, 3, 3, 8, 5, 12, 7, 3, 3, 7, 4, 9, 5,
+            9, 9, 20, 11, 24, 13, 6, 6, 13, 7, 15, 8),
         new ConvTranspose(new Window([3, 3], [2, 2], [], [], AutoPad.SameUpper)), X, Ones);
 
     [Theory]
