@@ -16,6 +16,7 @@ public static class OperatorCases
         .. GlobalPoolCases.All,
         .. BatchNormalizationCases.All,
         .. LrnCases.All,
+        .. NormalizationCases.All,
         .. UnaryCases.All,
         .. PReluCases.All,
         .. SoftmaxCases.All,

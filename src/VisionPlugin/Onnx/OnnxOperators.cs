@@ -37,11 +37,16 @@ internal static class OnnxOperators
         new("GlobalAveragePool", 1, n => new GlobalAveragePool()),
         new("GlobalLpPool", 1, n => new GlobalLpPool(n.Int("p", 2))),
         new("GlobalMaxPool", 1, n => new GlobalMaxPool()),
+        new("GroupNormalization", 18, n =>
+            n.Ignoring("stash_type").To(new GroupNormalization(n.Int("num_groups", 0), n.Float("epsilon", 1e-5f)))),
         new("HardSigmoid", 1, n => Function(UnaryFunction.HardSigmoid, n.Float("alpha", 0.2f), n.Float("beta", 0.5f))),
         new("HardSwish", 14, n => Function(UnaryFunction.HardSwish)),
         new("Identity", 1, n => new Identity()),
+        new("InstanceNormalization", 1, n => new InstanceNormalization(n.Float("epsilon", 1e-5f))),
         new("LRN", 1, n =>
             new Lrn(n.Int("size", 0), n.Float("alpha", 1e-4f), n.Float("beta", 0.75f), n.Float("bias", 1))),
+        new("LayerNormalization", 17, n =>
+            n.Ignoring("stash_type").To(new LayerNormalization(n.Int("axis", -1), n.Float("epsilon", 1e-5f)))),
         new("LeakyRelu", 1, n => Function(UnaryFunction.LeakyRelu, n.Float("alpha", 0.01f))),
         new("Log", 1, n => Function(UnaryFunction.Log)),
         new("LpPool", 1, n => new LpPool(n.Window(), n.Int("p", 2))),

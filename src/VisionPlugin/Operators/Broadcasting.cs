@@ -27,4 +27,16 @@ internal static class Broadcasting
 
         return new TensorShape(sizes);
     }
+
+    /// <summary>True if a shape stretches to <paramref name="target"/> while that stays as it is.</summary>
+    public static bool Fits(TensorShape shape, TensorShape target)
+    {
+        for (int i = 1; i <= shape.Rank; i++)
+        {
+            if (i > target.Rank || (shape[^i] != 1 && shape[^i] != target[^i]))
+                return false;
+        }
+
+        return true;
+    }
 }

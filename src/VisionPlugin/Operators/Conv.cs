@@ -67,36 +67,42 @@ public sealed record Conv(Window Window, int Groups = 1, Activation Activation =
         ReadOnlySpan<float> bias = inputs.Length > 2 && inputs[2] is { } b ? b.AsSpan<float>() : [];
         ReadOnlySpan<float> residual = inputs.Length > 3 && inputs[3] is { } r ? r.AsSpan<float>() : [];
         Span<float> y = outputs[0].AsSpan<float>();
+        if (y.IsEmpty)
+            return;
         var taps = new WindowTaps(Geometry(xShape, wShape));
-        int channels = wShape[1], perGroup = wShape[0] / Groups;
-        int inPlane = xShape.LengthOf(2, xShape.Rank), index = 0;
+        int perGroup = wShape[0] / Groups, inPlane = xShape.LengthOf(2, xShape.Rank);
+        int kernelLength = wShape.LengthOf(1, wShape.Rank);
+        var patch = new double[xShape[1] * wShape.LengthOf(2, wShape.Rank)];
 
         for (int n = 0; n < xShape[0]; n++)
         {
-            for (int m = 0; m < wShape[0]; m++)
+            for (int o = 0; o < taps.OutputLength; o++)
             {
-                int firstChannel = (n * xShape[1]) + (m / perGroup * channels);
-                for (int o = 0; o < taps.OutputLength; o++, index++)
+                CopyPatch(x.Slice(n * xShape[1] * inPlane, xShape[1] * inPlane), inPlane, taps.At(o), patch);
+                for (int m = 0; m < wShape[0]; m++)
                 {
+                    ReadOnlySpan<double> seen = patch.AsSpan(m / perGroup * kernelLength, kernelLength);
+                    ReadOnlySpan<float> kernel = w.Slice(m * kernelLength, kernelLength);
                     double sum = bias.IsEmpty ? 0 : bias[m];
-                    ReadOnlySpan<int> positions = taps.At(o);
-                    for (int c = 0; c < channels; c++)
-                    {
-                        for (int k = 0; k < positions.Length; k++)
-                        {
-                            if (positions[k] >= 0)
-                            {
-                                sum += (double)x[((firstChannel + c) * inPlane) + positions[k]]
-                                    * w[(((m * channels) + c) * positions.Length) + k];
-                            }
-                        }
-                    }
+                    for (int i = 0; i < kernel.Length; i++)
+                        sum += seen[i] * kernel[i];
 
+                    int index = (((n * wShape[0]) + m) * taps.OutputLength) + o;
                     if (!residual.IsEmpty)
                         sum += residual[index];
                     y[index] = (float)Activation.Apply(sum);
                 }
             }
+        }
+    }
+
+    // The elements that the window covers, of every channel; 0 for padding.
+    private static void CopyPatch(ReadOnlySpan<float> x, int inPlane, ReadOnlySpan<int> positions, Span<double> patch)
+    {
+        for (int i = 0; i < patch.Length; i++)
+        {
+            int position = positions[i % positions.Length];
+            patch[i] = position < 0 ? 0 : x[(i / positions.Length * inPlane) + position];
         }
     }
 }

@@ -77,34 +77,35 @@ public sealed record ConvTranspose(
         if (y.IsEmpty)
             return;
         var taps = new WindowTaps(Geometry(xShape, wShape));
-        int inPlane = taps.OutputLength, perGroup = wShape[1], channels = wShape[0] / Groups;
-        var plane = new double[yShape.LengthOf(2, yShape.Rank)];
+        int inPlane = taps.OutputLength, outPlane = yShape.LengthOf(2, yShape.Rank);
+        int perGroup = wShape[1], channels = wShape[0] / Groups;
+        var sums = new double[yShape[1] * outPlane];
 
         for (int n = 0; n < yShape[0]; n++)
         {
             for (int m = 0; m < yShape[1]; m++)
+                Array.Fill(sums, bias.IsEmpty ? 0 : bias[m], m * outPlane, outPlane);
+            for (int i = 0; i < inPlane; i++)
             {
-                Array.Fill(plane, bias.IsEmpty ? 0 : bias[m]);
-                int firstChannel = m / perGroup * channels;
-                for (int i = 0; i < inPlane; i++)
+                ReadOnlySpan<int> positions = taps.At(i);
+                for (int c = 0; c < xShape[1]; c++)
                 {
-                    ReadOnlySpan<int> positions = taps.At(i);
-                    for (int c = firstChannel; c < firstChannel + channels; c++)
+                    double value = x[(((n * xShape[1]) + c) * inPlane) + i];
+                    for (int m = 0; m < perGroup; m++)
                     {
-                        double value = x[(((n * xShape[1]) + c) * inPlane) + i];
-                        int kernel = ((c * perGroup) + (m % perGroup)) * positions.Length;
-                        for (int k = 0; k < positions.Length; k++)
+                        Span<double> plane = sums.AsSpan(((c / channels * perGroup) + m) * outPlane, outPlane);
+                        ReadOnlySpan<float> kernel = w.Slice(((c * perGroup) + m) * positions.Length, positions.Length);
+                        for (int k = 0; k < kernel.Length; k++)
                         {
                             if (positions[k] >= 0)
-                                plane[positions[k]] += value * w[kernel + k];
+                                plane[positions[k]] += value * kernel[k];
                         }
                     }
                 }
-
-                int first = ((n * yShape[1]) + m) * plane.Length;
-                for (int p = 0; p < plane.Length; p++)
-                    y[first + p] = (float)Activation.Apply(plane[p]);
             }
+
+            for (int i = 0; i < sums.Length; i++)
+                y[(n * sums.Length) + i] = (float)Activation.Apply(sums[i]);
         }
     }
 }

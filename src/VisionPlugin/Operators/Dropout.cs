@@ -33,7 +33,7 @@ public sealed record Dropout : Operator
     /// <inheritdoc/>
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
     {
-        inputs[0]!.AsBytes().CopyTo(outputs[0].AsBytes());
+        DataMovement.Copy(inputs[0]!, outputs[0]);
         if (outputs.Length > 1)
             outputs[1].AsSpan<bool>().Fill(true);
     }

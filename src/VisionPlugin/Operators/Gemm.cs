@@ -55,8 +55,7 @@ public sealed record Gemm(
         {
             Guard.Type(inputs[2], "C", DataType.Float32);
             TensorShape c = inputs[2].Shape;
-            bool columnsFit = c.Rank < 1 || c[-1] == n || c[-1] == 1, rowsFit = c.Rank < 2 || c[0] == m || c[0] == 1;
-            if (c.Rank > 2 || !columnsFit || !rowsFit)
+            if (!Broadcasting.Fits(c, [m, n]))
                 throw new ShapeMismatchException($"C {c} cannot be broadcast to [{m}, {n}].");
         }
 

@@ -9,6 +9,9 @@ public sealed record Identity : Operator
     public override string Name => "Identity";
 
     /// <inheritdoc/>
+    public override bool IsView => true;
+
+    /// <inheritdoc/>
     public override TensorInfo[] InferShapes(ReadOnlySpan<TensorInfo> inputs)
     {
         Guard.Inputs(inputs, 1, 1);
@@ -17,5 +20,5 @@ public sealed record Identity : Operator
 
     /// <inheritdoc/>
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs) =>
-        inputs[0]!.AsBytes().CopyTo(outputs[0].AsBytes());
+        DataMovement.Copy(inputs[0]!, outputs[0]);
 }

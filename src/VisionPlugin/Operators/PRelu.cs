@@ -19,36 +19,21 @@ public sealed record PRelu : Operator
         Guard.Type(inputs[0], "X", DataType.Float32);
         Guard.Type(inputs[1], "Slope", DataType.Float32);
         TensorShape x = inputs[0].Shape, slope = inputs[1].Shape;
-        for (int axis = 1; axis <= slope.Rank; axis++)
-        {
-            if (axis > x.Rank || (slope[-axis] != 1 && slope[-axis] != x[-axis]))
-                throw new ShapeMismatchException($"Slope {slope} cannot be broadcast to X {x}.");
-        }
-
+        if (!Broadcasting.Fits(slope, x))
+            throw new ShapeMismatchException($"Slope {slope} cannot be broadcast to X {x}.");
         return [inputs[0] with { Value = null }];
     }
 
     /// <inheritdoc/>
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
     {
-        TensorShape xShape = inputs[0]!.Shape, slopeShape = inputs[1]!.Shape;
         ReadOnlySpan<float> x = inputs[0]!.AsSpan<float>(), slope = inputs[1]!.AsSpan<float>();
         Span<float> y = outputs[0].AsSpan<float>();
-        for (int i = 0; i < y.Length; i++)
-            y[i] = x[i] < 0 ? slope[BroadcastOffset(i, xShape, slopeShape)] * x[i] : x[i];
-    }
-
-    // Offset into the smaller shape of the element that meets element i of the larger one.
-    private static int BroadcastOffset(int i, TensorShape large, TensorShape small)
-    {
-        int offset = 0, step = 1;
-        for (int axis = 1; axis <= small.Rank; axis++)
+        int i = 0;
+        foreach (int from in StridedMap.Broadcast(inputs[1]!.Shape, inputs[0]!.Shape))
         {
-            offset += small[-axis] == 1 ? 0 : i % large[-axis] * step;
-            step *= small[-axis];
-            i /= large[-axis];
+            y[i] = x[i] < 0 ? slope[from] * x[i] : x[i];
+            i++;
         }
-
-        return offset;
     }
 }

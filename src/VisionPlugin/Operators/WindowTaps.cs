@@ -6,13 +6,13 @@ namespace VisionPlugin.Operators;
 /// </summary>
 internal sealed class WindowTaps
 {
-    private readonly ConvGeometry _geometry;
+    private readonly WindowAxis[] _axes;
     private readonly int[] _positions;
 
     /// <summary>Prepares the walk over a geometry.</summary>
     public WindowTaps(ConvGeometry geometry)
     {
-        _geometry = geometry;
+        _axes = [.. geometry.Axes];
         _positions = new int[geometry.KernelLength];
         OutputLength = geometry.Axes.Aggregate(1, (product, axis) => product * axis.Output);
     }
@@ -26,8 +26,29 @@ internal sealed class WindowTaps
     /// </summary>
     public ReadOnlySpan<int> At(int output)
     {
-        for (int k = 0; k < _positions.Length; k++)
-            _positions[k] = Offset(output, k);
+        // From the innermost axis out: each axis repeats the offsets so far for every element of the window along it.
+        int filled = 1, step = 1;
+        _positions[0] = 0;
+        for (int a = _axes.Length - 1; a >= 0; a--)
+        {
+            WindowAxis axis = _axes[a];
+            int o = output % axis.Output;
+            output /= axis.Output;
+            for (int k = axis.Kernel - 1; k >= 0; k--)
+            {
+                int position = axis.Position(o, k);
+                bool inside = (uint)position < (uint)axis.Input;
+                for (int inner = 0; inner < filled; inner++)
+                {
+                    int offset = _positions[inner];
+                    _positions[(k * filled) + inner] = inside && offset >= 0 ? (position * step) + offset : -1;
+                }
+            }
+
+            filled *= axis.Kernel;
+            step *= axis.Input;
+        }
+
         return _positions;
     }
 
@@ -38,9 +59,9 @@ internal sealed class WindowTaps
     public int CountWithPadding(int output)
     {
         int count = 1;
-        for (int a = _geometry.Axes.Length - 1; a >= 0; a--)
+        for (int a = _axes.Length - 1; a >= 0; a--)
         {
-            WindowAxis axis = _geometry.Axes[a];
+            WindowAxis axis = _axes[a];
             int o = output % axis.Output;
             output /= axis.Output;
             int inside = 0;
@@ -54,23 +75,5 @@ internal sealed class WindowTaps
         }
 
         return count;
-    }
-
-    private int Offset(int output, int k)
-    {
-        int offset = 0, stride = 1;
-        for (int a = _geometry.Axes.Length - 1; a >= 0; a--)
-        {
-            WindowAxis axis = _geometry.Axes[a];
-            int position = axis.Position(output % axis.Output, k % axis.Kernel);
-            if ((uint)position >= (uint)axis.Input)
-                return -1;
-            offset += position * stride;
-            stride *= axis.Input;
-            output /= axis.Output;
-            k /= axis.Kernel;
-        }
-
-        return offset;
     }
 }

@@ -49,6 +49,16 @@ public class ConvTests
         Floats([1, 4, 1], 1, 2, 3, 4), Floats([2, 2, 1], -5, 1, 2, 3), Floats([2], 1, 0.5f), Floats([1, 2, 1], 0, 1));
 
     [Fact]
+    public void Without_input_channels_or_elements_the_output_is_the_bias()
+    {
+        Gives(Filled([1, 2, 2], 3), new Conv(new Window([1], [], [], [])),
+            Floats([1, 0, 2]), Floats([2, 0, 1]), Floats([2], 3, 3));
+        Gives(Filled([1, 1, 3], 3), new Conv(new Window([1], [], [], [1, 2])),
+            Floats([1, 1, 0]), Floats([1, 1, 1], 5), Floats([1], 3));
+        Assert.Equal(0, Run(new Conv(Window.Square(1)), Floats([0, 1, 4, 4]), Floats([1, 1, 1, 1], 5))[0].Shape.Length);
+    }
+
+    [Fact]
     public void Macs_are_those_of_every_output_element()
     {
         TensorInfo[] inputs = [new(DataType.Float32, [2, 6, 8, 8]), new(DataType.Float32, [10, 3, 3, 3])];

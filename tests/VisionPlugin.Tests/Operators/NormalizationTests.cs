@@ -1,4 +1,5 @@
 using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
 using static VisionPlugin.Tests.Operators.OperatorRun;
 
 namespace VisionPlugin.Tests.Operators;
@@ -44,4 +45,42 @@ public class NormalizationTests
 
     [Fact]
     public void Lrn_refuses_size_0() => Assert.Contains("size must be 1 or more", Error(new Lrn(0), [1, 3, 4, 4]));
+
+    [Fact]
+    public void Instance_normalization_takes_the_statistics_of_each_channel_of_each_picture() => Gives(
+        // Means 2 and 7, variances 1 and 9, epsilon 0; then * 2 + 1 and * 3 + 0.
+        Floats([1, 2, 2], -1, 3, 3, -3),
+        new InstanceNormalization(0), Floats([1, 2, 2], 1, 3, 10, 4), Floats([2], 2, 3), Floats([2], 1, 0));
+
+    [Theory]
+    [InlineData(new float[] { 1, 1, 2, 2 }, new float[] { 0, 0, 10, 10 })]
+    [InlineData(new float[] { 1, 2 }, new float[] { 0, 10 })]
+    public void Group_normalization_takes_the_statistics_of_each_group_of_channels(float[] scale, float[] b) => Gives(
+        // Channels 0 and 1: mean 2, variance 1; channels 2 and 3: mean 5, variance 16; epsilon 9.
+        Floats([1, 4, 1], -0.31622777f, 0.31622777f, 8.4f, 11.6f),
+        new GroupNormalization(2, 9), Floats([1, 4, 1], 1, 3, 1, 9), Floats([scale.Length], scale), Floats([b.Length], b));
+
+    [Fact]
+    public void Layer_normalization_takes_the_statistics_of_the_last_axes_and_can_return_them()
+    {
+        Tensor[] outputs = Run(new LayerNormalization(-1, 0),
+            Floats([2, 2], 1, 3, 10, 4), Floats([2], 2, 3), Floats([1], 1));
+        Assert.Equal([-1, 4, 3, -2], outputs[0].AsSpan<float>().ToArray());
+        Assert.Equal(new TensorShape([2, 1]), outputs[1].Shape);
+        Assert.Equal([2, 7], outputs[1].AsSpan<float>().ToArray());
+        Assert.Equal([1, 1 / 3f], outputs[2].AsSpan<float>().ToArray());
+    }
+
+    [Fact]
+    public void Errors_say_what_does_not_fit()
+    {
+        Assert.Contains("Scale must be [3]", Error(new InstanceNormalization(), [1, 3, 4], [4], [3]));
+        Assert.Contains("rank 3 or more", Error(new InstanceNormalization(), [4, 3], [3], [3]));
+        Assert.Contains("4 groups do not divide the 6", Error(new GroupNormalization(4), [1, 6, 4], [6], [6]));
+        Assert.Contains("num_groups must be 1", Error(new GroupNormalization(0), [1, 6, 4], [6], [6]));
+        Assert.Contains("B must be [2]", Error(new GroupNormalization(2), [1, 6, 4], [2], [6]));
+        Assert.Contains("Axis 3", Error(new LayerNormalization(3), [1, 6, 4], [4]));
+        Assert.Contains("Scale [6, 4] cannot", Error(new LayerNormalization(), [1, 6, 4], [6, 4]));
+        Assert.Contains("B [3] cannot", Error(new LayerNormalization(1), [1, 6, 1], [1], [3]));
+    }
 }
