@@ -13,8 +13,6 @@ internal ref struct ByteReader(string format, ReadOnlySpan<byte> data)
 
     internal readonly int Remaining => _data.Length - Position;
 
-    internal readonly ReadOnlySpan<byte> Rest => _data[Position..];
-
     internal byte ReadByte() => Take(1)[0];
 
     internal ushort ReadUInt16BigEndian() => BinaryPrimitives.ReadUInt16BigEndian(Take(2));

@@ -8,6 +8,7 @@ namespace SixLabors.ImageSharp.Formats;
 internal static class ImageDecoder
 {
     private const int SignatureLength = 8;
+    private const int MaxFileLength = 1 << 30;
 
     private delegate DecodedImage Decoder(ReadOnlySpan<byte> data);
 
@@ -24,10 +25,13 @@ internal static class ImageDecoder
         byte[] signature = new byte[SignatureLength];
         int length = stream.ReadAtLeast(signature, SignatureLength, throwOnEndOfStream: false);
         Find(signature.AsSpan(0, length));
-        using MemoryStream all = new(stream.CanSeek ? (int)Math.Min(stream.Length, Array.MaxLength) : 0);
+        long rest = stream.CanSeek ? stream.Length - stream.Position : 0;
+        if (rest > MaxFileLength)
+            throw new InvalidImageContentException($"{rest} bytes are above the limit of {MaxFileLength} for a picture.");
+        using MemoryStream all = new(length + (int)rest);
         all.Write(signature, 0, length);
         stream.CopyTo(all);
-        return all.ToArray();
+        return all.Capacity == all.Length ? all.GetBuffer() : all.ToArray();
     }
 
     private static (Decoder Decode, Identifier Identify) Find(ReadOnlySpan<byte> data)

@@ -153,6 +153,22 @@ public class BmpReaderTests
     }
 
     [Fact]
+    public void Runs_need_no_end_code_behind_the_last_row()
+    {
+        TestBmp bmp = new()
+        {
+            Width = 2,
+            Height = 2,
+            Bits = 8,
+            Compression = 1,
+            Palette = [0, 0, 10, 0, 0, 0, 20, 0],
+            Data = [2, 0, 0, 0, 2, 1, 0, 0],
+        };
+        Rgba32 a = new(10, 0, 0), b = new(20, 0, 0);
+        Pixels.AssertEqual([b, b, a, a], 2, 2, bmp.ToArray());
+    }
+
+    [Fact]
     public void Runs_of_4_bits_alternate_two_colours()
     {
         TestBmp bmp = new()

@@ -132,6 +132,32 @@ public class JpegReaderTests
     }
 
     [Fact]
+    public void A_second_frame_a_component_named_twice_and_a_height_that_never_comes_are_errors()
+    {
+        byte[] file = new TestJpeg { Width = 8, Height = 8, Samples = [Flat(1), Flat(2), Flat(3)] }.ToArray();
+        int frame = MarkerAt(file, 0xC1), tables = MarkerAt(file, 0xC4), scan = MarkerAt(file, 0xDA);
+        byte[] twoFrames = [.. file[..tables], .. file[frame..]];
+        byte[] twice = [.. file];
+        twice[scan + 7] = twice[scan + 5];
+        byte[] noHeight = [.. file];
+        noHeight[frame + 6] = 0;
+        foreach (byte[] damaged in new[] { twoFrames, twice, noHeight })
+            Assert.Throws<InvalidImageContentException>(() => Pixels.Load(damaged));
+    }
+
+    [Theory]
+    [InlineData("progressive-planes-422", 0xC4)]
+    [InlineData("three-scans-422", 0xDA)]
+    public void A_component_without_a_scan_is_neutral(string name, int nextMarker)
+    {
+        byte[] file = JpegAgreementTests.Read(name);
+        byte[] firstScan = file[..MarkerAt(file, nextMarker, MarkerAt(file, 0xDA) + 2)];
+        Rgba32[] pixels = Pixels.Load(firstScan).Pixels;
+        Assert.All(pixels, pixel => Assert.True(pixel.R == pixel.G && pixel.G == pixel.B, pixel.ToString()));
+        Assert.True(pixels.Distinct().Count() > 5);
+    }
+
+    [Fact]
     public void A_Huffman_table_with_too_many_codes_is_an_error()
     {
         byte[] file = new TestJpeg { Width = 8, Height = 8, Samples = [Flat(1)] }.ToArray();

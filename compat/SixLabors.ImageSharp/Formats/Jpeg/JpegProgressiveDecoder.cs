@@ -97,7 +97,9 @@ internal struct JpegProgressiveDecoder(JpegScan scan) : IJpegBlockDecoder
 
         if (_emptyBlocks > 0)
         {
-            SkipZeros(ref bits, block, k, int.MaxValue);
+            // Most blocks of such a run are all zeros, with no bits to read.
+            if (k > scan.Start || block[1..].ContainsAnyExcept((short)0))
+                SkipZeros(ref bits, block, k, int.MaxValue);
             _emptyBlocks--;
         }
 
