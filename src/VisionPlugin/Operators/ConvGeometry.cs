@@ -7,7 +7,8 @@ namespace VisionPlugin.Operators;
 /// Resolves a <see cref="Window"/> over an input's spatial axes. The one place that computes output sizes and padding:
 /// shape inference and every backend use it.
 /// Output = floor((Input + PadBegin + PadEnd - (Dilation * (Kernel - 1) + 1)) / Stride) + 1 (ONNX, Conv and MaxPool);
-/// in ceil mode the quotient is rounded up, but a last window that would start after the input is dropped.
+/// in ceil mode the quotient is rounded up, but a last window that would start after the input is dropped. So it is for
+/// <see cref="AutoPad.Valid"/> too, as ONNX Runtime and ONNX's shape inference have it; ONNX's text rounds that down.
 /// </summary>
 /// <param name="Axes">One entry a spatial axis, outermost first.</param>
 public sealed record ConvGeometry(ImmutableArray<WindowAxis> Axes)

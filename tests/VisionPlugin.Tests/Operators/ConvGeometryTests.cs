@@ -63,8 +63,12 @@ public class ConvGeometryTests
     }
 
     [Fact]
-    public void Valid_ignores_padding() =>
-        Assert.Equal(new WindowAxis(7, 3, 3, 2, 1, 0, 0), Resolve(7, new Window([3], [2], [], [1, 1], AutoPad.Valid)));
+    public void Valid_ignores_padding_but_not_ceil_mode()
+    {
+        var window = new Window([3], [2], [], [1, 1], AutoPad.Valid);
+        Assert.Equal(new WindowAxis(8, 3, 3, 2, 1, 0, 0), Resolve(8, window));
+        Assert.Equal(new WindowAxis(8, 4, 3, 2, 1, 0, 0), Resolve(8, window with { CeilMode = true }));
+    }
 
     [Fact]
     public void Taps_are_offsets_into_the_plane_and_minus_one_in_the_padding()
