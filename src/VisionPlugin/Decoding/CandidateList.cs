@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace VisionPlugin.Decoding;
 
 /// <summary>
@@ -22,6 +24,9 @@ public sealed class CandidateList
     /// <summary>Number of candidates.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Classes that are let in; empty for all.</summary>
+    public ImmutableArray<int> Classes { get; set; } = [];
+
     /// <summary>The candidates in the order in which they were found.</summary>
     public ReadOnlySpan<Detection> Items => _items.AsSpan(0, Count);
 
@@ -29,6 +34,8 @@ public sealed class CandidateList
     public void Add(Detection candidate)
     {
         if (!float.IsFinite(candidate.Score) || !candidate.Box.IsFinite || !(candidate.Box.Width > 0) || !(candidate.Box.Height > 0))
+            return;
+        if (!Classes.IsEmpty && !Classes.Contains(candidate.ClassId))
             return;
         if (Count == 2 * _limit)
             KeepBest(_limit);

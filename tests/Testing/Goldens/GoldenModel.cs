@@ -1,4 +1,5 @@
 using VisionPlugin.Cards;
+using VisionPlugin.Graphs;
 
 namespace VisionPlugin.Testing.Goldens;
 
@@ -35,8 +36,23 @@ public sealed record GoldenModel(string Name, params string[] Pictures)
         }
     }
 
+    /// <summary>The recordings with figures of every layer, one a model: model and picture.</summary>
+    public static TheoryData<string, string> Layered => new()
+    {
+        { "centernet", "dog" },
+        { "face_expression", "face1" },
+        { "face_recognition", "face1" },
+        { "selfie", "sample2" },
+        { "squeezenet1.1", "in_kitten" },
+        { "tiny_face_detector", "sample1" },
+        { "yolo_fastest_1.1", "dog" },
+    };
+
     /// <summary>The recording of a model on a picture, or skips the test.</summary>
     public static Golden Recording(string model, string picture) => Golden.Load(TestData.Require("models", model, "goldens", picture + ".json"));
+
+    /// <summary>The network in single precision, or skips the test.</summary>
+    public static Model Load(string model) => ModelLoader.Load(TestData.Require("models", model, "model.onnx"));
 
     /// <summary>The card of a model: the one that ships, else the tests' own.</summary>
     public static ModelCard Card(string model)

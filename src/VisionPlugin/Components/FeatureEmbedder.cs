@@ -1,0 +1,47 @@
+using VisionPlugin.Cards;
+using VisionPlugin.Decoding;
+using VisionPlugin.Execution;
+using VisionPlugin.Frames;
+
+namespace VisionPlugin.Components;
+
+/// <summary>
+/// Describes frames by vectors whose distance means unlikeness. Not thread-safe; on a GPU it belongs to the thread of the
+/// backend's context.
+/// </summary>
+public sealed class FeatureEmbedder : IDisposable
+{
+    private readonly FrameNetwork _network;
+
+    /// <summary>Prepares an embedder; <paramref name="backend"/> stays the caller's.</summary>
+    /// <exception cref="ModelFormatException">The model is not for embedding, or its card does not fit it.</exception>
+    /// <exception cref="ShapeMismatchException">The output has another shape than the card's decoder needs.</exception>
+    /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
+    public FeatureEmbedder(VisionModel model, IBackend backend)
+    {
+        if (model.Card.Decoder is not EmbeddingDecoder)
+            throw FrameNetwork.WrongTask(model.Card, VisionTask.Embed);
+        _network = new FrameNetwork(model, backend);
+    }
+
+    /// <summary>The model's card.</summary>
+    public ModelCard Card => _network.Card;
+
+    /// <summary>What it runs on.</summary>
+    public IBackend Backend => _network.Backend;
+
+    /// <summary>Where the time of the last frame went.</summary>
+    public FrameTimings Timings { get; private set; }
+
+    /// <summary>The vector of a frame; blocks until it is known.</summary>
+    /// <returns>Belongs to the embedder; the next call overwrites it.</returns>
+    public ReadOnlySpan<float> Process(Frame frame)
+    {
+        _network.Run(frame);
+        Timings = _network.Finish();
+        return _network.Outputs[0].AsSpan();
+    }
+
+    /// <summary>Releases memory and kernels.</summary>
+    public void Dispose() => _network.Dispose();
+}

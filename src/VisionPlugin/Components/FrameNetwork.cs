@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using VisionPlugin.Cards;
+using VisionPlugin.Decoding;
+using VisionPlugin.Execution;
+using VisionPlugin.Frames;
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Components;
+
+/// <summary>
+/// What all components share: a frame becomes the input, the network runs, its outputs come to the host. Everything that
+/// can be wrong with a model, its card and the backend shows when it is created.
+/// </summary>
+internal sealed class FrameNetwork : IDisposable
+{
+    private readonly Worker _worker;
+    private readonly FrameToTensor _converter;
+    private readonly Tensor<float> _input;
+    private readonly Tensor<Half>? _halfInput;
+    private readonly int[] _outputIndices;
+    private readonly HostOutput[] _hostOutputs;
+    private readonly Tensor<float>[] _outputs;
+    private long _afterInfer;
+    private TimeSpan _pre;
+    private TimeSpan _infer;
+
+    public FrameNetwork(VisionModel model, IBackend backend)
+    {
+        (_worker, Card) = (new Worker(model.Model, backend), model.Card);
+        int inputIndex = FindInput(model);
+        _converter = new FrameToTensor(Card.Input);
+        _input = new Tensor<float>(Card.Input.Shape);
+        if (model.Model.Inputs[inputIndex].DataType == DataType.Float16)
+            _halfInput = new Tensor<Half>(Card.Input.Shape);
+        ImmutableArray<string> names = OutputNames(model);
+        _outputIndices = [.. names.Select(name => model.Model.Outputs.IndexOf(name))];
+        _outputs = new Tensor<float>[names.Length];
+        try
+        {
+            _worker.SetInput(inputIndex, (Tensor?)_halfInput ?? _input);
+            CompiledGraph graph = _worker.Prepare().Graph;
+            int? classes = Card.Labels.IsEmpty ? null : Card.Labels.Length;
+            Card.Decoder.Validate([.. names.Select(name => graph.Values[name].Shape)], classes);
+            _hostOutputs = [.. names.Select(name => new HostOutput(name, graph.Values[name]))];
+        }
+        catch (ShapeMismatchException error)
+        {
+            _worker.Dispose();
+            throw new ShapeMismatchException($"{Card.Name}: {error.Message}", error);
+        }
+        catch
+        {
+            _worker.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The model's card.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>What it runs on.</summary>
+    public IBackend Backend => _worker.Backend;
+
+    /// <summary>The outputs that the decoder reads, on the host; valid until the next run.</summary>
+    public ReadOnlySpan<Tensor<float>> Outputs => _outputs;
+
+    /// <summary>Runs the network on a frame. Blocks until the outputs are there.</summary>
+    public FrameTransform Run(Frame frame)
+    {
+        long start = Stopwatch.GetTimestamp();
+        FrameTransform transform = _converter.Convert(frame, _input);
+        if (_halfInput is not null)
+            HostOutput.Narrow(_input.AsSpan(), _halfInput.AsSpan());
+        long converted = Stopwatch.GetTimestamp();
+        _worker.Schedule();
+        for (int i = 0; i < _outputs.Length; i++)
+            _worker.PeekOutput(_outputIndices[i]).ReadbackRequest();
+        for (int i = 0; i < _outputs.Length; i++)
+            _outputs[i] = _hostOutputs[i].Take(_worker.PeekOutput(_outputIndices[i]));
+        _afterInfer = Stopwatch.GetTimestamp();
+        (_pre, _infer) = (Stopwatch.GetElapsedTime(start, converted), Stopwatch.GetElapsedTime(converted, _afterInfer));
+        return transform;
+    }
+
+    /// <summary>The times of the last frame, whose decoding has just ended.</summary>
+    public FrameTimings Finish() => new(_pre, _infer, Stopwatch.GetElapsedTime(_afterInfer));
+
+    public void Dispose()
+    {
+        _worker.Dispose();
+        _input.Dispose();
+        _halfInput?.Dispose();
+        foreach (HostOutput output in _hostOutputs)
+            output.Dispose();
+    }
+
+    /// <summary>The error of a model whose card names another task than the component's.</summary>
+    public static ModelFormatException WrongTask(ModelCard card, VisionTask wanted) =>
+        new($"{card.Name} is a model to {card.Task.ToString().ToLowerInvariant()}, not to {wanted.ToString().ToLowerInvariant()}.");
+
+    private static int FindInput(VisionModel model)
+    {
+        ImmutableArray<ValueInfo> inputs = model.Model.Inputs;
+        string have = string.Join("; ", inputs.Select(i => i.ToString()));
+        ValueInfo[] found = [.. inputs.Where(i => model.Card.InputName is not { } name || i.Name == name)];
+        if (found.Length != 1 || inputs.Length != 1)
+        {
+            throw new ModelFormatException(
+                $"{model.Card.Name}: {(model.Card.InputName is { } name ? $"the card's input '{name}'" : "one picture")} must be the model's only input;"
+                + $" it has {inputs.Length}: {have}.");
+        }
+
+        ValueInfo input = found[0];
+        if (input.DataType is not (DataType.Float32 or DataType.Float16))
+            throw new ModelFormatException($"{model.Card.Name}: the input must be Float32 or Float16; the model has {have}.");
+        ReadOnlySpan<int> sizes = model.Card.Input.Shape.Sizes;
+        bool fits = input.Dimensions.IsDefault || input.Dimensions.Length == sizes.Length;
+        for (int i = 0; fits && !input.Dimensions.IsDefault && i < sizes.Length; i++)
+            fits = input.Dimensions[i].Size is not { } size || size == sizes[i];
+        return fits ? inputs.IndexOf(input)
+            : throw new ShapeMismatchException($"{model.Card.Name}: the card makes an input of {model.Card.Input.Shape}; the model has {have}.");
+    }
+
+    private static ImmutableArray<string> OutputNames(VisionModel model)
+    {
+        Decoder decoder = model.Card.Decoder;
+        ImmutableArray<string> have = model.Model.Outputs;
+        if (decoder.Outputs.IsEmpty)
+        {
+            return have.Length >= decoder.OutputCount ? have[..decoder.OutputCount] : throw new ModelFormatException(
+                $"{model.Card.Name}: the decoder reads {decoder.OutputCount} outputs; the model has {have.Length}: {string.Join(", ", have)}.");
+        }
+
+        string? missing = decoder.Outputs.FirstOrDefault(name => !have.Contains(name));
+        return missing is null ? decoder.Outputs : throw new ModelFormatException(
+            $"{model.Card.Name}: the card names an output '{missing}'; the model has {string.Join(", ", have)}.");
+    }
+}

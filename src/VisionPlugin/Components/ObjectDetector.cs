@@ -1,0 +1,59 @@
+using VisionPlugin.Cards;
+using VisionPlugin.Decoding;
+using VisionPlugin.Execution;
+using VisionPlugin.Frames;
+
+namespace VisionPlugin.Components;
+
+/// <summary>Finds objects in frames. Not thread-safe; on a GPU it belongs to the thread of the backend's context.</summary>
+public sealed class ObjectDetector : IDisposable
+{
+    private readonly FrameNetwork _network;
+    private readonly DetectionDecoder _decoder;
+    private readonly CandidateList _candidates = new();
+    private Detection[] _results = [];
+
+    /// <summary>Prepares a detector; <paramref name="backend"/> stays the caller's.</summary>
+    /// <exception cref="ModelFormatException">The model is not for detection, or its card does not fit it.</exception>
+    /// <exception cref="ShapeMismatchException">The outputs have other shapes than the card's decoder needs.</exception>
+    /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
+    public ObjectDetector(VisionModel model, IBackend backend)
+    {
+        _decoder = model.Card.Decoder as DetectionDecoder ?? throw FrameNetwork.WrongTask(model.Card, VisionTask.Detect);
+        _network = new FrameNetwork(model, backend);
+        Options = model.Card.Options;
+    }
+
+    /// <summary>Which proposals count; the card's defaults until set.</summary>
+    public DetectionOptions Options { get; set; }
+
+    /// <summary>The model's card.</summary>
+    public ModelCard Card => _network.Card;
+
+    /// <summary>What it runs on.</summary>
+    public IBackend Backend => _network.Backend;
+
+    /// <summary>Where the time of the last frame went.</summary>
+    public FrameTimings Timings { get; private set; }
+
+    /// <summary>Finds objects, best first, in pixels of the frame; blocks until they are known.</summary>
+    /// <returns>Belongs to the detector; the next call overwrites it.</returns>
+    public ReadOnlySpan<Detection> Process(Frame frame)
+    {
+        FrameTransform transform = _network.Run(frame);
+        DetectionOptions options = Options;
+        if (_results.Length != options.MaxDet)
+            _results = new Detection[options.MaxDet];
+        _candidates.Clear();
+        _candidates.Classes = options.Classes;
+        _decoder.Decode(_network.Outputs, Card.Input.Width, Card.Input.Height, options.Conf, _candidates);
+        int count = NonMaxSuppression.Run(_candidates, options.Iou, options.ClassAgnostic, _results);
+        foreach (ref Detection detection in _results.AsSpan(0, count))
+            detection = detection with { Box = transform.ToFrame(detection.Box) };
+        Timings = _network.Finish();
+        return _results.AsSpan(0, count);
+    }
+
+    /// <summary>Releases memory and kernels.</summary>
+    public void Dispose() => _network.Dispose();
+}

@@ -1,0 +1,50 @@
+using VisionPlugin.Cards;
+using VisionPlugin.Decoding;
+using VisionPlugin.Execution;
+using VisionPlugin.Frames;
+
+namespace VisionPlugin.Components;
+
+/// <summary>Says what each pixel belongs to. Not thread-safe; on a GPU it belongs to the thread of the backend's context.</summary>
+public sealed class Segmenter : IDisposable
+{
+    private readonly FrameNetwork _network;
+    private readonly SegmentationDecoder _decoder;
+    private readonly MaskResizer _resizer = new();
+    private readonly Mask _mask = new();
+
+    /// <summary>Prepares a segmenter; <paramref name="backend"/> stays the caller's.</summary>
+    /// <exception cref="ModelFormatException">The model is not for segmentation, or its card does not fit it.</exception>
+    /// <exception cref="ShapeMismatchException">The output has another shape than the card's decoder needs.</exception>
+    /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
+    public Segmenter(VisionModel model, IBackend backend)
+    {
+        _decoder = model.Card.Decoder as SegmentationDecoder ?? throw FrameNetwork.WrongTask(model.Card, VisionTask.Segment);
+        _network = new FrameNetwork(model, backend);
+    }
+
+    /// <summary>The model's card.</summary>
+    public ModelCard Card => _network.Card;
+
+    /// <summary>What it runs on.</summary>
+    public IBackend Backend => _network.Backend;
+
+    /// <summary>Where the time of the last frame went.</summary>
+    public FrameTimings Timings { get; private set; }
+
+    /// <summary>The network's own output for the last frame, (1, C, H, W); belongs to the segmenter, valid until the next call.</summary>
+    public Tensors.Tensor<float> RawOutput => _network.Outputs[0];
+
+    /// <summary>The mask of a frame, of its size; blocks until it is known.</summary>
+    /// <returns>Belongs to the segmenter; the next call overwrites it.</returns>
+    public Mask Process(Frame frame)
+    {
+        FrameTransform transform = _network.Run(frame);
+        _decoder.Decode(_network.Outputs[0], Card.Input, transform, _resizer, _mask);
+        Timings = _network.Finish();
+        return _mask;
+    }
+
+    /// <summary>Releases memory and kernels.</summary>
+    public void Dispose() => _network.Dispose();
+}
