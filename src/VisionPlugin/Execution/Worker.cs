@@ -186,6 +186,7 @@ public sealed class Worker : IDisposable
         var byName = infos.Select((info, i) => (Model.Inputs[i].Name, info)).ToDictionary();
         CompiledGraph graph = GraphCompiler.Compile(Model, byName, _options.Limits);
         CheckSupport(graph);
+        CheckMemory(graph);
         _plan = null;
         _plans.MakeRoom();
         var plan = new WorkerPlan(Model, _backend.Prepare(graph));
@@ -199,6 +200,16 @@ public sealed class Worker : IDisposable
 
     private static ArgumentException NoSuchValue(string kind, string name, IEnumerable<string> names) =>
         new($"The model has no {kind} '{name}'; it has {string.Join(", ", names)}.", nameof(name));
+
+    private void CheckMemory(CompiledGraph graph)
+    {
+        long bytes = BufferPlan.Create(graph, info => (long)info.Shape.Length * DataTypes.SizeOf(info.DataType)).TotalBytes;
+        if (bytes > _options.Limits.ActivationBytes)
+        {
+            throw new ShapeMismatchException($"{Model.Name} needs {bytes} bytes for its activations at these input shapes;"
+                + $" the limit is {_options.Limits.ActivationBytes}.");
+        }
+    }
 
     private void CheckSupport(CompiledGraph graph)
     {

@@ -6,9 +6,10 @@ namespace VisionPlugin.Graphs;
 /// <summary>Infers every shape of a model for given inputs and computes what is constant.</summary>
 public static class GraphCompiler
 {
-    // Computing a constant before the first run saves time only if that does not take long itself.
+    // Computing constants before the first run saves time and memory only if it does not cost more of them itself.
+    // Elements that a model's constants may grow by in total, and multiply-accumulates of a node that is computed early.
+    private const long MaxFoldedGrowth = 1L << 26;
     private const long MaxFoldedMacs = 1L << 28;
-    private const int MaxFoldedGrowth = 1 << 22;
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
@@ -35,12 +36,13 @@ public static class GraphCompiler
                 constants[input.Name] = info.Value;
         }
 
+        long growth = MaxFoldedGrowth;
         var nodes = ImmutableArray.CreateBuilder<Node>();
         foreach (Node node in model.Nodes)
         {
             TensorInfo[] infos = [.. node.Inputs.Select(name => name.Length == 0 ? default : values[name])];
             TensorInfo[] outputs = Guarded(model, node, infos, () => InferShapes(node, infos, limits));
-            bool folded = Guarded(model, node, infos, () => FoldConstant(node, infos, outputs));
+            bool folded = Guarded(model, node, infos, () => FoldConstant(node, infos, outputs, ref growth));
             for (int i = 0; i < node.Outputs.Length; i++)
             {
                 if (node.Outputs[i].Length == 0)
@@ -71,7 +73,11 @@ public static class GraphCompiler
         if (!input.Accepts(info))
             throw new ShapeMismatchException($"{model.Name}: the model declares {input}; the input given is {info}.");
         if (info.Shape.Length > limits.TensorElements)
-            throw new ShapeMismatchException($"{model.Name}: input '{input.Name}', {info}, exceeds the limit of {limits.TensorElements} elements.");
+        {
+            throw new ShapeMismatchException(
+                $"{model.Name}: input '{input.Name}', {info}, exceeds the limit of {limits.TensorElements} elements.");
+        }
+
         return info;
     }
 
@@ -90,15 +96,16 @@ public static class GraphCompiler
     }
 
     // Replaces outputs by computed constants where all inputs are constant.
-    private static bool FoldConstant(Node node, TensorInfo[] inputs, TensorInfo[] outputs)
+    private static bool FoldConstant(Node node, TensorInfo[] inputs, TensorInfo[] outputs, ref long growth)
     {
         if (outputs.All(o => o.IsConstant))
             return true;
         if (inputs.Any(i => i.IsPresent && !i.IsConstant))
             return false;
         long read = inputs.Sum(i => (long)i.Shape.Length), written = outputs.Sum(o => (long)o.Shape.Length);
-        if (written > Math.Max(MaxFoldedGrowth, read) || node.Operator.CountMacs(inputs, outputs) > MaxFoldedMacs)
+        if (written - read > growth || node.Operator.CountMacs(inputs, outputs) > MaxFoldedMacs)
             return false;
+        growth -= Math.Max(0, written - read);
         Tensor[] results = [.. outputs.Select(o => Tensor.Create(o.DataType, o.Shape))];
         node.Operator.Run([.. inputs.Select(i => i.Value)], results);
         for (int i = 0; i < outputs.Length; i++)
