@@ -73,10 +73,11 @@ public sealed class Worker : IDisposable
     public void Schedule()
     {
         IPlan plan = Prepare();
+        _run++;
         plan.BeginRun();
         try
         {
-            Begin();
+            _plan!.SetInputs(_inputs);
             for (int step = 0; step < plan.StepCount; step++)
                 plan.RunStep(step);
         }
@@ -104,18 +105,28 @@ public sealed class Worker : IDisposable
     public IEnumerable<(int Done, int Total)> ScheduleIterable()
     {
         IPlan plan = Prepare();
-        Begin();
-        int run = _run;
-        for (int step = 0; step < plan.StepCount; step++)
+        int run = ++_run, done = 0;
+        do
         {
             if (run != _run)
                 throw new InvalidOperationException("Another run was scheduled; this one cannot go on.");
-            plan.RunStep(step);
-            _complete = step + 1 == plan.StepCount;
-            yield return (step + 1, plan.StepCount);
-        }
+            plan.BeginRun();
+            try
+            {
+                if (done == 0)
+                    _plan!.SetInputs(_inputs);
+                if (done < plan.StepCount)
+                    plan.RunStep(done++);
+            }
+            finally
+            {
+                plan.EndRun();
+            }
 
-        _complete = true;
+            _complete = done == plan.StepCount;
+            yield return (done, plan.StepCount);
+        }
+        while (done < plan.StepCount);
     }
 
     /// <summary>The first output of the last run. It belongs to the worker and is valid until the next run.</summary>
@@ -172,12 +183,6 @@ public sealed class Worker : IDisposable
         _complete = false;
         _plan = _plans.Find(_inputs) ?? MakePlan();
         return _plan.Plan;
-    }
-
-    private void Begin()
-    {
-        _run++;
-        _plan!.SetInputs(_inputs);
     }
 
     private WorkerPlan MakePlan()
