@@ -43,6 +43,17 @@ public static class OperatorCases
         .. DequantizeLinearCases.All,
         .. ExpandCases.All,
         .. TileCases.All,
+        .. CompareCases.All,
+        .. LogicalCases.All,
+        .. WhereCases.All,
+        .. NumberRangeCases.All,
+        .. DepthToSpaceCases.All,
+        .. ArgReduceCases.All,
+        .. GatherElementsCases.All,
+        .. ScatterCases.All,
+        .. TopKCases.All,
+        .. CumSumCases.All,
+        .. CenterCropPadCases.All,
     ];
 
     private static readonly Dictionary<string, OperatorCase> ByName = All.ToDictionary(c => c.ToString());

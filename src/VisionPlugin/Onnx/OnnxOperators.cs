@@ -13,9 +13,13 @@ internal static class OnnxOperators
         new("Abs", 1, n => Function(UnaryFunction.Abs)),
         new("Add", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Add))),
         new("Add", 7, n => new Binary(BinaryFunction.Add)),
+        new("And", 7, n => new Logical(LogicalFunction.And)),
+        new("ArgMax", 1, n => ArgReduce(n, isMin: false)),
+        new("ArgMin", 1, n => ArgReduce(n, isMin: true)),
         new("AveragePool", 1, n => new AveragePool(n.Window(), n.Flag("count_include_pad"))),
         new("BatchNormalization", 1, OnnxFactories.BatchNormalization),
         new("Cast", 1, OnnxFactories.Cast),
+        new("CenterCropPad", 18, n => new CenterCropPad(n.Ints("axes"))),
         new("Clip", 1, OnnxFactories.ClipByAttributes),
         new("Clip", 11, OnnxFactories.ClipByInputs),
         new("Concat", 1, n => new Concat(n.Int("axis", 1))),
@@ -23,20 +27,28 @@ internal static class OnnxOperators
         new("Conv", 1, n => new Conv(n.Window(), n.Int("group", 1))),
         new("ConvTranspose", 1, n =>
             new ConvTranspose(n.Window(), n.Ints("output_padding"), n.Ints("output_shape"), n.Int("group", 1))),
+        new("CumSum", 11, n => new CumSum(n.Flag("exclusive"), n.Flag("reverse"))),
+        new("DepthToSpace", 1, n => new DepthToSpace(n.Int("blocksize", 0), n.OneOf("mode", "DCR", "CRD") == 1)),
         new("DequantizeLinear", 10, OnnxFactories.DequantizeLinear),
         new("Div", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Div))),
         new("Div", 7, n => new Binary(BinaryFunction.Div)),
         new("Dropout", 1, n => n.Ignoring("ratio", "seed", "is_test").To(new Dropout())),
         new("Elu", 1, n => Function(UnaryFunction.Elu, n.Float("alpha", 1))),
+        new("Equal", 7, n => new Compare(CompareFunction.Equal)),
         new("Exp", 1, n => Function(UnaryFunction.Exp)),
+        new("Expand", 8, n => new Expand()),
         new("Flatten", 1, n => new Flatten(n.Int("axis", 1))),
         new("Gather", 1, n => new Gather(n.Int("axis", 0))),
+        new("GatherElements", 11, n => new GatherElements(n.Int("axis", 0))),
+        new("GatherND", 11, n => new GatherND(n.Int("batch_dims", 0))),
         new("Gelu", 20, n => Function(n.OneOf("approximate", "none", "tanh") == 0 ? UnaryFunction.Gelu : UnaryFunction.GeluTanh)),
         new("Gemm", 1, n => n.Ignoring("broadcast")
             .To(new Gemm(n.Float("alpha", 1), n.Float("beta", 1), n.Flag("transA"), n.Flag("transB")))),
         new("GlobalAveragePool", 1, n => new GlobalAveragePool()),
         new("GlobalLpPool", 1, n => new GlobalLpPool(n.Int("p", 2))),
         new("GlobalMaxPool", 1, n => new GlobalMaxPool()),
+        new("Greater", 7, n => new Compare(CompareFunction.Greater)),
+        new("GreaterOrEqual", 12, n => new Compare(CompareFunction.GreaterOrEqual)),
         new("GroupNormalization", 18, n =>
             n.Ignoring("stash_type").To(new GroupNormalization(n.Int("num_groups", 0), n.Float("epsilon", 1e-5f)))),
         new("HardSigmoid", 1, n => Function(UnaryFunction.HardSigmoid, n.Float("alpha", 0.2f), n.Float("beta", 0.5f))),
@@ -48,6 +60,8 @@ internal static class OnnxOperators
         new("LayerNormalization", 17, n =>
             n.Ignoring("stash_type").To(new LayerNormalization(n.Int("axis", -1), n.Float("epsilon", 1e-5f)))),
         new("LeakyRelu", 1, n => Function(UnaryFunction.LeakyRelu, n.Float("alpha", 0.01f))),
+        new("Less", 7, n => new Compare(CompareFunction.Less)),
+        new("LessOrEqual", 12, n => new Compare(CompareFunction.LessOrEqual)),
         new("Log", 1, n => Function(UnaryFunction.Log)),
         new("LpPool", 1, n => new LpPool(n.Window(), n.Int("p", 2))),
         new("MatMul", 1, n => new MatMul()),
@@ -59,6 +73,9 @@ internal static class OnnxOperators
         new("Mul", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Mul))),
         new("Mul", 7, n => new Binary(BinaryFunction.Mul)),
         new("Neg", 1, n => Function(UnaryFunction.Neg)),
+        new("NonZero", 9, n => new NonZero()),
+        new("Not", 1, n => new Not()),
+        new("Or", 7, n => new Logical(LogicalFunction.Or)),
         new("PRelu", 1, n => OnnxLegacy.AlignSecond(n, defaultAxis: 1).To(new PRelu())),
         new("PRelu", 7, n => new PRelu()),
         new("Pad", 1, OnnxFactories.PadByAttributes),
@@ -66,6 +83,7 @@ internal static class OnnxOperators
         new("Pow", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Pow))),
         new("Pow", 7, n => new Binary(BinaryFunction.Pow)),
         new("QuantizeLinear", 10, OnnxFactories.QuantizeLinear),
+        new("Range", 11, n => new NumberRange()),
         new("ReduceL1", 1, n => n.Reduce(ReduceFunction.L1, 18)),
         new("ReduceL2", 1, n => n.Reduce(ReduceFunction.L2, 18)),
         new("ReduceLogSum", 1, n => n.Reduce(ReduceFunction.LogSum, 18)),
@@ -80,14 +98,19 @@ internal static class OnnxOperators
         new("Reshape", 1, n => new Reshape(n.Flag("allowzero"))),
         new("Resize", 10, OnnxResize.Upsample),
         new("Resize", 11, OnnxResize.Resize),
+        new("Scatter", 9, n => new ScatterElements(n.Int("axis", 0))),
+        new("ScatterElements", 11, n => new ScatterElements(n.Int("axis", 0), ScatterReduction(n))),
+        new("ScatterND", 11, n => new ScatterND(ScatterReduction(n))),
         new("Selu", 1, n => Function(UnaryFunction.Selu, n.Float("alpha", 1.67326319f), n.Float("gamma", 1.05070102f))),
         new("Shape", 1, n => new Shape(n.Long("start", 0), n.Has("end") ? n.Long("end", 0) : null)),
         new("Sigmoid", 1, n => Function(UnaryFunction.Sigmoid)),
+        new("Size", 1, n => new Size()),
         new("Slice", 1, n => n.Moving("starts", 1).Moving("ends", 2).Moving("axes", 3).To(new Slice())),
         new("Slice", 10, n => new Slice()),
         new("Softmax", 1, n => new Softmax(n.Int("axis", 1), Flatten: true)),
         new("Softmax", 13, n => new Softmax(n.Int("axis", -1))),
         new("Softplus", 1, n => Function(UnaryFunction.Softplus)),
+        new("SpaceToDepth", 1, n => new SpaceToDepth(n.Int("blocksize", 0))),
         new("Split", 1, n => n.Moving("split", 1).To(new Split(n.Int("axis", 0), n.Outputs.Count))),
         new("Split", 13, n => new Split(n.Int("axis", 0), n.Int("num_outputs", n.Outputs.Count))),
         new("Sqrt", 1, n => Function(UnaryFunction.Sqrt)),
@@ -98,11 +121,16 @@ internal static class OnnxOperators
         new("Sum", 1, n => n.Chain(BinaryFunction.Add)),
         new("Swish", 24, n => n.Float("alpha", 1) == 1 ? Function(UnaryFunction.Silu) : throw new UnsupportedNodeException("alpha other than 1")),
         new("Tanh", 1, n => Function(UnaryFunction.Tanh)),
+        new("Tile", 6, n => new Tile()),
+        new("TopK", 1, n => n.Moving("k", 1).To(new TopK(n.Int("axis", -1)))),
+        new("TopK", 10, n => n.Ignoring("sorted").To(new TopK(n.Int("axis", -1), n.Flag("largest", true)))),
         new("Transpose", 1, n => new Transpose(n.Ints("perm"))),
         new("Unsqueeze", 1, n => n.Moving("axes", 1).To(new Unsqueeze())),
         new("Unsqueeze", 13, n => new Unsqueeze()),
         new("Upsample", 1, OnnxResize.UpsampleByAttributes),
         new("Upsample", 9, OnnxResize.Upsample),
+        new("Where", 9, n => new Where()),
+        new("Xor", 7, n => new Logical(LogicalFunction.Xor)),
     ];
 
     private static readonly ILookup<string, OnnxOperator> ByName = Table.ToLookup(o => o.Name);
@@ -116,4 +144,10 @@ internal static class OnnxOperators
 
     private static Unary Function(UnaryFunction function, float alpha = 0, float beta = 0) =>
         new(new Activation(function, alpha, beta));
+
+    private static ArgReduce ArgReduce(OnnxNode node, bool isMin) =>
+        new(isMin, node.Int("axis", 0), node.Flag("keepdims", true), node.Flag("select_last_index"));
+
+    private static ScatterReduction ScatterReduction(OnnxNode node) =>
+        (ScatterReduction)node.OneOf("reduction", "none", "add", "mul", "min", "max");
 }

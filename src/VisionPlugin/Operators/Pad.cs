@@ -54,8 +54,14 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
             DataMovement.Fill(outputs[0], value.AsBytes());
         else
             outputs[0].AsBytes().Clear();
+        Run(axes, inputs[0]!, outputs[0]);
+    }
+
+    /// <summary>Writes what the padding shows of the data; elements that show the constant keep what they hold.</summary>
+    internal static void Run(ImmutableArray<PadAxis> axes, Tensor data, Tensor result)
+    {
         int[][] tables = [.. axes.Select(axis => Enumerable.Range(0, axis.Output).Select(axis.Source).ToArray())];
-        DataMovement.CopyByTables(tables, inputs[0]!, outputs[0]);
+        DataMovement.CopyByTables(tables, data, result);
     }
 
     private PadAxis Axis(TensorShape x, int axis, long begin, long end)

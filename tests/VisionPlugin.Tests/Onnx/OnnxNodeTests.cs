@@ -9,12 +9,9 @@ public class OnnxNodeTests
     /// <summary>What the cases need that does not exist yet. It may only shrink.</summary>
     private static readonly string[] Missing =
     [
-        "AffineGrid", "ArgMax", "ArgMin", "Ceil", "Celu", "CenterCropPad", "Col2Im", "ConvInteger", "CumSum",
-        "DeformConv", "Equal", "Erf", "Floor", "GatherElements", "Greater", "GreaterOrEqual", "GridSample",
-        "Hardmax", "Less", "LessOrEqual", "LogSoftmax",
-        "LpNormalization", "MatMulInteger", "MaxUnpool", "MeanVarianceNormalization", "Mish", "NonMaxSuppression",
-        "Not", "Range", "RoiAlign", "Round", "ScatterElements", "Sign", "Softsign", "SpaceToDepth",
-        "SplitToSequence", "ThresholdedRelu", "Tile", "TopK", "Where", "element type FLOAT4E2M1",
+        "AffineGrid", "Ceil", "Celu", "Col2Im", "ConvInteger", "DeformConv", "Erf", "Floor", "GridSample",
+        "Hardmax", "LogSoftmax", "LpNormalization", "MatMulInteger", "MaxUnpool", "MeanVarianceNormalization", "Mish", "NonMaxSuppression", "RoiAlign", "Round", "Sign",
+        "Softsign", "SplitToSequence", "ThresholdedRelu", "element type FLOAT4E2M1",
         "element type FLOAT8E4M3FN", "element type FLOAT8E5M2", "element type INT2", "element type STRING",
         "element type UINT2", "element type UINT4",
     ];
