@@ -31,7 +31,8 @@ internal sealed class CpuPlan : IPlan
         _buffers = BufferPlan.Create(
             _physical, info => (long)info.Shape.Length * DataTypes.SizeOf(info.DataType), HostBuffer.Alignment, IsView);
         _arena = new HostBuffer(_buffers.TotalBytes);
-        _steps = [.. _physical.Model.Nodes.Where(node => !IsView(node)).Select(Bind)];
+        Steps = [.. _physical.Model.Nodes.Where(node => !IsView(node))];
+        _steps = [.. Steps.Select(Bind)];
         _scratch.Allocate();
         _inputs = [.. graph.Model.Inputs.Select(input => TensorOf(input.Name))];
         _outputs = [.. graph.Model.Outputs.Select(TensorOf)];
@@ -40,11 +41,20 @@ internal sealed class CpuPlan : IPlan
     /// <inheritdoc/>
     public CompiledGraph Graph { get; }
 
+    /// <summary>The graph with conversions of layouts, whose nodes, views left out, are the steps.</summary>
+    public CompiledGraph PhysicalGraph => _physical;
+
+    /// <summary>The node of each step.</summary>
+    public IReadOnlyList<Node> Steps { get; }
+
     /// <inheritdoc/>
     public int StepCount => _steps.Length;
 
     /// <inheritdoc/>
     public long ActivationBytes => _buffers.TotalBytes + _scratch.Bytes;
+
+    /// <summary>The kind of kernel that runs a step, for people.</summary>
+    public string KernelName(int step) => _steps[step].GetType().Name.Split('`')[0];
 
     /// <inheritdoc/>
     public void SetInput(int index, Tensor tensor) => tensor.CopyTo(_inputs[index].AsBytes());

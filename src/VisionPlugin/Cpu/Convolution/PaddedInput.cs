@@ -14,6 +14,7 @@ internal sealed unsafe class PaddedInput : IRowSource
     private readonly int _width;
     private readonly int _height;
     private readonly int _depth;
+    private readonly WindowGrid _grid;
     private readonly Action<int, int> _task;
 
     /// <summary>Reserves the copy in the shared scratch memory.</summary>
@@ -21,11 +22,12 @@ internal sealed unsafe class PaddedInput : IRowSource
     {
         (_context, _axes, _task) = (context, axes, CopyLine);
         (_width, _height, _depth) = (Size(axes.X), Size(axes.Y), Size(axes.Z));
+        _grid = new WindowGrid(axes, _depth, _height, _width, wholeLines: true);
         context.Scratch.ReserveShared((long)Lines * _width * axes.Channels * sizeof(float));
     }
 
     /// <summary>Runs of k in a row: lines of the window.</summary>
-    public int Runs => _axes.Z.Kernel * _axes.Y.Kernel;
+    public int Runs => _grid.Runs.Length;
 
     private int Lines => _axes.Batch * _depth * _height;
 
@@ -37,19 +39,11 @@ internal sealed unsafe class PaddedInput : IRowSource
     /// <inheritdoc/>
     public void Locate(int row, float** pointers, int step)
     {
-        int x = row % _axes.X.Output * _axes.X.Stride;
-        row /= _axes.X.Output;
-        int y = row % _axes.Y.Output * _axes.Y.Stride;
-        row /= _axes.Y.Output;
-        int z = row % _axes.Z.Output * _axes.Z.Stride, picture = row / _axes.Z.Output;
-        for (int kz = 0; kz < _axes.Z.Kernel; kz++)
+        float* corner = Copy + _grid.Find(row, out _, out _, out _);
+        foreach (nint offset in _grid.Runs)
         {
-            for (int ky = 0; ky < _axes.Y.Kernel; ky++)
-            {
-                nint line = ((((nint)picture * _depth) + z + (kz * _axes.Z.Dilation)) * _height) + y + (ky * _axes.Y.Dilation);
-                *pointers = Copy + (((line * _width) + x) * _axes.Channels);
-                pointers += step;
-            }
+            *pointers = corner + offset;
+            pointers += step;
         }
     }
 
@@ -83,11 +77,25 @@ internal sealed unsafe class PaddedInput : IRowSource
             return;
         }
 
+        float* first = _context.X.Data + (picture * channels * planeStep) + (line * axis.Input) + skipped;
+        if (channels == 3)
+        {
+            // Colour pictures: three streams at once.
+            float* second = first + planeStep, third = second + planeStep;
+            for (int x = 0; x < count; x++, target += 3)
+            {
+                target[0] = first[x];
+                target[1] = second[x];
+                target[2] = third[x];
+            }
+
+            return;
+        }
+
         for (int c = 0; c < channels; c++)
         {
-            float* source = _context.X.Data + ((((picture * (nint)channels) + c) * planeStep) + (line * axis.Input)) + skipped;
             for (int x = 0; x < count; x++)
-                target[(x * channels) + c] = source[x];
+                target[(x * channels) + c] = first[(c * planeStep) + x];
         }
     }
 }

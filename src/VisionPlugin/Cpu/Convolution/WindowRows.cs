@@ -10,64 +10,62 @@ namespace VisionPlugin.Cpu.Convolution;
 /// </summary>
 internal sealed unsafe class WindowRows : IRowSource
 {
-    private readonly WindowAxes _axes;
-    private readonly float* _input;
+    private readonly WindowAxis _x;
+    private readonly WindowAxis _y;
+    private readonly WindowAxis _z;
+    private readonly WindowGrid _grid;
     private readonly HostBuffer _zeros;
-    private readonly nint[] _offsets;
+    private readonly float* _first;
 
     /// <summary>Binds the input.</summary>
     public WindowRows(WindowAxes axes, float* input)
     {
-        _axes = axes;
-        _input = input;
+        (_x, _y, _z) = (axes.X, axes.Y, axes.Z);
+        _grid = new WindowGrid(axes, _z.Input, _y.Input, _x.Input, wholeLines: false);
         _zeros = new HostBuffer((long)axes.Channels * sizeof(float));
-        _offsets = new nint[axes.Taps];
-        for (int i = 0; i < _offsets.Length; i++)
-        {
-            int x = i % axes.X.Kernel, y = i / axes.X.Kernel % axes.Y.Kernel, z = i / axes.X.Kernel / axes.Y.Kernel;
-            nint row = ((nint)z * axes.Z.Dilation * axes.Y.Input) + (y * axes.Y.Dilation);
-            _offsets[i] = ((row * axes.X.Input) + (x * axes.X.Dilation)) * axes.Channels;
-        }
+        nint line = ((nint)_z.PadBegin * _y.Input) + _y.PadBegin;
+        _first = input - (((line * _x.Input) + _x.PadBegin) * axes.Channels);
     }
 
     /// <inheritdoc/>
     public void Locate(int row, float** pointers, int step)
     {
-        WindowAxis ax = _axes.X, ay = _axes.Y, az = _axes.Z;
-        int x = ax.Position(row % ax.Output, 0);
-        row /= ax.Output;
-        int y = ay.Position(row % ay.Output, 0);
-        row /= ay.Output;
-        int z = az.Position(row % az.Output, 0), picture = row / az.Output;
-        float* corner = _input + ((((((nint)picture * az.Input) + z) * ay.Input) + y) * ax.Input + x) * _axes.Channels;
-        if (IsInside(ax, x) && IsInside(ay, y) && IsInside(az, z))
+        float* corner = _first + _grid.Find(row, out int z, out int y, out int x);
+        x = _x.Position(x, 0);
+        y = _y.Position(y, 0);
+        z = _z.Position(z, 0);
+        if (!IsInside(_x, x) || !IsInside(_y, y) || !IsInside(_z, z))
         {
-            foreach (nint offset in _offsets)
-            {
-                *pointers = corner + offset;
-                pointers += step;
-            }
-
+            LocatePadded(corner, z, y, x, pointers, step);
             return;
         }
 
-        float* zeros = _zeros.Pointer<float>();
-        int tap = 0;
-        for (int kz = 0; kz < az.Kernel; kz++)
+        foreach (nint offset in _grid.Runs)
         {
-            bool inZ = (uint)(z + (kz * az.Dilation)) < (uint)az.Input;
-            for (int ky = 0; ky < ay.Kernel; ky++)
+            *pointers = corner + offset;
+            pointers += step;
+        }
+    }
+
+    private static bool IsInside(in WindowAxis axis, int first) => first >= 0 && first + axis.Span <= axis.Input;
+
+    private void LocatePadded(float* corner, int z, int y, int x, float** pointers, int step)
+    {
+        float* zeros = _zeros.Pointer<float>();
+        int run = 0;
+        for (int kz = 0; kz < _z.Kernel; kz++)
+        {
+            bool inZ = (uint)(z + (kz * _z.Dilation)) < (uint)_z.Input;
+            for (int ky = 0; ky < _y.Kernel; ky++)
             {
-                bool inY = inZ && (uint)(y + (ky * ay.Dilation)) < (uint)ay.Input;
-                for (int kx = 0; kx < ax.Kernel; kx++, tap++)
+                bool inY = inZ && (uint)(y + (ky * _y.Dilation)) < (uint)_y.Input;
+                for (int kx = 0; kx < _x.Kernel; kx++, run++)
                 {
-                    bool inside = inY && (uint)(x + (kx * ax.Dilation)) < (uint)ax.Input;
-                    *pointers = inside ? corner + _offsets[tap] : zeros;
+                    bool inside = inY && (uint)(x + (kx * _x.Dilation)) < (uint)_x.Input;
+                    *pointers = inside ? corner + _grid.Runs[run] : zeros;
                     pointers += step;
                 }
             }
         }
     }
-
-    private static bool IsInside(in WindowAxis axis, int first) => first >= 0 && first + axis.Span <= axis.Input;
 }

@@ -13,6 +13,9 @@ namespace VisionPlugin.Cpu.Gemm;
 /// <param name="Then">Applied to each row afterwards; null for nothing.</param>
 internal sealed record Epilogue(float Low, float High, RowFunction? Then)
 {
+    /// <summary>True if there are limits.</summary>
+    public bool IsLimit => Low > float.NegativeInfinity || High < float.PositiveInfinity;
+
     /// <summary>The epilogue for an activation.</summary>
     public static Epilogue Of<TVec>(Activation activation)
         where TVec : unmanaged, IVector<TVec>

@@ -117,39 +117,88 @@ internal sealed unsafe class MatrixProduct<TVec>
 
     private void RunPanel(int group, in Panel panel, in DepthChunk chunk, float** table, int first, int count)
     {
-        nint column = ((nint)group * _b.Columns) + panel.First;
-        nint start = (first * OutputStride) + column;
+        int width = panel.Vectors * TVec.Count;
+        nint start = (first * OutputStride) + ((nint)group * _b.Columns) + panel.First;
+        bool begins = chunk.Depth == 0, ends = chunk.Depth + (chunk.Runs * chunk.Length) == _b.Depth;
+        float* output = Output + start, residual = ends && Residual != null ? Residual + start : null;
         var tile = new Tile
         {
             Runs = chunk.Runs,
             Offset = chunk.Offset + (group * (nint)GroupStep),
             Length = chunk.Length,
-            Weights = _b.Weights(group, panel) + ((nint)chunk.Depth * panel.Vectors * TVec.Count),
-            Bias = _b.Bias(group, panel),
-            Output = Output + start,
+            Weights = _b.Weights(group, panel) + ((nint)chunk.Depth * width),
+            Start = _b.Bias(group, panel),
             OutputStride = OutputStride,
-            Residual = Residual == null ? null : Residual + start,
-            Columns = panel.Columns,
-            First = chunk.Depth == 0,
-            Last = chunk.Depth + (chunk.Runs * chunk.Length) == _b.Depth,
+            IsLimited = ends && _epilogue.IsLimit,
             Low = _epilogue.Low,
             High = _epilogue.High,
         };
+        float* edge = stackalloc float[2 * TallestTile * Row4<TVec>.Width];
         for (int row = 0; row < count;)
         {
             int height = TileHeight(count - row);
             tile.Rows = table + (chunk.FirstRun * height);
-            TileKernels<TVec>.Run(panel.Vectors, height, &tile);
-            if (tile.Last && _epilogue.Then is { } function)
+            if (!begins)
+            {
+                tile.Start = output;
+                tile.StartStride = OutputStride;
+            }
+
+            tile.Output = output;
+            tile.Residual = residual;
+            if (panel.Columns == width)
+                TileKernels<TVec>.Run(panel.Vectors, height, &tile);
+            else
+                RunEdge(panel, height, begins, &tile, edge);
+            if (ends && _epilogue.Then is { } function)
             {
                 for (int i = 0; i < height; i++)
-                    function.Apply(tile.Output + (i * OutputStride), tile.Output + (i * OutputStride), panel.Columns);
+                    function.Apply(output + (i * OutputStride), output + (i * OutputStride), panel.Columns);
             }
 
             table += height * _runs;
-            tile.Output += height * OutputStride;
-            tile.Residual = tile.Residual == null ? null : tile.Residual + (height * OutputStride);
+            output += height * OutputStride;
+            residual = residual == null ? null : residual + (height * OutputStride);
             row += height;
+        }
+    }
+
+    // A panel that is wider than its columns: the tile is computed aside, where full rows can be written.
+    private void RunEdge(in Panel panel, int height, bool begins, Tile* tile, float* aside)
+    {
+        int width = panel.Vectors * TVec.Count;
+        float* output = tile->Output, residual = aside + (height * width);
+        if (!begins)
+        {
+            CopyRows(output, OutputStride, aside, width, height, panel.Columns);
+            tile->Start = aside;
+            tile->StartStride = width;
+        }
+
+        if (tile->Residual != null)
+        {
+            CopyRows(tile->Residual, OutputStride, residual, width, height, panel.Columns);
+            tile->Residual = residual;
+        }
+
+        tile->Output = aside;
+        tile->OutputStride = width;
+        TileKernels<TVec>.Run(panel.Vectors, height, tile);
+        tile->OutputStride = OutputStride;
+        CopyRows(aside, width, output, OutputStride, height, panel.Columns);
+    }
+
+    private static void CopyRows(float* source, nint sourceStride, float* target, nint targetStride, int rows, int columns)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            int column = 0;
+            for (; column <= columns - TVec.Count; column += TVec.Count)
+                TVec.Store(TVec.Load(source + column), target + column);
+            if (column < columns)
+                TVec.StorePartial(TVec.LoadPartial(source + column, columns - column), target + column, columns - column);
+            source += sourceStride;
+            target += targetStride;
         }
     }
 

@@ -5,7 +5,8 @@ namespace VisionPlugin.Cpu.Gemm;
 
 /// <summary>
 /// The inner loop of every matrix product and convolution: a tile of sums stays in registers while k runs, so that each
-/// row of B is loaded once for all rows of A. Six rows of four registers reach the processor's multiply-add limit.
+/// row of B is loaded once for all rows of A. Six rows of four registers reach the processor's multiply-add limit, provided
+/// that nothing in the method is a call, which would move the sums to memory.
 /// </summary>
 internal static unsafe class MicroKernel<TRow, TVec>
     where TRow : unmanaged, IRow<TRow, TVec>
@@ -15,14 +16,14 @@ internal static unsafe class MicroKernel<TRow, TVec>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run6(Tile* tile)
     {
-        TRow r0 = Begin(tile, 0);
-        TRow r1 = Begin(tile, 1);
-        TRow r2 = Begin(tile, 2);
-        TRow r3 = Begin(tile, 3);
-        TRow r4 = Begin(tile, 4);
-        TRow r5 = Begin(tile, 5);
+        float* start = tile->Start, weights = tile->Weights;
+        TRow r0 = TRow.Load(start);
+        TRow r1 = TRow.Load(start + tile->StartStride);
+        TRow r2 = TRow.Load(start + (2 * tile->StartStride));
+        TRow r3 = TRow.Load(start + (3 * tile->StartStride));
+        TRow r4 = TRow.Load(start + (4 * tile->StartStride));
+        TRow r5 = TRow.Load(start + (5 * tile->StartStride));
         float** rows = tile->Rows;
-        float* weights = tile->Weights;
         nint length = tile->Length;
         for (int run = tile->Runs; run > 0; run--)
         {
@@ -47,24 +48,48 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 6;
         }
 
-        Finish(tile, 0, r0);
-        Finish(tile, 1, r1);
-        Finish(tile, 2, r2);
-        Finish(tile, 3, r3);
-        Finish(tile, 4, r4);
-        Finish(tile, 5, r5);
+        nint stride = tile->OutputStride;
+        if (tile->Residual != null)
+        {
+            float* residual = tile->Residual;
+            r0 += TRow.Load(residual);
+            r1 += TRow.Load(residual + stride);
+            r2 += TRow.Load(residual + (2 * stride));
+            r3 += TRow.Load(residual + (3 * stride));
+            r4 += TRow.Load(residual + (4 * stride));
+            r5 += TRow.Load(residual + (5 * stride));
+        }
+
+        if (tile->IsLimited)
+        {
+            TVec low = TVec.Splat(tile->Low), high = TVec.Splat(tile->High);
+            r0 = TRow.Clamp(r0, low, high);
+            r1 = TRow.Clamp(r1, low, high);
+            r2 = TRow.Clamp(r2, low, high);
+            r3 = TRow.Clamp(r3, low, high);
+            r4 = TRow.Clamp(r4, low, high);
+            r5 = TRow.Clamp(r5, low, high);
+        }
+
+        float* output = tile->Output;
+        TRow.Store(r0, output);
+        TRow.Store(r1, output + stride);
+        TRow.Store(r2, output + (2 * stride));
+        TRow.Store(r3, output + (3 * stride));
+        TRow.Store(r4, output + (4 * stride));
+        TRow.Store(r5, output + (5 * stride));
     }
 
     /// <summary>Four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run4(Tile* tile)
     {
-        TRow r0 = Begin(tile, 0);
-        TRow r1 = Begin(tile, 1);
-        TRow r2 = Begin(tile, 2);
-        TRow r3 = Begin(tile, 3);
+        float* start = tile->Start, weights = tile->Weights;
+        TRow r0 = TRow.Load(start);
+        TRow r1 = TRow.Load(start + tile->StartStride);
+        TRow r2 = TRow.Load(start + (2 * tile->StartStride));
+        TRow r3 = TRow.Load(start + (3 * tile->StartStride));
         float** rows = tile->Rows;
-        float* weights = tile->Weights;
         nint length = tile->Length;
         for (int run = tile->Runs; run > 0; run--)
         {
@@ -85,20 +110,40 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 4;
         }
 
-        Finish(tile, 0, r0);
-        Finish(tile, 1, r1);
-        Finish(tile, 2, r2);
-        Finish(tile, 3, r3);
+        nint stride = tile->OutputStride;
+        if (tile->Residual != null)
+        {
+            float* residual = tile->Residual;
+            r0 += TRow.Load(residual);
+            r1 += TRow.Load(residual + stride);
+            r2 += TRow.Load(residual + (2 * stride));
+            r3 += TRow.Load(residual + (3 * stride));
+        }
+
+        if (tile->IsLimited)
+        {
+            TVec low = TVec.Splat(tile->Low), high = TVec.Splat(tile->High);
+            r0 = TRow.Clamp(r0, low, high);
+            r1 = TRow.Clamp(r1, low, high);
+            r2 = TRow.Clamp(r2, low, high);
+            r3 = TRow.Clamp(r3, low, high);
+        }
+
+        float* output = tile->Output;
+        TRow.Store(r0, output);
+        TRow.Store(r1, output + stride);
+        TRow.Store(r2, output + (2 * stride));
+        TRow.Store(r3, output + (3 * stride));
     }
 
     /// <summary>Two rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run2(Tile* tile)
     {
-        TRow r0 = Begin(tile, 0);
-        TRow r1 = Begin(tile, 1);
+        float* start = tile->Start, weights = tile->Weights;
+        TRow r0 = TRow.Load(start);
+        TRow r1 = TRow.Load(start + tile->StartStride);
         float** rows = tile->Rows;
-        float* weights = tile->Weights;
         nint length = tile->Length;
         for (int run = tile->Runs; run > 0; run--)
         {
@@ -115,17 +160,33 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 2;
         }
 
-        Finish(tile, 0, r0);
-        Finish(tile, 1, r1);
+        nint stride = tile->OutputStride;
+        if (tile->Residual != null)
+        {
+            float* residual = tile->Residual;
+            r0 += TRow.Load(residual);
+            r1 += TRow.Load(residual + stride);
+        }
+
+        if (tile->IsLimited)
+        {
+            TVec low = TVec.Splat(tile->Low), high = TVec.Splat(tile->High);
+            r0 = TRow.Clamp(r0, low, high);
+            r1 = TRow.Clamp(r1, low, high);
+        }
+
+        float* output = tile->Output;
+        TRow.Store(r0, output);
+        TRow.Store(r1, output + stride);
     }
 
     /// <summary>One row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run1(Tile* tile)
     {
-        TRow r0 = Begin(tile, 0);
+        float* start = tile->Start, weights = tile->Weights;
+        TRow r0 = TRow.Load(start);
         float** rows = tile->Rows;
-        float* weights = tile->Weights;
         nint length = tile->Length;
         for (int run = tile->Runs; run > 0; run--)
         {
@@ -140,31 +201,20 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 1;
         }
 
-        Finish(tile, 0, r0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TRow Begin(Tile* tile, int row) =>
-        tile->First ? TRow.Load(tile->Bias) : Load(tile, tile->Output + (row * tile->OutputStride));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(Tile* tile, int row, TRow sum)
-    {
-        nint offset = row * tile->OutputStride;
-        if (tile->Last)
+        nint stride = tile->OutputStride;
+        if (tile->Residual != null)
         {
-            if (tile->Residual != null)
-                sum += Load(tile, tile->Residual + offset);
-            sum = TRow.Clamp(sum, TVec.Splat(tile->Low), TVec.Splat(tile->High));
+            float* residual = tile->Residual;
+            r0 += TRow.Load(residual);
         }
 
-        if (tile->Columns == TRow.Width)
-            TRow.Store(sum, tile->Output + offset);
-        else
-            TRow.StorePartial(sum, tile->Output + offset, tile->Columns);
-    }
+        if (tile->IsLimited)
+        {
+            TVec low = TVec.Splat(tile->Low), high = TVec.Splat(tile->High);
+            r0 = TRow.Clamp(r0, low, high);
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TRow Load(Tile* tile, float* source) =>
-        tile->Columns == TRow.Width ? TRow.Load(source) : TRow.LoadPartial(source, tile->Columns);
+        float* output = tile->Output;
+        TRow.Store(r0, output);
+    }
 }

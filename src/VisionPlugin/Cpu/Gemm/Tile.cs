@@ -2,7 +2,8 @@ namespace VisionPlugin.Cpu.Gemm;
 
 /// <summary>
 /// What the matrix kernel computes in one call: a few rows and one panel of columns of
-/// Y = clamp(bias + sum over k of A(row, k) * B(k, column) + residual), over one chunk of k.
+/// Y = limit(start + sum over k of A(row, k) * B(k, column) + residual), over one chunk of k. Rows of the panel's full
+/// width are read and written.
 /// </summary>
 internal unsafe struct Tile
 {
@@ -24,26 +25,23 @@ internal unsafe struct Tile
     /// <summary>B: for each k, a row of the panel's width.</summary>
     public float* Weights;
 
-    /// <summary>One bias a column of the panel, padded to its width.</summary>
-    public float* Bias;
+    /// <summary>What the sums start from: the bias, or the sums over earlier k.</summary>
+    public float* Start;
+
+    /// <summary>Floats from one row of <see cref="Start"/> to the next; 0 for a bias, which is the same for all.</summary>
+    public nint StartStride;
 
     /// <summary>Y's element at the tile's first row and column.</summary>
     public float* Output;
 
-    /// <summary>Floats from one row of Y to the next.</summary>
+    /// <summary>Floats from one row of Y, and of the residual, to the next.</summary>
     public nint OutputStride;
 
-    /// <summary>What is added to Y, laid out like it; null if nothing is.</summary>
+    /// <summary>What is added at the end; null for nothing.</summary>
     public float* Residual;
 
-    /// <summary>Columns of Y in the panel, at most its width.</summary>
-    public int Columns;
-
-    /// <summary>False if Y already holds the sums over earlier k.</summary>
-    public bool First;
-
-    /// <summary>True if this is the last chunk of k: residual and limits apply.</summary>
-    public bool Last;
+    /// <summary>Whether <see cref="Low"/> and <see cref="High"/> apply.</summary>
+    public bool IsLimited;
 
     /// <summary>Lower limit of Y.</summary>
     public float Low;

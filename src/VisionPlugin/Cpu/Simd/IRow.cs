@@ -16,12 +16,6 @@ internal unsafe interface IRow<TSelf, TVec>
 
     static abstract void Store(TSelf row, float* destination);
 
-    /// <summary>The first <paramref name="count"/> floats, the others 0. Reads nothing beyond them.</summary>
-    static abstract TSelf LoadPartial(float* source, int count);
-
-    /// <summary>Stores the first <paramref name="count"/> floats and touches nothing beyond them.</summary>
-    static abstract void StorePartial(TSelf row, float* destination, int count);
-
     /// <summary>scale * row + sum.</summary>
     static abstract TSelf MultiplyAdd(TVec scale, TSelf row, TSelf sum);
 

@@ -36,20 +36,6 @@ internal unsafe struct Row1<TVec> : IRow<Row1<TVec>, TVec>
         TVec.Store(row._a, destination);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Row1<TVec> LoadPartial(float* source, int count)
-    {
-        Row1<TVec> row;
-        row._a = TVec.LoadPartial(source, count);
-        return row;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void StorePartial(Row1<TVec> row, float* destination, int count)
-    {
-        TVec.StorePartial(row._a, destination, count);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row1<TVec> MultiplyAdd(TVec scale, Row1<TVec> row, Row1<TVec> sum)
     {

@@ -39,22 +39,6 @@ internal unsafe struct Row2<TVec> : IRow<Row2<TVec>, TVec>
         TVec.Store(row._b, destination + TVec.Count);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Row2<TVec> LoadPartial(float* source, int count)
-    {
-        Row2<TVec> row;
-        row._a = TVec.LoadPartial(source, Math.Clamp(count, 0, TVec.Count));
-        row._b = TVec.LoadPartial(source + TVec.Count, Math.Clamp(count - TVec.Count, 0, TVec.Count));
-        return row;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void StorePartial(Row2<TVec> row, float* destination, int count)
-    {
-        TVec.StorePartial(row._a, destination, Math.Clamp(count, 0, TVec.Count));
-        TVec.StorePartial(row._b, destination + TVec.Count, Math.Clamp(count - TVec.Count, 0, TVec.Count));
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row2<TVec> MultiplyAdd(TVec scale, Row2<TVec> row, Row2<TVec> sum)
     {

@@ -42,24 +42,6 @@ internal unsafe struct Row3<TVec> : IRow<Row3<TVec>, TVec>
         TVec.Store(row._c, destination + (2 * TVec.Count));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Row3<TVec> LoadPartial(float* source, int count)
-    {
-        Row3<TVec> row;
-        row._a = TVec.LoadPartial(source, Math.Clamp(count, 0, TVec.Count));
-        row._b = TVec.LoadPartial(source + TVec.Count, Math.Clamp(count - TVec.Count, 0, TVec.Count));
-        row._c = TVec.LoadPartial(source + (2 * TVec.Count), Math.Clamp(count - (2 * TVec.Count), 0, TVec.Count));
-        return row;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void StorePartial(Row3<TVec> row, float* destination, int count)
-    {
-        TVec.StorePartial(row._a, destination, Math.Clamp(count, 0, TVec.Count));
-        TVec.StorePartial(row._b, destination + TVec.Count, Math.Clamp(count - TVec.Count, 0, TVec.Count));
-        TVec.StorePartial(row._c, destination + (2 * TVec.Count), Math.Clamp(count - (2 * TVec.Count), 0, TVec.Count));
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row3<TVec> MultiplyAdd(TVec scale, Row3<TVec> row, Row3<TVec> sum)
     {
