@@ -94,7 +94,7 @@ internal sealed class CpuPlan : IPlan
             _team,
             _scratch);
         if (_layouts.Conversions.Contains(node))
-            return new LayoutKernel(context);
+            return LayoutKernel.Create(context);
         return KernelTable.Find(node, _physical, out _)?.Create(context, _width) ?? new ReferenceKernel(context);
     }
 

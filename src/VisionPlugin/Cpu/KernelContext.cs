@@ -34,7 +34,7 @@ internal sealed record KernelContext(
             return input;
         Debug.Assert(input.IsConstant && layout == Layout.ChannelsLast, "The plan converts all but constants.");
         var copy = new Operand(Tensor.Create(input.Tensor.DataType, input.Shape), layout, IsConstant: true);
-        new LayoutKernel(this with { Inputs = [input], Outputs = [copy] }).Run();
+        LayoutKernel.Create(this with { Inputs = [input], Outputs = [copy] }).Run();
         return Inputs[index] = copy;
     }
 }

@@ -9,7 +9,13 @@ internal static class KernelTable
 {
     private static readonly Dictionary<Type, KernelEntry> Entries = new()
     {
+        [typeof(Binary)] = KernelEntry.Of<BinaryKernel>(),
+        [typeof(Concat)] = KernelEntry.Of<ConcatKernel>(),
         [typeof(Conv)] = KernelEntry.Of<ConvKernel>(),
+        [typeof(PRelu)] = KernelEntry.Of<PReluKernel>(),
+        [typeof(Split)] = KernelEntry.Of<SplitKernel>(),
+        [typeof(Transpose)] = KernelEntry.Of<TransposeKernel>(),
+        [typeof(Unary)] = KernelEntry.Of<UnaryKernel>(),
     };
 
     /// <summary>The entry for a node of a compiled graph, with what its kernel reads and writes; null for none.</summary>

@@ -17,6 +17,9 @@ internal sealed record Operand(Tensor Tensor, Layout Layout, bool IsConstant)
     /// <summary>True if the elements are channels-last.</summary>
     public bool IsChannelsLast => Layout == Layout.ChannelsLast;
 
+    /// <summary>Bytes of an element.</summary>
+    public int ElementSize => DataTypes.SizeOf(Tensor.DataType);
+
     /// <summary>The first element of a tensor of floats.</summary>
     public unsafe float* Data => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Tensor.AsSpan<float>()));
 

@@ -32,7 +32,8 @@ public sealed record Transpose(ImmutableArray<int> Permutation) : Operator
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs) =>
         DataMovement.Copy(Map(inputs[0]!.Shape), inputs[0]!, outputs[0]);
 
-    private int[] Order(TensorShape input)
+    /// <summary>The input's axes in the order of the output.</summary>
+    public int[] Order(TensorShape input)
     {
         if (Permutation.IsDefaultOrEmpty)
             return [.. Enumerable.Range(0, input.Rank).Reverse()];
