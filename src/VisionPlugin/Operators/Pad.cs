@@ -60,6 +60,9 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     /// <summary>Writes what the padding shows of the data; elements that show the constant keep what they hold.</summary>
     internal static void Run(ImmutableArray<PadAxis> axes, Tensor data, Tensor result)
     {
+        // An empty output may still have one axis that is too long for a table.
+        if (result.Shape.Length == 0)
+            return;
         int[][] tables = [.. axes.Select(axis => Enumerable.Range(0, axis.Output).Select(axis.Source).ToArray())];
         DataMovement.CopyByTables(tables, data, result);
     }

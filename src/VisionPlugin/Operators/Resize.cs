@@ -58,6 +58,9 @@ public sealed record Resize(ResizeMode Mode, CoordinateMode Coordinates = Coordi
     /// <inheritdoc/>
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
     {
+        // An empty output may still have one axis that is too long for a table.
+        if (outputs[0].Shape.Length == 0)
+            return;
         ResizeTaps[] taps = [.. Geometry(Guard.Infos(inputs)).Select(Taps)];
         if (Mode == ResizeMode.Nearest)
             Select(taps, inputs[0]!, outputs[0]);

@@ -6,6 +6,9 @@ namespace VisionPlugin.Operators;
 /// <summary>Resolves the inputs of <see cref="Resize"/> to sizes and scales.</summary>
 internal static class ResizeGeometry
 {
+    // Keeps the interpolation tables of an axis below 2^31 entries.
+    private const int MaxOutput = 1 << 26;
+
     /// <summary>The resizing along every axis of X.</summary>
     /// <exception cref="ShapeMismatchException">The lists do not fit the axes, or a size or scale is impossible.</exception>
     public static ImmutableArray<ResizeAxis> Resolve(Resize resize, ReadOnlySpan<TensorInfo> inputs)
@@ -28,6 +31,8 @@ internal static class ResizeGeometry
         {
             if (resized[i].Input == 0 && resized[i].Output > 0)
                 throw new ShapeMismatchException($"Axis {axes[i]} of {x} has no element to resize.");
+            if (resized[i].Output > MaxOutput)
+                throw new ShapeMismatchException($"Axis {axes[i]} of {x} cannot become {resized[i].Output} elements, over {MaxOutput}.");
             // A region given for all axes (opset 13 and before) is indexed by axis.
             int at = region.Length == 2 * axes.Length ? i : axes[i];
             result[axes[i]] = resized[i] with { RoiStart = region[at], RoiEnd = region[at + (region.Length / 2)] };

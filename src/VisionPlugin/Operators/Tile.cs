@@ -36,6 +36,9 @@ public sealed record Tile : Operator
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
     {
         TensorShape x = inputs[0]!.Shape, y = outputs[0].Shape;
+        // An empty output may still have one axis that is too long for a table.
+        if (y.Length == 0)
+            return;
         int[][] tables = [.. Enumerable.Range(0, x.Rank)
             .Select(axis => Enumerable.Range(0, y[axis]).Select(i => i % x[axis]).ToArray())];
         DataMovement.CopyByTables(tables, inputs[0]!, outputs[0]);
