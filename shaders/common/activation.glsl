@@ -1,5 +1,6 @@
 // The element-wise functions of UnaryFunction. Injected: ACTIVATE (one of the names below), ALPHA, BETA.
-// Comparisons are written so that NaN passes through: min and max of GLSL may return either operand.
+// NaN passes through all of them. Compilers turn a comparison and a choice into a min or max, which loses NaN, but leave
+// isnan() alone.
 
 vec4 select(bvec4 condition, vec4 yes, vec4 no) {
     return mix(no, yes, condition);
@@ -7,7 +8,7 @@ vec4 select(bvec4 condition, vec4 yes, vec4 no) {
 
 vec4 clip_to(vec4 x, float low, float high) {
     vec4 v = select(lessThan(x, vec4(low)), vec4(low), x);
-    return select(greaterThan(v, vec4(high)), vec4(high), v);
+    return select(isnan(x), x, select(greaterThan(v, vec4(high)), vec4(high), v));
 }
 
 // exp(x) - 1 without cancellation: the series near 0 (next term below 2^-24), the definition beyond.
@@ -43,7 +44,7 @@ vec4 error_function(vec4 x) {
 }
 
 vec4 activate_identity(vec4 x) { return x; }
-vec4 activate_relu(vec4 x) { return select(lessThan(x, vec4(0.0)), vec4(0.0), x); }
+vec4 activate_relu(vec4 x) { return select(isnan(x), x, max(x, vec4(0.0))); }
 vec4 activate_leaky_relu(vec4 x) { return select(lessThan(x, vec4(0.0)), ALPHA * x, x); }
 vec4 activate_clip(vec4 x) { return clip_to(x, ALPHA, BETA); }
 vec4 activate_hard_sigmoid(vec4 x) { return clip_to(ALPHA * x + BETA, 0.0, 1.0); }

@@ -50,7 +50,7 @@ public sealed class GpuBackend : IBackend
     public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs)
     {
         ArgumentNullException.ThrowIfNull(node);
-        if (KernelTable.WhyUnsupported(node.Operator, inputs) is { } reason)
+        if (KernelTable.WhyUnsupported(node, inputs) is { } reason)
             return reason;
         foreach (TensorInfo tensor in (IEnumerable<TensorInfo>)[.. inputs, .. node.Operator.InferShapes(inputs)])
         {

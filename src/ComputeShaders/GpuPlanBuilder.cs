@@ -70,6 +70,13 @@ internal sealed class GpuPlanBuilder
             if (kernel.Groups > 0)
                 _steps[step].Add((kernel, blocks));
         }
+
+        // Outputs without elements, which no kernel writes.
+        foreach (string output in node.Outputs)
+        {
+            if (output.Length > 0 && !_blocks.ContainsKey((output, GpuLayout.Packed)))
+                _blocks.TryAdd((output, GpuLayout.Linear), new GpuBlock(GpuTensorLayout.VectorBytes, step));
+        }
     }
 
     private GpuBlock Resolve(Node node, GpuBinding binding, Dictionary<int, GpuBlock> scratch, int step)
@@ -105,6 +112,8 @@ internal sealed class GpuPlanBuilder
         GpuLayout other = layout == GpuLayout.Packed ? GpuLayout.Linear : GpuLayout.Packed;
         GpuBlock source = _blocks[(value, other)];
         source.Use(step);
+        if (GpuTensorLayout.Coincide(info.Shape, other, layout))
+            return _blocks[(value, layout)] = source;
         block = Allocate(value, layout, step);
         GpuKernel conversion = LayoutKernel.Convert(info.Shape, layout);
         if (conversion.Groups > 0)

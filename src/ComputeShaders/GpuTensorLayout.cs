@@ -33,6 +33,13 @@ internal static class GpuTensorLayout
         ? (long)shape[0] * Blocks(shape[1]) * Plane(shape)
         : ((long)shape.Length + Lanes - 1) / Lanes;
 
+    /// <summary>
+    /// True if a tensor in one layout is one in the other too: where each channel has one position only. What fills up the
+    /// last vector is zero in packed layout but may be anything in linear layout.
+    /// </summary>
+    public static bool Coincide(TensorShape shape, GpuLayout from, GpuLayout to) => from == to
+        || (Plane(shape) == 1 && (shape[1] % Lanes == 0 || (shape[0] == 1 && from == GpuLayout.Packed)));
+
     /// <summary>Bytes that a tensor occupies; at least one vector, since nothing cannot be bound.</summary>
     public static long Bytes(TensorShape shape, GpuLayout layout) => Math.Max(1, Vectors(shape, layout)) * VectorBytes;
 

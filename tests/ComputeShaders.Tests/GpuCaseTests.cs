@@ -10,48 +10,24 @@ namespace VisionPlugin.ComputeShaders.Tests;
 /// <summary>Every operator case on the GPU, in desktop OpenGL and in OpenGL ES, against the reference.</summary>
 public class GpuCaseTests
 {
-    private const string Soon = "its kernel is being written";
-
     /// <summary>Operators that stay on the CPU, and why.</summary>
     private static readonly Dictionary<Type, string> WithoutKernel = new()
     {
-        [typeof(AveragePool)] = Soon,
-        [typeof(BatchNormalization)] = Soon,
-        [typeof(Binary)] = Soon,
-        [typeof(Cast)] = Soon,
-        [typeof(Concat)] = Soon,
-        [typeof(ConstantOfShape)] = Soon,
-        [typeof(ConvTranspose)] = Soon,
-        [typeof(DequantizeLinear)] = Soon,
-        [typeof(Dropout)] = Soon,
-        [typeof(Expand)] = Soon,
-        [typeof(Flatten)] = Soon,
-        [typeof(Gather)] = Soon,
-        [typeof(Gemm)] = Soon,
-        [typeof(GlobalAveragePool)] = Soon,
-        [typeof(GlobalLpPool)] = Soon,
-        [typeof(GlobalMaxPool)] = Soon,
-        [typeof(Identity)] = Soon,
-        [typeof(LpPool)] = Soon,
-        [typeof(Lrn)] = Soon,
-        [typeof(MatMul)] = Soon,
-        [typeof(MaxPool)] = Soon,
-        [typeof(PRelu)] = Soon,
-        [typeof(Pad)] = Soon,
-        [typeof(QuantizeLinear)] = Soon,
-        [typeof(Reduce)] = Soon,
-        [typeof(Reshape)] = Soon,
-        [typeof(Resize)] = Soon,
-        [typeof(Shape)] = Soon,
-        [typeof(Slice)] = Soon,
-        [typeof(Softmax)] = Soon,
-        [typeof(Split)] = Soon,
-        [typeof(Squeeze)] = Soon,
-        [typeof(Tile)] = Soon,
-        [typeof(Transpose)] = Soon,
-        [typeof(Unary)] = Soon,
-        [typeof(Unsqueeze)] = Soon,
+        [typeof(ConstantOfShape)] = "is computed when the graph is compiled",
+        [typeof(Shape)] = "is computed when the graph is compiled",
+        [typeof(QuantizeLinear)] = "8-bit arithmetic is the CPU's",
+        [typeof(DequantizeLinear)] = "of constants it is computed when the graph is compiled, else 8-bit arithmetic is the CPU's",
     };
+
+    /// <summary>Reasons that a case may have for staying on the CPU although its operator has a kernel.</summary>
+    private static readonly string[] AllowedReasons =
+    [
+        "is computed on the CPU", // integers
+        "has no exact 32-bit form on the GPU",
+        "integers are interpolated in double precision",
+        "the indices of maxima are 64-bit integers",
+        "the mask is not computed",
+    ];
 
     public static TheoryData<string, GlProfile> Cases
     {
@@ -80,7 +56,12 @@ public class GpuCaseTests
         using var backend = new GpuBackend(device);
         Tensor[]? actual = test.Run(backend, out string? unsupported);
 
-        Assert.True(actual is not null, $"{test} has no GPU kernel: {unsupported}");
+        if (actual is null)
+        {
+            Assert.Contains(AllowedReasons, reason => unsupported!.EndsWith(reason, StringComparison.Ordinal));
+            return;
+        }
+
         for (int i = 0; i < expected.Length; i++)
             TensorAssert.Equal(expected[i], actual[i], test.Atol, test.Rtol, $"{test}, output {i}, {device.Info}");
     }

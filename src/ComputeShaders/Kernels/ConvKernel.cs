@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.Graphs;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -11,10 +12,11 @@ namespace VisionPlugin.ComputeShaders.Kernels;
 /// </summary>
 internal static class ConvKernel
 {
-    private const int Lanes = GpuTensorLayout.Lanes;
+    /// <summary>Why a convolution cannot run: its weights are repacked when the kernel is made.</summary>
+    public static string? WhyUnsupported(Conv op, Node node, TensorInfo[] inputs) => WhyNotConstant(inputs);
 
-    /// <summary>The weights must be known when the kernel is made, since they are repacked.</summary>
-    public static string? WhyUnsupported(Conv op, TensorInfo[] inputs) =>
+    /// <summary>A reason if weights or bias are computed.</summary>
+    public static string? WhyNotConstant(TensorInfo[] inputs) =>
         !inputs[1].IsConstant || (inputs.Length > 2 && inputs[2].IsPresent && !inputs[2].IsConstant)
             ? "weights and bias must be constants" : null;
 
@@ -23,60 +25,65 @@ internal static class ConvKernel
     {
         TensorShape x = request.Inputs[0].Shape, w = request.Inputs[1].Shape;
         WindowDefines window = WindowDefines.Of(op.Geometry(x, w));
-        int groupIn = w[1], groupOut = w[0] / op.Groups;
-        if (groupIn == 1 && groupOut == 1 && op.Groups > 1)
-            return Depthwise(op, request, window);
-        bool wholeBlocks = op.Groups == 1 || (groupIn % Lanes == 0 && groupOut % Lanes == 0);
-        return wholeBlocks ? Blocked(op, request, window) : Grouped(op, request, window);
+        var weights = new ConvWeights(
+            request.Inputs[1].Value!.AsSpan<float>().ToArray(), Bias(request), w[0], w[1], op.Groups);
+        return weights.IsDepthwise ? Depthwise(op, request, window, weights)
+            : weights.HasWholeBlocks ? Blocked(op, request, window, weights)
+            : Grouped(op, request, window, weights);
     }
 
-    private static GpuKernel Blocked(Conv op, KernelRequest request, WindowDefines window)
+    /// <summary>The bias as an array; empty if there is none.</summary>
+    public static float[] Bias(KernelRequest request) =>
+        request.Optional(2).Value is { } bias ? bias.AsSpan<float>().ToArray() : [];
+
+    /// <summary>GROUP_IN_BLOCKS, GROUP_OUT_BLOCKS, TILES, BATCH and WEIGHTS for weights packed in tiles of blocks.</summary>
+    public static ShaderDefine[] TileDefines(ConvWeights weights, int tileBlocks, int batch)
     {
-        TensorShape x = request.Inputs[0].Shape, w = request.Inputs[1].Shape;
-        if (window.Taps == 1 && window is { X: { Stride: 1, PadBegin: 0 }, Y: { Stride: 1, PadBegin: 0 }, Z: { Stride: 1, PadBegin: 0 } }
-            && window.OutPlane == GpuTensorLayout.Plane(x))
-        {
-            window = new WindowDefines(
-                WindowAxis.Unit, WindowAxis.Unit, WindowAxis.Unit with { Input = window.OutPlane, Output = window.OutPlane });
-        }
-
-        int groupOutBlocks = GpuTensorLayout.Blocks(w[0] / op.Groups), groupInBlocks = GpuTensorLayout.Blocks(w[1]);
-        ConvTile tile = ConvTile.Choose(request.Traits, groupOutBlocks, window);
-        // A tile must not reach into the next group; the only one may end beyond the last channel.
-        if (op.Groups > 1 && groupOutBlocks % tile.Blocks != 0)
-            tile = tile with { Blocks = 1 };
-        int outTiles = op.Groups * ((groupOutBlocks + tile.Blocks - 1) / tile.Blocks);
-        int strips = (window.X.Output + tile.Positions - 1) / tile.Positions;
-        long invocations = (long)x[0] * outTiles * strips * window.Y.Output * window.Z.Output;
-        return Kernel(op, request, window, "conv.comp", invocations, tile.Positions, Weights(request, op, window, tile.Blocks, outTiles),
-            new("TILE_O", tile.Blocks), new("REUSE_ROW", tile.ReuseRow), new("TILES", x[0] * outTiles), new("BATCH", x[0]),
-            new("GROUP_IN_BLOCKS", groupInBlocks), new("GROUP_OUT_BLOCKS", op.Groups == 1 ? outTiles * tile.Blocks : groupOutBlocks),
-            new("WEIGHTS", outTiles * tile.Blocks));
+        int outTiles = Tiles(weights, tileBlocks);
+        return
+        [
+            new("TILE_O", tileBlocks), new("TILES", batch * outTiles), new("BATCH", batch),
+            new("GROUP_IN_BLOCKS", weights.GroupInBlocks),
+            // The only group may end within a tile.
+            new("GROUP_OUT_BLOCKS", weights.Groups == 1 ? outTiles * tileBlocks : weights.GroupOutBlocks),
+            new("WEIGHTS", outTiles * tileBlocks),
+        ];
     }
 
-    private static GpuKernel Depthwise(Conv op, KernelRequest request, WindowDefines window)
+    /// <summary>Tiles of output channels.</summary>
+    public static int Tiles(ConvWeights weights, int tileBlocks) =>
+        weights.Groups * ((weights.GroupOutBlocks + tileBlocks - 1) / tileBlocks);
+
+    private static GpuKernel Blocked(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
     {
         TensorShape x = request.Inputs[0].Shape;
-        int blocks = GpuTensorLayout.Blocks(x[1]), positions = Math.Min(4, window.X.Output);
-        int strips = (window.X.Output + positions - 1) / positions;
-        long invocations = (long)x[0] * blocks * strips * window.Y.Output * window.Z.Output;
-        return Kernel(op, request, window, "conv_depthwise.comp", invocations, positions, DepthwiseWeights(request, window.Taps),
-            new("TILES", x[0] * blocks), new("WEIGHTS", blocks));
+        window = window.IsPointwise ? window.AsRow() : window;
+        ConvTile tile = ConvTile.Choose(request.Traits, weights, window);
+        int strips = (window.X.Output + tile.Positions - 1) / tile.Positions;
+        long invocations = (long)x[0] * Tiles(weights, tile.Blocks) * strips * window.Y.Output * window.Z.Output;
+        return Kernel(op, request, window, "conv.comp", invocations, tile.Positions, weights.Blocked(tile.Blocks),
+            [new("REUSE_ROW", tile.ReuseRow), .. TileDefines(weights, tile.Blocks, x[0])]);
     }
 
-    private static GpuKernel Grouped(Conv op, KernelRequest request, WindowDefines window)
+    private static GpuKernel Depthwise(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
     {
-        TensorShape x = request.Inputs[0].Shape, w = request.Inputs[1].Shape;
-        int blocks = GpuTensorLayout.Blocks(w[0]);
-        var weights = new float[(blocks * Lanes) + w.Length];
-        Bias(request).CopyTo(weights);
-        request.Inputs[1].Value!.AsSpan<float>().CopyTo(weights.AsSpan(blocks * Lanes));
-        return Kernel(op, request, window, "conv_grouped.comp", (long)x[0] * blocks * window.OutPlane, 1, GpuBinding.Table(weights),
-            new("TILES", x[0] * blocks), new("WEIGHTS", blocks), new("GROUP_IN", w[1]), new("GROUP_OUT", w[0] / op.Groups));
+        int tiles = request.Inputs[0].Shape[0] * GpuTensorLayout.Blocks(weights.Outputs), positions = Math.Min(4, window.X.Output);
+        int strips = (window.X.Output + positions - 1) / positions;
+        return Kernel(op, request, window, "conv_depthwise.comp", (long)tiles * strips * window.Y.Output * window.Z.Output,
+            positions, weights.Depthwise(), [new("TILES", tiles), new("WEIGHTS", GpuTensorLayout.Blocks(weights.Outputs))]);
+    }
+
+    private static GpuKernel Grouped(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
+    {
+        int blocks = GpuTensorLayout.Blocks(weights.Outputs), tiles = request.Inputs[0].Shape[0] * blocks;
+        return Kernel(op, request, window, "conv_grouped.comp", (long)tiles * window.OutPlane, 1, weights.Plain(),
+        [
+            new("TILES", tiles), new("WEIGHTS", blocks), new("GROUP_IN", weights.GroupIn), new("GROUP_OUT", weights.GroupOut),
+        ]);
     }
 
     private static GpuKernel Kernel(Conv op, KernelRequest request, WindowDefines window, string shader, long invocations,
-        int positions, GpuBinding weights, params ShaderDefine[] defines)
+        int positions, GpuBinding weights, ImmutableArray<ShaderDefine> defines)
     {
         bool residual = request.Optional(3).IsPresent;
         ImmutableArray<GpuBinding> bindings =
@@ -87,55 +94,15 @@ internal static class ConvKernel
         return GpuKernel.ForEach(invocations, shader,
         [
             .. window.ToDefines(), .. ActivationDefines.Of(op.Activation), .. defines,
-            new("TILE_P", positions), new("STRIPS", (window.X.Output + positions - 1) / positions),
-            new("IN_BLOCKS", GpuTensorLayout.Blocks(request.Inputs[0].Shape[1])),
-            new("OUT_BLOCKS", GpuTensorLayout.Blocks(request.Outputs[0].Shape[1])),
-            new("OUT_CHANNELS", request.Outputs[0].Shape[1]), new("RESIDUAL", residual),
+            .. BlockDefines(request.Inputs[0].Shape, request.Outputs[0].Shape),
+            new("TILE_P", positions), new("STRIPS", (window.X.Output + positions - 1) / positions), new("RESIDUAL", residual),
         ], bindings);
     }
 
-    // [tile][input block][tap][block in tile][input lane][output lane], zero where a channel does not exist.
-    private static GpuBinding Weights(KernelRequest request, Conv op, WindowDefines window, int tileBlocks, int outTiles)
-    {
-        ReadOnlySpan<float> source = request.Inputs[1].Value!.AsSpan<float>();
-        TensorShape w = request.Inputs[1].Shape;
-        int taps = window.Taps, inBlocks = GpuTensorLayout.Blocks(w[1]), groupOut = w[0] / op.Groups;
-        int groupTiles = outTiles / op.Groups, head = outTiles * tileBlocks * Lanes;
-        var packed = new float[head + (outTiles * inBlocks * taps * tileBlocks * Lanes * Lanes)];
-        Bias(request).CopyTo(packed);
-        for (int m = 0; m < w[0]; m++)
-        {
-            int inGroup = m % groupOut, tile = (m / groupOut * groupTiles) + (inGroup / (tileBlocks * Lanes));
-            int block = inGroup / Lanes % tileBlocks, lane = inGroup % Lanes;
-            for (int c = 0; c < w[1]; c++)
-            {
-                for (int k = 0; k < taps; k++)
-                {
-                    int vector = ((((((tile * inBlocks) + (c / Lanes)) * taps) + k) * tileBlocks) + block) * Lanes;
-                    packed[head + ((vector + (c % Lanes)) * Lanes) + lane] = source[(((m * w[1]) + c) * taps) + k];
-                }
-            }
-        }
-
-        return GpuBinding.Weights(packed);
-    }
-
-    // [block][tap][channel lane].
-    private static GpuBinding DepthwiseWeights(KernelRequest request, int taps)
-    {
-        ReadOnlySpan<float> source = request.Inputs[1].Value!.AsSpan<float>();
-        int channels = request.Inputs[1].Shape[0], head = GpuTensorLayout.Blocks(channels) * Lanes;
-        var packed = new float[head * (taps + 1)];
-        Bias(request).CopyTo(packed);
-        for (int c = 0; c < channels; c++)
-        {
-            for (int k = 0; k < taps; k++)
-                packed[head + (((c / Lanes * taps) + k) * Lanes) + (c % Lanes)] = source[(c * taps) + k];
-        }
-
-        return GpuBinding.Weights(packed);
-    }
-
-    private static ReadOnlySpan<float> Bias(KernelRequest request) =>
-        request.Optional(2).Value is { } bias ? bias.AsSpan<float>() : [];
+    /// <summary>IN_BLOCKS, OUT_BLOCKS and OUT_CHANNELS.</summary>
+    public static ShaderDefine[] BlockDefines(TensorShape x, TensorShape y) =>
+    [
+        new("IN_BLOCKS", GpuTensorLayout.Blocks(x[1])), new("OUT_BLOCKS", GpuTensorLayout.Blocks(y[1])),
+        new("OUT_CHANNELS", y[1]),
+    ];
 }

@@ -14,13 +14,16 @@ internal readonly record struct ConvTile(int Blocks, int Positions, bool ReuseRo
 
     /// <summary>Chooses a tile.</summary>
     /// <param name="traits">The device.</param>
-    /// <param name="groupBlocks">Blocks of output channels of one group.</param>
+    /// <param name="weights">The channels.</param>
     /// <param name="window">The window; a pointwise one is given as a single row.</param>
-    public static ConvTile Choose(GpuTraits traits, int groupBlocks, WindowDefines window)
+    public static ConvTile Choose(GpuTraits traits, ConvWeights weights, WindowDefines window)
     {
         // llvmpipe gains from few, large tiles; a GPU also needs many invocations, and has fewer registers for each.
         int maxBlocks = traits.IsSoftware ? 4 : 2;
-        int blocks = BestDivisor(groupBlocks, maxBlocks);
+        int blocks = BestDivisor(weights.GroupOutBlocks, maxBlocks);
+        // A tile must not reach into the next group; that of the only one may end beyond the last channel.
+        if (weights.Groups > 1 && weights.GroupOutBlocks % blocks != 0)
+            blocks = 1;
         int positions = BestDivisor(window.X.Output, 4);
         int span = ((positions - 1) * window.X.Stride) + ((window.X.Kernel - 1) * window.X.Dilation) + 1;
         bool reuse = window.X.Kernel is > 1 and <= MaxReusedTaps && span <= MaxSpan && span < positions * window.X.Kernel;

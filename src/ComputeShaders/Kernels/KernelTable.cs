@@ -1,3 +1,4 @@
+using VisionPlugin.Graphs;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -8,33 +9,81 @@ internal static class KernelTable
 {
     private static readonly Dictionary<Type, Entry> Entries = new()
     {
-        [typeof(Conv)] = Of<Conv>(ConvKernel.Create, ConvKernel.WhyUnsupported),
+        [typeof(AveragePool)] = Floats<AveragePool>(PoolKernel.Create, PoolKernel.WhyUnsupported),
+        [typeof(BatchNormalization)] = Floats<BatchNormalization>(
+            BatchNormalizationKernel.Create, BatchNormalizationKernel.WhyUnsupported),
+        [typeof(Binary)] = Any<Binary>(BinaryKernel.Create, BinaryKernel.WhyUnsupported),
+        [typeof(Cast)] = Any<Cast>(CastKernel.Create, CastKernel.WhyUnsupported),
+        [typeof(Concat)] = Words<Concat>(CopyKernel.Create),
+        [typeof(Conv)] = Floats<Conv>(ConvKernel.Create, ConvKernel.WhyUnsupported),
+        [typeof(ConvTranspose)] = Floats<ConvTranspose>(ConvTransposeKernel.Create, ConvTransposeKernel.WhyUnsupported),
+        [typeof(Dropout)] = Words<Dropout>(ViewKernel.Same, ViewKernel.WhyUnsupported),
+        [typeof(Expand)] = Words<Expand>(CopyKernel.Create),
+        [typeof(Flatten)] = Words<Flatten>(ViewKernel.Reshape),
+        [typeof(Gather)] = Any<Gather>(GatherKernel.Create, GatherKernel.WhyUnsupported),
+        [typeof(Gemm)] = Floats<Gemm>(MatMulKernel.Create),
+        [typeof(GlobalAveragePool)] = Floats<GlobalAveragePool>(ReduceKernel.Create),
+        [typeof(GlobalLpPool)] = Floats<GlobalLpPool>(ReduceKernel.Create),
+        [typeof(GlobalMaxPool)] = Floats<GlobalMaxPool>(ReduceKernel.Create),
+        [typeof(Identity)] = Words<Identity>(ViewKernel.Same),
+        [typeof(LpPool)] = Floats<LpPool>(PoolKernel.Create, PoolKernel.WhyUnsupported),
+        [typeof(Lrn)] = Floats<Lrn>(LrnKernel.Create),
+        [typeof(MatMul)] = Floats<MatMul>(MatMulKernel.Create),
+        [typeof(MaxPool)] = Floats<MaxPool>(PoolKernel.Create, PoolKernel.WhyUnsupported),
+        [typeof(Pad)] = Words<Pad>(SelectKernel.Create),
+        [typeof(PRelu)] = Floats<PRelu>(BinaryKernel.Create),
+        [typeof(Reduce)] = Floats<Reduce>(ReduceKernel.Create),
+        [typeof(Reshape)] = Words<Reshape>(ViewKernel.Reshape),
+        [typeof(Resize)] = Words<Resize>(ResizeKernel.Create, ResizeKernel.WhyUnsupported),
+        [typeof(Slice)] = Words<Slice>(CopyKernel.Create),
+        [typeof(Softmax)] = Floats<Softmax>(SoftmaxKernel.Create),
+        [typeof(Split)] = Words<Split>(CopyKernel.Create),
+        [typeof(Squeeze)] = Words<Squeeze>(ViewKernel.Reshape),
+        [typeof(Tile)] = Words<Tile>(SelectKernel.Create),
+        [typeof(Transpose)] = Words<Transpose>(CopyKernel.Create),
+        [typeof(Unary)] = Floats<Unary>(UnaryKernel.Create),
+        [typeof(Unsqueeze)] = Words<Unsqueeze>(ViewKernel.Reshape),
     };
 
     /// <summary>Operators that have a kernel.</summary>
     public static IReadOnlyCollection<Type> Operators => Entries.Keys;
 
-    /// <summary>Null if there is a kernel for the operator on these inputs, else the reason why not.</summary>
-    public static string? WhyUnsupported(Operator op, ReadOnlySpan<TensorInfo> inputs)
-    {
-        if (!Entries.TryGetValue(op.GetType(), out Entry? entry))
-            return $"{op.Name} has no GPU kernel";
-        foreach (TensorInfo input in inputs)
-        {
-            if (input.DataType is DataType.Float64 or DataType.Float16 or DataType.UInt64 && !input.IsConstant)
-                return $"{input.DataType} is not kept on the GPU";
-        }
-
-        return entry.WhyUnsupported?.Invoke(op, [.. inputs]);
-    }
+    /// <summary>Null if there is a kernel for the node on these inputs, else the reason why not.</summary>
+    public static string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) =>
+        Entries.TryGetValue(node.Operator.GetType(), out Entry? entry)
+            ? entry.WhyUnsupported(node, [.. inputs])
+            : $"{node.Operator.Name} has no GPU kernel";
 
     /// <summary>The kernels of an operator that <see cref="WhyUnsupported"/> accepted.</summary>
     public static GpuOperation Create(Operator op, KernelRequest request) => Entries[op.GetType()].Create(op, request);
 
-    private static Entry Of<T>(Func<T, KernelRequest, GpuOperation> create, Func<T, TensorInfo[], string?>? unsupported = null)
+    /// <summary>A reason unless the elements are single-precision numbers, or absent.</summary>
+    public static string? WhyNotFloat(TensorInfo tensor) =>
+        tensor.DataType is DataType.Float32 or DataType.None ? null : $"{tensor.DataType} is computed on the CPU";
+
+    /// <summary>A reason unless each element fits a 32-bit word; 64-bit integers are kept so as indices only.</summary>
+    public static string? WhyNotAsWords(TensorInfo tensor) =>
+        tensor.DataType is DataType.Float64 or DataType.Float16 or DataType.UInt64 or DataType.Int64 or DataType.UInt32
+            ? $"{tensor.DataType} has no exact 32-bit form on the GPU" : null;
+
+    // Kernels that compute with single precision.
+    private static Entry Floats<T>(Func<T, KernelRequest, GpuOperation> create, Func<T, Node, TensorInfo[], string?>? more = null)
         where T : Operator
-        => new((op, request) => create((T)op, request), unsupported is null ? null : (op, inputs) => unsupported((T)op, inputs));
+        => Any(create, (op, node, inputs) =>
+            inputs.Where((_, i) => !op.NeedsValue(i)).Select(WhyNotFloat).FirstOrDefault(reason => reason is not null)
+            ?? more?.Invoke(op, node, inputs));
+
+    // Kernels that move elements and compute nothing.
+    private static Entry Words<T>(Func<T, KernelRequest, GpuOperation> create, Func<T, Node, TensorInfo[], string?>? more = null)
+        where T : Operator
+        => Any(create, (op, node, inputs) =>
+            inputs.Where((_, i) => !op.NeedsValue(i)).Select(WhyNotAsWords).FirstOrDefault(reason => reason is not null)
+            ?? more?.Invoke(op, node, inputs));
+
+    private static Entry Any<T>(Func<T, KernelRequest, GpuOperation> create, Func<T, Node, TensorInfo[], string?> unsupported)
+        where T : Operator
+        => new((op, request) => create((T)op, request), (node, inputs) => unsupported((T)node.Operator, node, inputs));
 
     private sealed record Entry(
-        Func<Operator, KernelRequest, GpuOperation> Create, Func<Operator, TensorInfo[], string?>? WhyUnsupported);
+        Func<Operator, KernelRequest, GpuOperation> Create, Func<Node, TensorInfo[], string?> WhyUnsupported);
 }

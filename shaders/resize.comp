@@ -1,0 +1,62 @@
+// Interpolation: the weighted sum of a few input elements along each axis. Table entry k of an output position: input
+// offset (-1 for EXTRAPOLATION) and weight. Axes without interpolation have one tap of weight 1.
+// Injected: SIZES (output, 4 axes), TAPS (a position), TABLES (first entry of each axis), COUNT, EXTRAPOLATION, CHANNELS and
+// PLANE (of a packed output).
+
+#include "common/tensor.glsl"
+
+#if PACKED
+VECTORS_IN(0, x, InputBlock);
+VECTORS_OUT(3, y, OutputBlock);
+#define LOAD(i) READ(x, 0, i)
+#else
+FLOATS_IN(0, x, InputBlock);
+FLOATS_OUT(3, y, OutputBlock);
+#define LOAD(i) x.data[i]
+#endif
+INTS_IN(1, offsets, OffsetBlock);
+FLOATS_IN(2, weights, WeightBlock);
+
+const int sizes[4] = SIZES;
+const int taps[4] = TAPS;
+const int tables[4] = TABLES;
+
+void main() {
+    int index = invocation_index();
+    if (index >= COUNT)
+        return;
+    int first[4];
+    int rest = index;
+    for (int axis = 3; axis >= 0; axis--) {
+        first[axis] = tables[axis] + rest % sizes[axis] * taps[axis];
+        rest /= sizes[axis];
+    }
+
+#if PACKED
+    vec4 sum = vec4(0.0);
+    vec4 outside = vec4(EXTRAPOLATION);
+#else
+    float sum = 0.0;
+    float outside = EXTRAPOLATION;
+#endif
+    for (int a = 0; a < taps[0]; a++) {
+        for (int b = 0; b < taps[1]; b++) {
+            for (int c = 0; c < taps[2]; c++) {
+                for (int d = 0; d < taps[3]; d++) {
+                    ivec4 entry = ivec4(first[0] + a, first[1] + b, first[2] + c, first[3] + d);
+                    ivec4 offset = ivec4(
+                        offsets.data[entry.x], offsets.data[entry.y], offsets.data[entry.z], offsets.data[entry.w]);
+                    float weight = weights.data[entry.x] * weights.data[entry.y] * weights.data[entry.z]
+                        * weights.data[entry.w];
+                    bool inside = all(greaterThanEqual(offset, ivec4(0)));
+                    int from = inside ? offset.x + offset.y + offset.z + offset.w : 0;
+                    sum += weight * (inside ? LOAD(from) : outside);
+                }
+            }
+        }
+    }
+#if PACKED
+    sum = KEEP_CHANNELS(sum, index / PLANE % ((CHANNELS + 3) / 4), CHANNELS);
+#endif
+    y.data[index] = sum;
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.Graphs;
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.ComputeShaders.Kernels;
+
+/// <summary>
+/// Element-wise functions of two tensors with broadcasting, and PRelu: packed if an operand already is and the other can be
+/// read beside it, else linear.
+/// </summary>
+internal static class BinaryKernel
+{
+    // Exponents that multiplication reaches in a few steps.
+    private const int MaxWholeExponent = 64;
+
+    /// <summary>Why a function cannot run; null if it can.</summary>
+    public static string? WhyUnsupported(Binary op, Node node, TensorInfo[] inputs) =>
+        KernelTable.WhyNotFloat(inputs[0]) ?? (inputs[1].IsConstant ? null : KernelTable.WhyNotFloat(inputs[1]));
+
+    /// <summary>The kernel of a function.</summary>
+    public static GpuOperation Create(Binary op, KernelRequest request)
+    {
+        string operation = op.Function == BinaryFunction.Mod ? "mod_floor" : op.Function switch
+        {
+            BinaryFunction.Min => "smaller",
+            BinaryFunction.Max => "larger",
+            BinaryFunction.Pow => "power",
+            BinaryFunction function => ActivationDefines.SnakeCase(function.ToString()),
+        };
+        ShaderDefine[] defines = ActivationDefines.Of(op.Activation);
+        if (op.Function == BinaryFunction.Pow && request.Inputs[1] is { Value: { } constant, Shape.Length: 1 })
+        {
+            double exponent = ElementValues.ToDouble(constant)[0];
+            bool whole = exponent == Math.Floor(exponent) && Math.Abs(exponent) <= MaxWholeExponent;
+            if (whole || exponent == 0.5)
+            {
+                operation = whole ? "constant_power" : "square_root";
+                defines = [.. defines, new("EXPONENT", whole ? (int)exponent : 1)];
+            }
+        }
+
+        return Kernel(request, [.. defines, new("OPERATION", operation)]);
+    }
+
+    /// <summary>The kernel of a leaky ReLU with learned slopes.</summary>
+    public static GpuOperation Create(PRelu op, KernelRequest request) =>
+        Kernel(request, [.. ActivationDefines.Of(Activation.None), new("OPERATION", "prelu")]);
+
+    private static GpuKernel Kernel(KernelRequest request, ImmutableArray<ShaderDefine> defines)
+    {
+        TensorInfo y = request.Outputs[0];
+        bool anyPacked = request.Layouts.Where((_, i) => !request.Inputs[i].IsConstant).Contains(GpuLayout.Packed);
+        if (anyPacked && GpuTensorLayout.Preferred(y) == GpuLayout.Packed
+            && BinaryOperand.Packed(request, 0) is { } a && BinaryOperand.Packed(request, 1) is { } b)
+        {
+            TensorShape vectors = y.Shape.With(1, GpuTensorLayout.Blocks(y.Shape[1]));
+            return Kernel(y.Shape, GpuLayout.Packed, new Walk(vectors.Sizes, a.Strides, b.Strides), a, b, defines);
+        }
+
+        (a, b) = (BinaryOperand.Linear(request, 0), BinaryOperand.Linear(request, 1));
+        bool lanes = a.Mode == BinaryMode.Lanes || b.Mode == BinaryMode.Lanes;
+        if (lanes)
+            (a, b) = (BinaryOperand.LinearLanes(request, 0), BinaryOperand.LinearLanes(request, 1));
+        int[] count = [(int)GpuTensorLayout.Vectors(y.Shape, GpuLayout.Linear)];
+        return Kernel(y.Shape, GpuLayout.Linear, new Walk(lanes ? y.Shape.Sizes : count, a.Strides, b.Strides), a, b, defines);
+    }
+
+    private static GpuKernel Kernel(TensorShape y, GpuLayout layout, Walk walk, BinaryOperand a, BinaryOperand b,
+        ImmutableArray<ShaderDefine> defines) => GpuKernel.ForEach(
+        GpuTensorLayout.Vectors(y, layout), "binary.comp",
+        [
+            .. defines, .. walk.SizeDefines("WALK"), walk.StrideDefine("A_STRIDES", 0), walk.StrideDefine("B_STRIDES", 1),
+            .. Enum.GetValues<BinaryMode>().Select(mode => new ShaderDefine(ModeName(mode), (int)mode)),
+            new("A_MODE", ModeName(a.Mode)), new("B_MODE", ModeName(b.Mode)), new("ELEMENTS", y.Length),
+            .. ChannelDefines.Of(y, layout),
+        ],
+        a.Binding, b.Binding, GpuBinding.Output(0, layout));
+
+    private static string ModeName(BinaryMode mode) => "MODE_" + ActivationDefines.SnakeCase(mode.ToString()).ToUpperInvariant();
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.Graphs;
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.ComputeShaders.Kernels;
+
+/// <summary>Pooling windows that slide, packed to packed.</summary>
+internal static class PoolKernel
+{
+    /// <summary>Why a max pool cannot run; null if it can.</summary>
+    public static string? WhyUnsupported(MaxPool op, Node node, TensorInfo[] inputs) =>
+        node.Outputs.Length > 1 && node.Outputs[1].Length > 0 ? "the indices of maxima are 64-bit integers" : TooManyAxes(inputs);
+
+    /// <summary>Why an average pool cannot run; null if it can.</summary>
+    public static string? WhyUnsupported(AveragePool op, Node node, TensorInfo[] inputs) => TooManyAxes(inputs);
+
+    /// <summary>Why a p-norm pool cannot run; null if it can.</summary>
+    public static string? WhyUnsupported(LpPool op, Node node, TensorInfo[] inputs) => TooManyAxes(inputs);
+
+    /// <summary>The kernel of a max pool.</summary>
+    public static GpuOperation Create(MaxPool op, KernelRequest request) =>
+        Kernel(request, op.Geometry(request.Inputs[0].Shape), "max_pool.comp");
+
+    /// <summary>The kernel of an average pool.</summary>
+    public static GpuOperation Create(AveragePool op, KernelRequest request) =>
+        Kernel(request, op.Geometry(request.Inputs[0].Shape), "average_pool.comp",
+            new ShaderDefine("COUNT_PAD", op.CountIncludePad ? "true" : "false"));
+
+    /// <summary>The kernel of a p-norm pool.</summary>
+    public static GpuOperation Create(LpPool op, KernelRequest request) =>
+        Kernel(request, op.Geometry(request.Inputs[0].Shape), "lp_pool.comp", new ShaderDefine("P", op.P));
+
+    private static string? TooManyAxes(TensorInfo[] inputs) =>
+        inputs[0].Shape.Rank - 2 > WindowDefines.MaxAxes ? $"more than {WindowDefines.MaxAxes} spatial axes" : null;
+
+    private static GpuKernel Kernel(
+        KernelRequest request, ConvGeometry geometry, string shader, params ImmutableArray<ShaderDefine> defines)
+    {
+        TensorShape y = request.Outputs[0].Shape;
+        return GpuKernel.ForEach(GpuTensorLayout.Vectors(y, GpuLayout.Packed), shader,
+            [.. WindowDefines.Of(geometry).ToDefines(), .. defines, new("CHANNELS", y[1])],
+            GpuBinding.Vec4Input(0, GpuLayout.Packed), GpuBinding.Output(0, GpuLayout.Packed));
+    }
+}
