@@ -4,14 +4,15 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// The position of the largest or smallest element along an axis, as int64. NaN counts as the extreme value, as in NumPy.
-/// Output: the input's shape with size 1 along the axis, or without it. ONNX ArgMax, ArgMin.
+/// The position of the largest or smallest element along an axis, as int64. NaN counts as the extreme value, as in
+/// NumPy. Output: the input's shape with size 1 along the axis, or without it. ONNX ArgMax, ArgMin.
 /// </summary>
 /// <param name="IsMin">Look for the smallest element.</param>
 /// <param name="Axis">The axis, -rank..rank-1.</param>
 /// <param name="KeepDims">Keep the axis with size 1.</param>
 /// <param name="SelectLast">Of equal elements the last one counts, not the first.</param>
-public sealed record ArgReduce(bool IsMin = false, int Axis = 0, bool KeepDims = true, bool SelectLast = false) : Operator
+public sealed record ArgReduce(bool IsMin = false, int Axis = 0, bool KeepDims = true, bool SelectLast = false)
+    : Operator
 {
     /// <inheritdoc/>
     public override string Name => IsMin ? "ArgMin" : "ArgMax";

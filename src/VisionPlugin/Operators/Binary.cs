@@ -5,9 +5,9 @@ namespace VisionPlugin.Operators;
 
 /// <summary>
 /// An element-wise function of two tensors that broadcast against each other, then an optional activation.
-/// Y = act(f(A, B)). Inputs: A, B of one element type (the exponent of Pow may have another); Y has A's element type and
-/// the shape that both stretch to. ONNX Add, Sub, Mul, Div, Pow, Mod, and Min, Max, Sum of two tensors; more than two are
-/// a chain of nodes.
+/// Y = act(f(A, B)). Inputs: A, B of one element type (the exponent of Pow may have another); Y has A's element type
+/// and the shape that both stretch to. ONNX Add, Sub, Mul, Div, Pow, Mod, and Min, Max, Sum of two tensors; more than
+/// two are a chain of nodes.
 /// </summary>
 /// <param name="Function">The function.</param>
 /// <param name="Activation">Applied to the result; floating point only.</param>

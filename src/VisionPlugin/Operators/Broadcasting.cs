@@ -2,11 +2,15 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Operators;
 
-/// <summary>NumPy's broadcasting: shapes are aligned at their last axes, and an axis of size 1 stretches to any size.</summary>
+/// <summary>
+/// NumPy's broadcasting: shapes are aligned at their last axes, and an axis of size 1 stretches to any size.
+/// </summary>
 internal static class Broadcasting
 {
     /// <summary>The shape that all shapes stretch to.</summary>
-    /// <exception cref="ShapeMismatchException">Two shapes have different sizes, neither of them 1, along an axis.</exception>
+    /// <exception cref="ShapeMismatchException">
+    /// Two shapes have different sizes, neither of them 1, along an axis.
+    /// </exception>
     public static TensorShape Shape(params ReadOnlySpan<TensorShape> shapes)
     {
         int rank = 0;
@@ -21,7 +25,10 @@ internal static class Broadcasting
                 if (sizes[^i] == 1)
                     sizes[^i] = shape[^i];
                 else if (shape[^i] != 1 && shape[^i] != sizes[^i])
-                    throw new ShapeMismatchException($"{string.Join(" and ", shapes.ToArray())} cannot be broadcast together.");
+                {
+                    throw new ShapeMismatchException(
+                        $"{string.Join(" and ", shapes.ToArray())} cannot be broadcast together.");
+                }
             }
         }
 

@@ -5,8 +5,8 @@ namespace VisionPlugin.Operators;
 
 /// <summary>
 /// Converts elements to another type; the shape stays. From floating point to integers: toward zero, saturated at the
-/// ends of the range, NaN becomes 0. Between integers: the low bits, as ONNX has it. To floating point: the nearest value,
-/// ties to even, infinity beyond the range. To bool: not equal to 0. From bool: 0 and 1. ONNX Cast.
+/// ends of the range, NaN becomes 0. Between integers: the low bits, as ONNX has it. To floating point: the nearest
+/// value, ties to even, infinity beyond the range. To bool: not equal to 0. From bool: 0 and 1. ONNX Cast.
 /// </summary>
 /// <param name="To">Element type of the output.</param>
 public sealed record Cast(DataType To) : Operator

@@ -4,8 +4,9 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Compares two tensors that broadcast against each other, element by element. Inputs: A, B of one element type; bool for
-/// Equal only. Output: bool, of the shape that both stretch to. ONNX Equal, Less, LessOrEqual, Greater, GreaterOrEqual.
+/// Compares two tensors that broadcast against each other, element by element. Inputs: A, B of one element type; bool
+/// for Equal only. Output: bool, of the shape that both stretch to. ONNX Equal, Less, LessOrEqual, Greater,
+/// GreaterOrEqual.
 /// </summary>
 /// <param name="Function">The comparison.</param>
 public sealed record Compare(CompareFunction Function) : Operator

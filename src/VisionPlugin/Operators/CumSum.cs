@@ -21,7 +21,9 @@ public sealed record CumSum(bool Exclusive = false, bool Reverse = false) : Oper
     public static int Axis(ReadOnlySpan<TensorInfo> inputs)
     {
         int[] axes = Guard.Axes(inputs[1], "axis", inputs[0].Shape.Rank);
-        return axes.Length == 1 ? axes[0] : throw new ShapeMismatchException($"axis must be one number, not {inputs[1]}.");
+        return axes.Length == 1
+            ? axes[0]
+            : throw new ShapeMismatchException($"axis must be one number, not {inputs[1]}.");
     }
 
     /// <inheritdoc/>

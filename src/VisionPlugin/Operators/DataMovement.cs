@@ -5,8 +5,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// For the reference implementations: moves elements without looking at them. Elements are handled as unsigned integers of
-/// their size, so that every element type works.
+/// For the reference implementations: moves elements without looking at them. Elements are handled as unsigned integers
+/// of their size, so that every element type works.
 /// </summary>
 internal static class DataMovement
 {
@@ -46,8 +46,8 @@ internal static class DataMovement
     }
 
     /// <summary>
-    /// Element (i0, i1, ...) of the destination becomes the source's element (tables[0][i0], tables[1][i1], ...). Where a
-    /// table has -1 the destination keeps what it holds.
+    /// Element (i0, i1, ...) of the destination becomes the source's element (tables[0][i0], tables[1][i1], ...). Where
+    /// a table has -1 the destination keeps what it holds.
     /// </summary>
     public static void CopyByTables(int[][] tables, Tensor source, Tensor destination)
     {

@@ -4,8 +4,8 @@ namespace VisionPlugin.Operators;
 
 /// <summary>
 /// Moves channels into blocks of pixels, as sub-pixel convolution does: input (N, C * B * B, H, W), output
-/// (N, C, H * B, W * B) for block size B. Pixel (i, j) of a block comes from channel (i * B + j) * C + c, or from channel
-/// (c * B + i) * B + j with the channel first (PyTorch's PixelShuffle). ONNX DepthToSpace, modes DCR and CRD.
+/// (N, C, H * B, W * B) for block size B. Pixel (i, j) of a block comes from channel (i * B + j) * C + c, or from
+/// channel (c * B + i) * B + j with the channel first (PyTorch's PixelShuffle). ONNX DepthToSpace, modes DCR and CRD.
 /// </summary>
 /// <param name="BlockSize">B, from 1.</param>
 /// <param name="ChannelFirst">The output channel is the slowest part of the input channel (CRD).</param>
@@ -30,8 +30,13 @@ public sealed record DepthToSpace(int BlockSize, bool ChannelFirst = false) : Op
         TensorShape x = inputs[0].Shape;
         long block = (long)BlockSize * BlockSize;
         if (BlockSize < 1 || x[1] % block != 0)
-            throw new ShapeMismatchException($"The channels of {x} cannot be moved into blocks of {BlockSize} x {BlockSize}.");
-        return [new TensorInfo(inputs[0].DataType, Guard.Shape([x[0], x[1] / block, (long)x[2] * BlockSize, (long)x[3] * BlockSize]))];
+        {
+            throw new ShapeMismatchException(
+                $"The channels of {x} cannot be moved into blocks of {BlockSize} x {BlockSize}.");
+        }
+
+        return [new TensorInfo(
+            inputs[0].DataType, Guard.Shape([x[0], x[1] / block, (long)x[2] * BlockSize, (long)x[3] * BlockSize]))];
     }
 
     /// <inheritdoc/>

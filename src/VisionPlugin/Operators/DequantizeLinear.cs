@@ -4,8 +4,8 @@ namespace VisionPlugin.Operators;
 
 /// <summary>
 /// Undoes quantisation: y = (x - zero point) * scale. Inputs: x (8-, 16- or 32-bit integers); scale and optional zero
-/// point, each of one element, of one for each position along <paramref name="Axis"/>, or of one a block. The output has
-/// x's shape and the scale's element type. ONNX DequantizeLinear.
+/// point, each of one element, of one for each position along <paramref name="Axis"/>, or of one a block. The output
+/// has x's shape and the scale's element type. ONNX DequantizeLinear.
 /// </summary>
 /// <param name="Axis">The axis with its own scales.</param>
 /// <param name="BlockSize">Neighbours along the axis that share a scale; 0 for none (ONNX block_size).</param>

@@ -3,8 +3,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Repeats a tensor along axes of size 1 and new leading axes. Inputs: data; constant list of sizes. Output: the shape to
-/// which data and sizes broadcast each other. ONNX Expand.
+/// Repeats a tensor along axes of size 1 and new leading axes. Inputs: data; constant list of sizes. Output: the shape
+/// to which data and sizes broadcast each other. ONNX Expand.
 /// </summary>
 public sealed record Expand : Operator
 {

@@ -3,9 +3,9 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Picks slices of the data along an axis by index. Inputs: data; indices (int32 or int64, any shape, -size..size-1, where
-/// negative ones count from the end). Output: the data's shape with the axis replaced by the shape of the indices.
-/// Constant indices are checked when the graph is compiled; computed ones outside the range are clamped to it.
+/// Picks slices of the data along an axis by index. Inputs: data; indices (int32 or int64, any shape, -size..size-1,
+/// where negative ones count from the end). Output: the data's shape with the axis replaced by the shape of the
+/// indices. Constant indices are checked when the graph is compiled; computed ones outside the range are clamped to it.
 /// ONNX Gather.
 /// </summary>
 /// <param name="Axis">The axis, -rank..rank-1.</param>
@@ -23,7 +23,11 @@ public sealed record Gather(int Axis = 0) : Operator
         int axis = x.NormalizeAxis(Axis);
         Indices.Check(inputs[1], x[axis]);
         if (x.Rank - 1 + indices.Rank > TensorShape.MaxRank)
-            throw new ShapeMismatchException($"The output of data {x} and indices {indices} has over {TensorShape.MaxRank} axes.");
+        {
+            throw new ShapeMismatchException(
+                $"The output of data {x} and indices {indices} has over {TensorShape.MaxRank} axes.");
+        }
+
         return [new TensorInfo(inputs[0].DataType, [.. x.Sizes[..axis], .. indices.Sizes, .. x.Sizes[(axis + 1)..]])];
     }
 

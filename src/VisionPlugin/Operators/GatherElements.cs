@@ -4,8 +4,8 @@ namespace VisionPlugin.Operators;
 
 /// <summary>
 /// Picks single elements along an axis: for axis 1, Y(i, j, k) = X(i, I(i, j, k), k). Inputs: data; indices (int32 or
-/// int64) of the same rank and, but for the axis, no larger. Output: the shape of the indices. Indices count from the end
-/// where negative; computed ones out of range are clamped. ONNX GatherElements.
+/// int64) of the same rank and, but for the axis, no larger. Output: the shape of the indices. Indices count from the
+/// end where negative; computed ones out of range are clamped. ONNX GatherElements.
 /// </summary>
 /// <param name="Axis">The axis, -rank..rank-1.</param>
 public sealed record GatherElements(int Axis = 0) : Operator

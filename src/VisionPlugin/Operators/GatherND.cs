@@ -3,10 +3,10 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Picks slices of the data by index vectors. Inputs: data; indices (int32 or int64), whose last axis holds vectors that
-/// index the data's axes from <paramref name="BatchDims"/> on. Output: the indices' shape without the last axis, followed
-/// by the data's axes that are not indexed. Indices count from the end where negative; computed ones out of range are
-/// clamped. ONNX GatherND.
+/// Picks slices of the data by index vectors. Inputs: data; indices (int32 or int64), whose last axis holds vectors
+/// that index the data's axes from <paramref name="BatchDims"/> on. Output: the indices' shape without the last axis,
+/// followed by the data's axes that are not indexed. Indices count from the end where negative; computed ones out of
+/// range are clamped. ONNX GatherND.
 /// </summary>
 /// <param name="BatchDims">Leading axes that data and indices share.</param>
 public sealed record GatherND(int BatchDims = 0) : Operator
@@ -31,7 +31,11 @@ public sealed record GatherND(int BatchDims = 0) : Operator
         int slice = BatchDims + indices[^1];
         int rank = indices.Rank - 1 + x.Rank - slice;
         if (rank > TensorShape.MaxRank)
-            throw new ShapeMismatchException($"The output of data {x} and indices {indices} has over {TensorShape.MaxRank} axes.");
+        {
+            throw new ShapeMismatchException(
+                $"The output of data {x} and indices {indices} has over {TensorShape.MaxRank} axes.");
+        }
+
         return [new TensorInfo(inputs[0].DataType, [.. indices.Sizes[..^1], .. x.Sizes[slice..]])];
     }
 

@@ -5,7 +5,9 @@ namespace VisionPlugin.Operators;
 /// <summary>Checks that operators share when they infer shapes.</summary>
 internal static class Guard
 {
-    /// <summary>Throws unless there are <paramref name="min"/> to <paramref name="max"/> inputs, the first ones present.</summary>
+    /// <summary>
+    /// Throws unless there are <paramref name="min"/> to <paramref name="max"/> inputs, the first ones present.
+    /// </summary>
     public static void Inputs(ReadOnlySpan<TensorInfo> inputs, int min, int max)
     {
         if (inputs.Length < min || inputs.Length > max)
@@ -25,7 +27,10 @@ internal static class Guard
     public static void Type(TensorInfo input, string name, params ReadOnlySpan<DataType> allowed)
     {
         if (!allowed.Contains(input.DataType))
-            throw new ShapeMismatchException($"{name} must be {string.Join(" or ", allowed.ToArray())}, not {input.DataType}.");
+        {
+            throw new ShapeMismatchException(
+                $"{name} must be {string.Join(" or ", allowed.ToArray())}, not {input.DataType}.");
+        }
     }
 
     /// <summary>Throws if the input is of booleans, on which the operator cannot calculate.</summary>
@@ -88,7 +93,9 @@ internal static class Guard
         }
     }
 
-    /// <summary>The elements of a constant list of 32- or 64-bit integers: a shape, axes, bounds. A scalar counts as a list.</summary>
+    /// <summary>
+    /// The elements of a constant list of 32- or 64-bit integers: a shape, axes, bounds. A scalar counts as a list.
+    /// </summary>
     public static long[] Integers(TensorInfo input, string name)
     {
         Type(input, name, DataType.Int64, DataType.Int32);
@@ -102,7 +109,9 @@ internal static class Guard
         return wide;
     }
 
-    /// <summary>A constant list of axes of a tensor of <paramref name="rank"/>, as 0..rank-1 in the order given.</summary>
+    /// <summary>
+    /// A constant list of axes of a tensor of <paramref name="rank"/>, as 0..rank-1 in the order given.
+    /// </summary>
     public static int[] Axes(TensorInfo input, string name, int rank) => Axes(Integers(input, name), name, rank);
 
     /// <summary>Axes given in -rank..rank-1 as 0..rank-1, in the order given.</summary>

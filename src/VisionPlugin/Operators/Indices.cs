@@ -4,12 +4,14 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Indices into an axis as the gathering and scattering operators take them: int32 or int64, -size..size-1, where negative
-/// ones count from the end.
+/// Indices into an axis as the gathering and scattering operators take them: int32 or int64, -size..size-1, where
+/// negative ones count from the end.
 /// </summary>
 internal static class Indices
 {
-    /// <summary>Throws unless the input can index an axis of <paramref name="size"/>; checks the elements of constants.</summary>
+    /// <summary>
+    /// Throws unless the input can index an axis of <paramref name="size"/>; checks the elements of constants.
+    /// </summary>
     public static void Check(TensorInfo indices, int size)
     {
         Guard.Type(indices, "The indices", DataType.Int64, DataType.Int32);
@@ -24,7 +26,9 @@ internal static class Indices
         }
     }
 
-    /// <summary>The indices as 0..size-1; those out of range are clamped, so that no run reads outside a tensor.</summary>
+    /// <summary>
+    /// The indices as 0..size-1; those out of range are clamped, so that no run reads outside a tensor.
+    /// </summary>
     public static int[] Read(Tensor indices, int size)
     {
         var result = new int[indices.Shape.Length];
@@ -65,14 +69,17 @@ internal static class Indices
         return result;
     }
 
-    /// <summary>Throws unless the input's last axis holds index vectors into the data's axes from a given one on.</summary>
+    /// <summary>
+    /// Throws unless the input's last axis holds index vectors into the data's axes from a given one on.
+    /// </summary>
     public static void CheckVectors(TensorShape data, TensorInfo indices, int firstAxis)
     {
         int count = indices.Shape[^1];
         if (count < 1 || count > data.Rank - firstAxis)
         {
             throw new ShapeMismatchException(
-                $"Vectors of {count} indices cannot index {data} from axis {firstAxis} on; the indices are {indices.Shape}.");
+                $"Vectors of {count} indices cannot index {data} from axis {firstAxis} on;"
+                + $" the indices are {indices.Shape}.");
         }
 
         // Checked as one list for each axis.
@@ -83,7 +90,9 @@ internal static class Indices
         }
     }
 
-    /// <summary>First element of the slice that each index vector picks; leading axes before the given one are shared.</summary>
+    /// <summary>
+    /// First element of the slice that each index vector picks; leading axes before the given one are shared.
+    /// </summary>
     public static int[] Vectors(TensorShape data, Tensor indices, int firstAxis)
     {
         int count = indices.Shape[^1], vectors = indices.Shape.LengthOf(0, indices.Shape.Rank - 1);

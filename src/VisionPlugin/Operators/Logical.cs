@@ -3,8 +3,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// A logical function of two bool tensors that broadcast against each other. Output: bool, of the shape that both stretch
-/// to. ONNX And, Or, Xor.
+/// A logical function of two bool tensors that broadcast against each other. Output: bool, of the shape that both
+/// stretch to. ONNX And, Or, Xor.
 /// </summary>
 /// <param name="Function">The function.</param>
 public sealed record Logical(LogicalFunction Function) : Operator

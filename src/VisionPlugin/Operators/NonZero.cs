@@ -3,8 +3,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// The positions of the elements that are not 0, in row-major order. Their number is data: the input must be known when the
-/// graph is compiled. Output: int64 (rank of the input, number of such elements). ONNX NonZero.
+/// The positions of the elements that are not 0, in row-major order. Their number is data: the input must be known when
+/// the graph is compiled. Output: int64 (rank of the input, number of such elements). ONNX NonZero.
 /// </summary>
 public sealed record NonZero : Operator
 {
@@ -19,7 +19,8 @@ public sealed record NonZero : Operator
     {
         Guard.Inputs(inputs, 1, 1);
         Tensor x = inputs[0].Value
-            ?? throw new ShapeMismatchException("The input must be known before the first run: it decides the output's shape.");
+            ?? throw new ShapeMismatchException(
+                "The input must be known before the first run: it decides the output's shape.");
         return [new TensorInfo(DataType.Int64, [x.Shape.Rank, Positions(x).Length])];
     }
 

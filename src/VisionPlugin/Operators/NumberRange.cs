@@ -4,8 +4,9 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// The numbers start, start + delta, start + 2 delta, ... up to but without limit. Inputs: constant start, limit and delta
-/// of one element each and one element type. Output: a list of max(0, ceil((limit - start) / delta)) numbers. ONNX Range.
+/// The numbers start, start + delta, start + 2 delta, ... up to but without limit. Inputs: constant start, limit and
+/// delta of one element each and one element type. Output: a list of max(0, ceil((limit - start) / delta)) numbers.
+/// ONNX Range.
 /// </summary>
 public sealed record NumberRange : Operator
 {
@@ -29,12 +30,17 @@ public sealed record NumberRange : Operator
                 throw new ShapeMismatchException($"{names[i]} must be one element, not {inputs[i]}.");
             bounds[i] = inputs[i].IsConstant
                 ? ElementValues.ToDouble(inputs[i].Value!)[0]
-                : throw new ShapeMismatchException($"{names[i]} must be known before the first run; it depends on the data.");
+                : throw new ShapeMismatchException(
+                    $"{names[i]} must be known before the first run; it depends on the data.");
         }
 
         double count = Math.Max(0, Math.Ceiling((bounds[1] - bounds[0]) / bounds[2]));
         if (bounds[2] == 0 || !(count <= int.MaxValue))
-            throw new ShapeMismatchException($"{bounds[0]} to {bounds[1]} in steps of {bounds[2]} is no list of numbers.");
+        {
+            throw new ShapeMismatchException(
+                $"{bounds[0]} to {bounds[1]} in steps of {bounds[2]} is no list of numbers.");
+        }
+
         return [new TensorInfo(inputs[0].DataType, [(int)count])];
     }
 

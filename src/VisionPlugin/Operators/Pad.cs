@@ -5,9 +5,9 @@ namespace VisionPlugin.Operators;
 
 /// <summary>
 /// Adds elements around a tensor, or removes them where a count is negative. Inputs: data; constant list of counts, all
-/// begins and then all ends; optional constant value of one element, 0 if absent; optional constant list of the axes that
-/// the counts are for, all axes if absent. ONNX Pad; the attributes pads and value of opset 10 and before are given as
-/// inputs.
+/// begins and then all ends; optional constant value of one element, 0 if absent; optional constant list of the axes
+/// that the counts are for, all axes if absent. ONNX Pad; the attributes pads and value of opset 10 and before are
+/// given as inputs.
 /// </summary>
 /// <param name="Mode">What the added elements hold.</param>
 public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
@@ -26,7 +26,10 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
         TensorInfo list = Guard.Optional(inputs, 3);
         int[] axes = list.IsPresent ? Guard.Axes(list, "axes", x.Rank) : [.. Enumerable.Range(0, x.Rank)];
         if (pads.Length != 2 * axes.Length)
-            throw new ShapeMismatchException($"{pads.Length} pads do not fit {axes.Length} axes of {x}: two an axis are needed.");
+        {
+            throw new ShapeMismatchException(
+                $"{pads.Length} pads do not fit {axes.Length} axes of {x}: two an axis are needed.");
+        }
 
         var result = new PadAxis[x.Rank];
         for (int axis = 0; axis < x.Rank; axis++)
@@ -57,7 +60,9 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
         Run(axes, inputs[0]!, outputs[0]);
     }
 
-    /// <summary>Writes what the padding shows of the data; elements that show the constant keep what they hold.</summary>
+    /// <summary>
+    /// Writes what the padding shows of the data; elements that show the constant keep what they hold.
+    /// </summary>
     internal static void Run(ImmutableArray<PadAxis> axes, Tensor data, Tensor result)
     {
         // An empty output may still have one axis that is too long for a table.
@@ -74,7 +79,11 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
         if (left < 0 || begin > Limit || end > Limit || x[axis] + begin + end > Limit)
             throw new ShapeMismatchException($"Axis {axis} of {x} cannot be padded by {begin} and {end}.");
         if (left == 0 && Mode != PadMode.Constant && (begin > 0 || end > 0))
-            throw new ShapeMismatchException($"Axis {axis} of {x} has nothing to fill its padding of {begin} and {end} with.");
+        {
+            throw new ShapeMismatchException(
+                $"Axis {axis} of {x} has nothing to fill its padding of {begin} and {end} with.");
+        }
+
         return new PadAxis(Mode, x[axis], (int)begin, (int)end);
     }
 }

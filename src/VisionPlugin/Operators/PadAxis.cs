@@ -1,8 +1,8 @@
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Padding along one axis, resolved. Negative padding crops first; what is left is then padded, so that Reflect, Edge and
-/// Wrap never show elements that were cropped.
+/// Padding along one axis, resolved. Negative padding crops first; what is left is then padded, so that Reflect, Edge
+/// and Wrap never show elements that were cropped.
 /// </summary>
 /// <param name="Mode">What the padding holds.</param>
 /// <param name="Input">Input size.</param>

@@ -13,7 +13,8 @@ public readonly record struct QuantizationScale(TensorShape Data, int Axis, int 
 {
     /// <summary>Resolves the scales of a tensor.</summary>
     /// <exception cref="ShapeMismatchException">The scale's shape fits none of the three forms.</exception>
-    public static QuantizationScale Resolve(TensorShape data, TensorInfo scale, TensorInfo zeroPoint, int axis, int block)
+    public static QuantizationScale Resolve(
+        TensorShape data, TensorInfo scale, TensorInfo zeroPoint, int axis, int block)
     {
         TensorShape s = scale.Shape;
         if (zeroPoint.IsPresent && zeroPoint.Shape != s)

@@ -23,8 +23,10 @@ public sealed record QuantizeLinear(int Axis = 1, int BlockSize = 0, DataType Ou
         Guard.Type(inputs[0], "x", DataType.Float32, DataType.Float16, DataType.Int32);
         Guard.Type(inputs[1], "The scale", DataType.Float32, DataType.Float16, DataType.Int32);
         TensorInfo zeroPoint = Guard.Optional(inputs, 2);
-        DataType type = zeroPoint.IsPresent ? zeroPoint.DataType : OutputType == DataType.None ? DataType.UInt8 : OutputType;
-        Guard.Type(new TensorInfo(type, []), "The output", DataType.UInt8, DataType.Int8, DataType.UInt16, DataType.Int16);
+        DataType missing = OutputType == DataType.None ? DataType.UInt8 : OutputType;
+        DataType type = zeroPoint.IsPresent ? zeroPoint.DataType : missing;
+        Guard.Type(
+            new TensorInfo(type, []), "The output", DataType.UInt8, DataType.Int8, DataType.UInt16, DataType.Int16);
         QuantizationScale.Resolve(inputs[0].Shape, inputs[1], zeroPoint, Axis, BlockSize);
         return [new TensorInfo(type, inputs[0].Shape)];
     }

@@ -5,8 +5,8 @@ namespace VisionPlugin.Operators;
 
 /// <summary>
 /// Reduces axes of a tensor to one value each. Inputs: data; optional constant list of axes, all if absent or empty.
-/// Output: the data's shape with size 1 along the reduced axes, or without them. ONNX ReduceSum, ReduceMean, ReduceMax, ...;
-/// the attribute axes of earlier opsets is given as the second input. Of bool, Max is "any" and Min is "all".
+/// Output: the data's shape with size 1 along the reduced axes, or without them. ONNX ReduceSum, ReduceMean, ReduceMax,
+/// ...; the attribute axes of earlier opsets is given as the second input. Of bool, Max is "any" and Min is "all".
 /// </summary>
 /// <param name="Function">What is made of the elements.</param>
 /// <param name="KeepDims">Keep the reduced axes with size 1.</param>
@@ -66,7 +66,8 @@ public sealed record Reduce(ReduceFunction Function, bool KeepDims = true, bool 
 
     private void RunFloat(Tensor x, Tensor y, StridedMap kept, StridedMap reduced)
     {
-        double[] data = ElementValues.ToDouble(x), set = new double[reduced.Output.Length], result = new double[y.Shape.Length];
+        double[] data = ElementValues.ToDouble(x);
+        double[] set = new double[reduced.Output.Length], result = new double[y.Shape.Length];
         int o = 0;
         foreach (int start in kept)
         {
@@ -79,7 +80,8 @@ public sealed record Reduce(ReduceFunction Function, bool KeepDims = true, bool 
         ElementValues.FromDouble(result, y);
     }
 
-    private readonly struct IntegerAction(ReduceFunction function, Tensor x, Tensor y, StridedMap kept, StridedMap reduced)
+    private readonly struct IntegerAction(
+        ReduceFunction function, Tensor x, Tensor y, StridedMap kept, StridedMap reduced)
         : INumericAction
     {
         public void Invoke<T>()
@@ -89,7 +91,8 @@ public sealed record Reduce(ReduceFunction Function, bool KeepDims = true, bool 
             Span<T> result = DataMovement.Elements<T>(y);
             var set = new Int128[reduced.Output.Length];
             bool isBool = x.DataType == DataType.Bool;
-            Int128 min = isBool ? 0 : Int128.CreateTruncating(T.MinValue), max = isBool ? 1 : Int128.CreateTruncating(T.MaxValue);
+            Int128 min = isBool ? 0 : Int128.CreateTruncating(T.MinValue);
+            Int128 max = isBool ? 1 : Int128.CreateTruncating(T.MaxValue);
             int o = 0;
             foreach (int start in kept)
             {

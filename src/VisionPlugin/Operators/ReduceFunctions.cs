@@ -20,9 +20,10 @@ internal static class ReduceFunctions
     };
 
     /// <summary>
-    /// The value of integer elements; its low bits are those of arithmetic that wraps around in any of the element types.
+    /// The value of integer elements; its low bits are those of arithmetic that wraps around in any of the element
+    /// types.
     /// </summary>
-    public static Int128 Apply(ReduceFunction function, ReadOnlySpan<Int128> x, Int128 min, Int128 max) => function switch
+    public static Int128 Apply(ReduceFunction f, ReadOnlySpan<Int128> x, Int128 min, Int128 max) => f switch
     {
         ReduceFunction.Sum => Fold(x, 0, (a, b) => a + b),
         ReduceFunction.Mean => x.IsEmpty ? 0 : Fold(x, 0, (a, b) => a + b) / x.Length,
@@ -31,7 +32,7 @@ internal static class ReduceFunctions
         ReduceFunction.Min => Fold(x, max, Int128.Min),
         ReduceFunction.SumSquare => Fold(x, 0, (a, b) => a + (b * b)),
         ReduceFunction.L1 => Fold(x, 0, (a, b) => a + Int128.Abs(b)),
-        _ => Rounded(function, x),
+        _ => Rounded(f, x),
     };
 
     private static double Sum(ReadOnlySpan<double> x) => Fold(x, 0, (a, b) => a + b);

@@ -3,9 +3,9 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Gives the same elements, in the same order, another shape. Inputs: data; constant list of sizes, where -1 (once) stands
-/// for what is left over and 0 copies the input's size along the same axis. ONNX Reshape; the attribute shape of opset 4
-/// and before is given as the second input.
+/// Gives the same elements, in the same order, another shape. Inputs: data; constant list of sizes, where -1 (once)
+/// stands for what is left over and 0 copies the input's size along the same axis. ONNX Reshape; the attribute shape of
+/// opset 4 and before is given as the second input.
 /// </summary>
 /// <param name="AllowZero">A size of 0 means 0.</param>
 public sealed record Reshape(bool AllowZero = false) : Operator
@@ -35,7 +35,11 @@ public sealed record Reshape(bool AllowZero = false) : Operator
             if (target[i] == -1 && rest >= 0)
                 throw new ShapeMismatchException($"Only one size of {wanted} may be -1.");
             if (target[i] == 0 && !AllowZero)
-                target[i] = i < x.Rank ? x[i] : throw new ShapeMismatchException($"{x} has no axis {i} for {wanted} to copy.");
+            {
+                target[i] = i < x.Rank
+                    ? x[i]
+                    : throw new ShapeMismatchException($"{x} has no axis {i} for {wanted} to copy.");
+            }
             else if (target[i] == -1)
                 (rest, target[i]) = (i, 1);
         }
@@ -49,7 +53,11 @@ public sealed record Reshape(bool AllowZero = false) : Operator
         }
 
         if (shape.Length != x.Length)
-            throw new ShapeMismatchException($"{x} ({x.Length} elements) cannot become {wanted} ({shape.Length} elements).");
+        {
+            throw new ShapeMismatchException(
+                $"{x} ({x.Length} elements) cannot become {wanted} ({shape.Length} elements).");
+        }
+
         return [new TensorInfo(inputs[0].DataType, shape)];
     }
 

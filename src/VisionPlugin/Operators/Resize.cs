@@ -4,10 +4,10 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Resizes any axes by interpolation. Inputs: X; optional constant region of interest (starts, then ends, as fractions; used
-/// by TfCropAndResize); then either constant scales (float, output = floor(input * scale)) or constant sizes. An empty
-/// list counts as absent. Output: X's element type and rank. Nearest takes any element type, the others any numbers;
-/// integers are interpolated in double precision and truncated. ONNX Resize and Upsample (Asymmetric, Floor).
+/// Resizes any axes by interpolation. Inputs: X; optional constant region of interest (starts, then ends, as fractions;
+/// used by TfCropAndResize); then either constant scales (float, output = floor(input * scale)) or constant sizes. An
+/// empty list counts as absent. Output: X's element type and rank. Nearest takes any element type, the others any
+/// numbers; integers are interpolated in double precision and truncated. ONNX Resize and Upsample (Asymmetric, Floor).
 /// </summary>
 /// <param name="Mode">The interpolation.</param>
 /// <param name="Coordinates">Which input position an output position looks at.</param>
@@ -87,7 +87,8 @@ public sealed record Resize(ResizeMode Mode, CoordinateMode Coordinates = Coordi
         TensorShape shape = x.Shape;
         for (int axis = 0; axis < taps.Length; axis++)
         {
-            data = AlongAxis(taps[axis], data, shape.LengthOf(0, axis), shape[axis], shape.LengthOf(axis + 1, shape.Rank));
+            data = AlongAxis(
+                taps[axis], data, shape.LengthOf(0, axis), shape[axis], shape.LengthOf(axis + 1, shape.Rank));
             shape = shape.With(axis, y.Shape[axis]);
         }
 
@@ -104,8 +105,8 @@ public sealed record Resize(ResizeMode Mode, CoordinateMode Coordinates = Coordi
             double sum = 0;
             for (int k = o * taps.Count; k < (o + 1) * taps.Count; k++)
             {
-                int position = taps.Positions[k];
-                sum += taps.Weights[k] * (position < 0 ? ExtrapolationValue : data[(((row * size) + position) * inner) + column]);
+                int at = (((row * size) + taps.Positions[k]) * inner) + column;
+                sum += taps.Weights[k] * (taps.Positions[k] < 0 ? ExtrapolationValue : data[at]);
             }
 
             result[i] = sum;

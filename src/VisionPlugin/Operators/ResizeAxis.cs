@@ -1,7 +1,8 @@
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Resizing along one axis, resolved. The scale is kept as a fraction, so that positions are exact where sizes are given.
+/// Resizing along one axis, resolved. The scale is kept as a fraction, so that positions are exact where sizes are
+/// given.
 /// </summary>
 /// <param name="Input">Input size.</param>
 /// <param name="Output">Output size.</param>

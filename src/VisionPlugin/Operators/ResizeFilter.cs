@@ -8,7 +8,9 @@ internal static class ResizeFilter
     {
         if (axis.IsIdentity)
             return new ResizeTaps(1, [.. Enumerable.Range(0, axis.Input)], [.. Enumerable.Repeat(1.0, axis.Input)]);
-        int half = resize.Mode == ResizeMode.Nearest ? 0 : (int)Math.Ceiling(Support(resize.Mode) / Stretch(resize, axis));
+        int half = resize.Mode == ResizeMode.Nearest
+            ? 0
+            : (int)Math.Ceiling(Support(resize.Mode) / Stretch(resize, axis));
         int count = Math.Max(1, 2 * half);
         var taps = new ResizeTaps(count, new int[axis.Output * count], new double[axis.Output * count]);
         for (int o = 0; o < axis.Output; o++)

@@ -10,7 +10,9 @@ internal static class ResizeGeometry
     private const int MaxOutput = 1 << 26;
 
     /// <summary>The resizing along every axis of X.</summary>
-    /// <exception cref="ShapeMismatchException">The lists do not fit the axes, or a size or scale is impossible.</exception>
+    /// <exception cref="ShapeMismatchException">
+    /// The lists do not fit the axes, or a size or scale is impossible.
+    /// </exception>
     public static ImmutableArray<ResizeAxis> Resolve(Resize resize, ReadOnlySpan<TensorInfo> inputs)
     {
         TensorShape x = inputs[0].Shape;
@@ -19,7 +21,8 @@ internal static class ResizeGeometry
             : Guard.Axes([.. resize.Axes.Select(axis => (long)axis)], "axes", x.Rank);
         double[] region = Region(resize, Guard.Optional(inputs, 1), axes.Length, x.Rank);
         TensorInfo scales = Guard.Optional(inputs, 2), sizes = Guard.Optional(inputs, 3);
-        bool hasScales = scales.IsPresent && scales.Shape.Length > 0, hasSizes = sizes.IsPresent && sizes.Shape.Length > 0;
+        bool hasScales = scales.IsPresent && scales.Shape.Length > 0;
+        bool hasSizes = sizes.IsPresent && sizes.Shape.Length > 0;
         if (hasScales == hasSizes && x.Rank > 0)
             throw new ShapeMismatchException("Resize needs either scales or sizes.");
 
@@ -32,7 +35,11 @@ internal static class ResizeGeometry
             if (resized[i].Input == 0 && resized[i].Output > 0)
                 throw new ShapeMismatchException($"Axis {axes[i]} of {x} has no element to resize.");
             if (resized[i].Output > MaxOutput)
-                throw new ShapeMismatchException($"Axis {axes[i]} of {x} cannot become {resized[i].Output} elements, over {MaxOutput}.");
+            {
+                throw new ShapeMismatchException(
+                    $"Axis {axes[i]} of {x} cannot become {resized[i].Output} elements, over {MaxOutput}.");
+            }
+
             // A region given for all axes (opset 13 and before) is indexed by axis.
             int at = region.Length == 2 * axes.Length ? i : axes[i];
             result[axes[i]] = resized[i] with { RoiStart = region[at], RoiEnd = region[at + (region.Length / 2)] };

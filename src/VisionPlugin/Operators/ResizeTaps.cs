@@ -1,8 +1,8 @@
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Interpolation along one axis as a table: output element o is the sum over k of Weights[o * Count + k] times the input
-/// element at Positions[o * Count + k].
+/// Interpolation along one axis as a table: output element o is the sum over k of Weights[o * Count + k] times the
+/// input element at Positions[o * Count + k].
 /// </summary>
 /// <param name="Count">Input elements that each output element is made of.</param>
 /// <param name="Positions">

@@ -10,12 +10,18 @@ internal static class Scatter
     public static void Check(ReadOnlySpan<TensorInfo> inputs, ScatterReduction reduction)
     {
         if (inputs[2].DataType != inputs[0].DataType)
-            throw new ShapeMismatchException($"The updates must be {inputs[0].DataType} as the data are, not {inputs[2].DataType}.");
+        {
+            throw new ShapeMismatchException(
+                $"The updates must be {inputs[0].DataType} as the data are, not {inputs[2].DataType}.");
+        }
+
         if (reduction != ScatterReduction.None)
             Guard.NotBool(inputs[0], "The data");
     }
 
-    /// <summary>Copies the data and lets update i, of <paramref name="length"/> elements, meet what starts at target i.</summary>
+    /// <summary>
+    /// Copies the data and lets update i, of <paramref name="length"/> elements, meet what starts at target i.
+    /// </summary>
     public static void Run(
         ScatterReduction reduction, Tensor data, int[] targets, int length, Tensor updates, Tensor result)
     {
@@ -30,7 +36,8 @@ internal static class Scatter
             DataMovement.Copy(updates, i * length, result, targets[i], length);
     }
 
-    private readonly struct Reducing(ScatterReduction reduction, int[] targets, int length, Tensor updates, Tensor result)
+    private readonly struct Reducing(
+        ScatterReduction reduction, int[] targets, int length, Tensor updates, Tensor result)
         : INumericAction
     {
         public void Invoke<T>()

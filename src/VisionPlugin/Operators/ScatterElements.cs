@@ -4,9 +4,9 @@ namespace VisionPlugin.Operators;
 
 /// <summary>
 /// Writes single elements along an axis into a copy of the data: for axis 1, Y(i, I(i, j, k), k) = U(i, j, k). Inputs:
-/// data; indices (int32 or int64) of the same rank and, but for the axis, no larger; updates of the indices' shape and the
-/// data's element type. Output: the data's shape. Indices count from the end where negative; computed ones out of range
-/// are clamped. ONNX ScatterElements and Scatter.
+/// data; indices (int32 or int64) of the same rank and, but for the axis, no larger; updates of the indices' shape and
+/// the data's element type. Output: the data's shape. Indices count from the end where negative; computed ones out of
+/// range are clamped. ONNX ScatterElements and Scatter.
 /// </summary>
 /// <param name="Axis">The axis, -rank..rank-1.</param>
 /// <param name="Reduction">How an update meets what is there.</param>
@@ -22,7 +22,11 @@ public sealed record ScatterElements(int Axis = 0, ScatterReduction Reduction = 
         Scatter.Check(inputs, Reduction);
         Indices.CheckElements(inputs[0].Shape, inputs[1], Axis);
         if (inputs[2].Shape != inputs[1].Shape)
-            throw new ShapeMismatchException($"The updates {inputs[2].Shape} must have the indices' shape {inputs[1].Shape}.");
+        {
+            throw new ShapeMismatchException(
+                $"The updates {inputs[2].Shape} must have the indices' shape {inputs[1].Shape}.");
+        }
+
         return [new TensorInfo(inputs[0].DataType, inputs[0].Shape)];
     }
 

@@ -3,10 +3,10 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Writes slices by index vectors into a copy of the data. Inputs: data; indices (int32 or int64), whose last axis holds
-/// vectors that index the data's first axes; updates of the data's element type, shaped like the indices without the last
-/// axis followed by the data's axes that are not indexed. Output: the data's shape. Indices count from the end where
-/// negative; computed ones out of range are clamped. ONNX ScatterND.
+/// Writes slices by index vectors into a copy of the data. Inputs: data; indices (int32 or int64), whose last axis
+/// holds vectors that index the data's first axes; updates of the data's element type, shaped like the indices without
+/// the last axis followed by the data's axes that are not indexed. Output: the data's shape. Indices count from the end
+/// where negative; computed ones out of range are clamped. ONNX ScatterND.
 /// </summary>
 /// <param name="Reduction">How an update meets what is there.</param>
 public sealed record ScatterND(ScatterReduction Reduction = ScatterReduction.None) : Operator

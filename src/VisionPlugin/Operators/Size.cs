@@ -2,7 +2,9 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Operators;
 
-/// <summary>The number of elements of the input as an int64 scalar, known when the graph is compiled. ONNX Size.</summary>
+/// <summary>
+/// The number of elements of the input as an int64 scalar, known when the graph is compiled. ONNX Size.
+/// </summary>
 public sealed record Size : Operator
 {
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Takes a regular part of a tensor: along each listed axis the elements start, start + step, ... up to but without end.
-/// Negative starts and ends count from the end, then both are clamped to the axis; a negative step goes backwards.
+/// Takes a regular part of a tensor: along each listed axis the elements start, start + step, ... up to but without
+/// end. Negative starts and ends count from the end, then both are clamped to the axis; a negative step goes backwards.
 /// Inputs: data, then constant lists starts, ends, optional axes (0, 1, ... if absent), optional steps (1 if absent).
 /// ONNX Slice; the attributes of opset 9 and before are given as inputs.
 /// </summary>
@@ -32,7 +32,8 @@ public sealed record Slice : Operator
             || steps.Length != starts.Length)
         {
             throw new ShapeMismatchException(
-                $"{starts.Length} starts, {ends.Length} ends, {axes.Length} axes and {steps.Length} steps do not fit {x}.");
+                $"{starts.Length} starts, {ends.Length} ends, {axes.Length} axes and {steps.Length} steps do not fit"
+                + $" {x}.");
         }
 
         int[] strides = [.. StridedMap.RowMajor(x)];

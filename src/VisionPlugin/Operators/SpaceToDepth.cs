@@ -3,8 +3,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Moves blocks of pixels into channels: input (N, C, H * B, W * B), output (N, C * B * B, H, W) for block size B. Channel
-/// (i * B + j) * C + c holds pixel (i, j) of each block of channel c. ONNX SpaceToDepth.
+/// Moves blocks of pixels into channels: input (N, C, H * B, W * B), output (N, C * B * B, H, W) for block size B.
+/// Channel (i * B + j) * C + c holds pixel (i, j) of each block of channel c. ONNX SpaceToDepth.
 /// </summary>
 /// <param name="BlockSize">B, from 1.</param>
 public sealed record SpaceToDepth(int BlockSize) : Operator

@@ -3,8 +3,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Cuts a tensor along an axis into consecutive parts. Inputs: data; optional constant list of the parts' sizes, else the
-/// parts are equal but for the last, which may be smaller. Outputs: the parts, <paramref name="Outputs"/> of them.
+/// Cuts a tensor along an axis into consecutive parts. Inputs: data; optional constant list of the parts' sizes, else
+/// the parts are equal but for the last, which may be smaller. Outputs: the parts, <paramref name="Outputs"/> of them.
 /// ONNX Split; the attribute split of opset 11 and before is given as the second input.
 /// </summary>
 /// <param name="Axis">The axis, -rank..rank-1.</param>

@@ -3,8 +3,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Removes axes of size 1. Inputs: data; optional constant list of axes, all axes of size 1 if absent. ONNX Squeeze; the
-/// attribute axes of opset 11 and before is given as the second input.
+/// Removes axes of size 1. Inputs: data; optional constant list of axes, all axes of size 1 if absent. ONNX Squeeze;
+/// the attribute axes of opset 11 and before is given as the second input.
 /// </summary>
 public sealed record Squeeze : Operator
 {
@@ -32,7 +32,8 @@ public sealed record Squeeze : Operator
                 throw new ShapeMismatchException($"Axis {axis} of {x} cannot be removed: its size is not 1.");
         }
 
-        TensorShape y = new([.. Enumerable.Range(0, x.Rank).Where(axis => !axes.Contains(axis)).Select(axis => x[axis])]);
+        TensorShape y = new(
+            [.. Enumerable.Range(0, x.Rank).Where(axis => !axes.Contains(axis)).Select(axis => x[axis])]);
         return [new TensorInfo(inputs[0].DataType, y)];
     }
 

@@ -8,8 +8,12 @@ namespace VisionPlugin.Operators;
 /// Offset + i0 * Strides[0] + i1 * Strides[1] + ... . Describes transposing, slicing, broadcasting and every other
 /// movement that is linear in the indices. Enumerating yields the input's element for each output element in order.
 /// </summary>
-/// <param name="Output">Sizes of the walk; the output's shape, or a shape of as many elements that splits its axes.</param>
-/// <param name="Strides">Elements of the input between neighbours, one an axis; 0 repeats, negative goes backwards.</param>
+/// <param name="Output">
+/// Sizes of the walk; the output's shape, or a shape of as many elements that splits its axes.
+/// </param>
+/// <param name="Strides">
+/// Elements of the input between neighbours, one an axis; 0 repeats, negative goes backwards.
+/// </param>
 /// <param name="Offset">Input element of the first output element.</param>
 public sealed record StridedMap(TensorShape Output, ImmutableArray<int> Strides, int Offset = 0)
 {
@@ -28,7 +32,8 @@ public sealed record StridedMap(TensorShape Output, ImmutableArray<int> Strides,
     }
 
     /// <summary>
-    /// Repeats an input along its axes of size 1 and along missing leading axes, as NumPy broadcasts; the input must fit.
+    /// Repeats an input along its axes of size 1 and along missing leading axes, as NumPy broadcasts; the input must
+    /// fit.
     /// </summary>
     public static StridedMap Broadcast(TensorShape input, TensorShape output)
     {

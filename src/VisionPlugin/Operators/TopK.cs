@@ -4,9 +4,9 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// The k largest or smallest elements along an axis, in order, and their positions. Of equal elements the first ones count;
-/// NaN counts as larger than any number. Inputs: X; constant k of one element. Outputs: values, indices (int64), both of
-/// X's shape with size k along the axis. ONNX TopK.
+/// The k largest or smallest elements along an axis, in order, and their positions. Of equal elements the first ones
+/// count; NaN counts as larger than any number. Inputs: X; constant k of one element. Outputs: values, indices (int64),
+/// both of X's shape with size k along the axis. ONNX TopK.
 /// </summary>
 /// <param name="Axis">The axis, -rank..rank-1.</param>
 /// <param name="Largest">Take the largest elements, descending; else the smallest, ascending.</param>
@@ -28,7 +28,11 @@ public sealed record TopK(int Axis = -1, bool Largest = true) : Operator
         int axis = x.NormalizeAxis(Axis);
         long[] k = Guard.Integers(inputs[1], "k");
         if (k.Length != 1 || k[0] < 0 || k[0] > x[axis])
-            throw new ShapeMismatchException($"k [{string.Join(", ", k)}] must be one number from 0 to {x[axis]}, the size of axis {axis} of {x}.");
+        {
+            throw new ShapeMismatchException(
+                $"k [{string.Join(", ", k)}] must be one number from 0 to {x[axis]}, the size of axis {axis} of {x}.");
+        }
+
         TensorShape y = x.With(axis, (int)k[0]);
         return [new TensorInfo(inputs[0].DataType, y), new TensorInfo(DataType.Int64, y)];
     }

@@ -40,7 +40,8 @@ public sealed record Transpose(ImmutableArray<int> Permutation) : Operator
         if (Permutation.Length != input.Rank || Permutation.Distinct().Count() != input.Rank
             || Permutation.Any(axis => axis < 0 || axis >= input.Rank))
         {
-            throw new ShapeMismatchException($"[{string.Join(", ", Permutation)}] does not permute the axes of {input}.");
+            throw new ShapeMismatchException(
+                $"[{string.Join(", ", Permutation)}] does not permute the axes of {input}.");
         }
 
         return [.. Permutation];

@@ -3,8 +3,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Inserts axes of size 1. Inputs: data; constant list of axes, counted in the output. ONNX Unsqueeze; the attribute axes
-/// of opset 11 and before is given as the second input.
+/// Inserts axes of size 1. Inputs: data; constant list of axes, counted in the output. ONNX Unsqueeze; the attribute
+/// axes of opset 11 and before is given as the second input.
 /// </summary>
 public sealed record Unsqueeze : Operator
 {
@@ -25,7 +25,11 @@ public sealed record Unsqueeze : Operator
         long[] list = Guard.Integers(inputs[1], "axes");
         int rank = x.Rank + list.Length;
         if (rank > TensorShape.MaxRank)
-            throw new ShapeMismatchException($"A tensor has at most {TensorShape.MaxRank} axes; {x} and {list.Length} more have {rank}.");
+        {
+            throw new ShapeMismatchException(
+                $"A tensor has at most {TensorShape.MaxRank} axes; {x} and {list.Length} more have {rank}.");
+        }
+
         int[] axes = Guard.Axes(list, "axes", rank);
         var sizes = new int[rank];
         for (int axis = 0, from = 0; axis < rank; axis++)

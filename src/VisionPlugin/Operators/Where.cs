@@ -3,8 +3,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Operators;
 
 /// <summary>
-/// Chooses between two tensors: Y = C ? A : B. Inputs: C (bool), A, B of one element type; all three broadcast against each
-/// other. ONNX Where.
+/// Chooses between two tensors: Y = C ? A : B. Inputs: C (bool), A, B of one element type; all three broadcast against
+/// each other. ONNX Where.
 /// </summary>
 public sealed record Where : Operator
 {
@@ -17,7 +17,8 @@ public sealed record Where : Operator
         Guard.Inputs(inputs, 3, 3);
         Guard.Type(inputs[0], "The condition", DataType.Bool);
         Guard.SameType(inputs[1..]);
-        return [new TensorInfo(inputs[1].DataType, Broadcasting.Shape(inputs[0].Shape, inputs[1].Shape, inputs[2].Shape))];
+        return [new TensorInfo(
+            inputs[1].DataType, Broadcasting.Shape(inputs[0].Shape, inputs[1].Shape, inputs[2].Shape))];
     }
 
     /// <inheritdoc/>

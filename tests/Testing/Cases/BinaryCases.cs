@@ -47,11 +47,15 @@ public static class BinaryCases
         .. Positive(BinaryFunction.Fmod),
         Case("with relu", BinaryFunction.Add, [2, 6, 3, 5], [2, 6, 3, 5], Activation.Relu),
         Case("per channel with relu6", BinaryFunction.Mul, [2, 5, 3, 5], [5, 1, 1], Activation.Relu6),
-        Constant("constant right", BinaryFunction.Mul, RandomTensor.Uniform([2, 6, 3, 5], 1), RandomTensor.Uniform([6, 1, 1], 2)),
-        Constant("constant scalar", BinaryFunction.Div, RandomTensor.Uniform([2, 5, 3, 5], 1), RandomTensor.Uniform([], 2, 1, 2)),
-        Constant("square", BinaryFunction.Pow, RandomTensor.Uniform([2, 5, 3, 5], 1, -3, 3), new Tensor<float>([], [2])),
+        Constant("constant right", BinaryFunction.Mul, RandomTensor.Uniform([2, 6, 3, 5], 1),
+            RandomTensor.Uniform([6, 1, 1], 2)),
+        Constant("constant scalar", BinaryFunction.Div, RandomTensor.Uniform([2, 5, 3, 5], 1),
+            RandomTensor.Uniform([], 2, 1, 2)),
+        Constant("square", BinaryFunction.Pow, RandomTensor.Uniform([2, 5, 3, 5], 1, -3, 3),
+            new Tensor<float>([], [2])),
         Constant("cube", BinaryFunction.Pow, RandomTensor.Uniform([2, 5, 3, 5], 1, -3, 3), new Tensor<float>([1], [3])),
-        Constant("square root", BinaryFunction.Pow, RandomTensor.Uniform([2, 5, 3, 5], 1, 0, 3), new Tensor<float>([], [0.5f])),
+        Constant("square root", BinaryFunction.Pow, RandomTensor.Uniform([2, 5, 3, 5], 1, 0, 3),
+            new Tensor<float>([], [0.5f])),
         .. Enum.GetValues<BinaryFunction>().SelectMany(Integer),
         Case("int64 exponent", BinaryFunction.Pow, RandomTensor.Uniform([2, 5, 3], 1, 0.5f, 2),
             RandomInteger.Int64([3], 2, -3, 3)),
@@ -76,7 +80,10 @@ public static class BinaryCases
 
     private static OperatorCase Case(string name, BinaryFunction function, TensorShape a, TensorShape b,
         Activation activation = default) =>
-        Constant(name, function, RandomTensor.Uniform(a, 1), RandomTensor.Uniform(b, 2), activation) with { FirstConstant = 2 };
+        Constant(name, function, RandomTensor.Uniform(a, 1), RandomTensor.Uniform(b, 2), activation) with
+        {
+            FirstConstant = 2,
+        };
 
     private static OperatorCase Case(string name, BinaryFunction function, Tensor a, Tensor b) =>
         Constant(name, function, a, b) with { FirstConstant = 2 };

@@ -16,5 +16,9 @@ public static class CenterCropPadCases
     ];
 
     private static OperatorCase Case(string name, int[] axes, TensorShape x, params long[] sizes) =>
-        new(name, new CenterCropPad([.. axes]), RandomTensor.Uniform(x, 1), Integers.List(sizes)) { Atol = 0, Rtol = 0 };
+        new(name, new CenterCropPad([.. axes]), RandomTensor.Uniform(x, 1), Integers.List(sizes))
+        {
+            Atol = 0,
+            Rtol = 0,
+        };
 }

@@ -22,7 +22,8 @@ public static class ConcatCases
         Case("matrices", 1, [3, 2], [3, 5]),
         Case("3 axes", 2, [2, 3, 4], [2, 3, 5]),
         Case("5 axes", 1, [2, 3, 2, 2, 3], [2, 2, 2, 2, 3]),
-        new OperatorCase("int64", new Concat(0), RandomInteger.Int64([3], 1, -9, 9), RandomInteger.Int64([2], 2, -9, 9)),
+        new OperatorCase("int64", new Concat(0), RandomInteger.Int64([3], 1, -9, 9),
+            RandomInteger.Int64([2], 2, -9, 9)),
         new OperatorCase("uint8", new Concat(-1), RandomInteger.Bytes([3, 3], 1), RandomInteger.Bytes([3, 2], 2)),
     ];
 

@@ -11,7 +11,8 @@ public static class DequantizeLinearCases
     [
         new("uint8", new DequantizeLinear(), RandomInteger.Bytes([2, 5, 3, 4], 1), new Tensor<float>([], [0.03f]),
             new Tensor<byte>([], [128])),
-        new("uint8 without zero point", new DequantizeLinear(), RandomInteger.Bytes([2, 5], 1), new Tensor<float>([], [0.1f])),
+        new("uint8 without zero point", new DequantizeLinear(), RandomInteger.Bytes([2, 5], 1),
+            new Tensor<float>([], [0.1f])),
         new("int8 by channel", new DequantizeLinear(), RandomInteger.SBytes([2, 3, 5, 4], 1),
             new Tensor<float>([3], [0.03f, 0.01f, 0.05f]), new Tensor<sbyte>([3], [0, 5, -7])),
         new("int8 by the first axis", new DequantizeLinear(0), RandomInteger.SBytes([2, 3, 5], 1),

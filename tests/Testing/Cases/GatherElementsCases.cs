@@ -22,7 +22,8 @@ public static class GatherElementsCases
     ];
 
     private static OperatorCase Elements(string name, int axis, TensorShape data, TensorShape indices) => new(
-        name, new GatherElements(axis), RandomTensor.Uniform(data, 1), RandomInteger.Int64(indices, 2, -data[axis], data[axis] - 1));
+        name, new GatherElements(axis), RandomTensor.Uniform(data, 1),
+        RandomInteger.Int64(indices, 2, -data[axis], data[axis] - 1));
 
     // Every index is valid along the shortest axis of the data.
     private static OperatorCase Slices(string name, TensorShape data, TensorShape indices, int batchDims) => new(

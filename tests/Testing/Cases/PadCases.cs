@@ -20,7 +20,8 @@ public static class PadCases
         Case("one element", PadMode.Reflect, [1, 5, 1, 3], [0, 0, 2, 0, 0, 0, 1, 0]),
         Case("some axes", PadMode.Edge, [2, 5, 3, 4], [1, 2, 0, 1], null, Integers.List(3, -2)),
         Case("nothing", PadMode.Constant, [2, 5, 3, 4], [0, 0, 0, 0, 0, 0, 0, 0]),
-        new OperatorCase("int64", new Pad(), RandomInteger.Int64([3], 1, -9, 9), Integers.List(1, 2), Integers.Scalar(7)),
+        new OperatorCase("int64", new Pad(), RandomInteger.Int64([3], 1, -9, 9), Integers.List(1, 2),
+            Integers.Scalar(7)),
         new OperatorCase("uint8", new Pad(PadMode.Reflect), RandomInteger.Bytes([3, 4], 1), Integers.List(1, 2, 1, 0)),
     ];
 

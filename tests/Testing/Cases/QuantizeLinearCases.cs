@@ -18,8 +18,8 @@ public static class QuantizeLinearCases
             new Tensor<byte>([2], [100, 150])),
         Case("int8 by blocks of 3", new QuantizeLinear(1, 3), [2, 7], RandomTensor.Uniform([2, 3], 5, 0.02f, 0.05f)),
         Case("int16", new QuantizeLinear(OutputType: DataType.Int16), [9], new Tensor<float>([], [0.001f])),
-        new OperatorCase("special values", new QuantizeLinear(), SpecialValues.Strewn([40], 1), new Tensor<float>([], [0.5f]),
-            new Tensor<byte>([], [10])),
+        new OperatorCase("special values", new QuantizeLinear(), SpecialValues.Strewn([40], 1),
+            new Tensor<float>([], [0.5f]), new Tensor<byte>([], [10])),
     ];
 
     private static OperatorCase Case(string name, QuantizeLinear op, TensorShape x, params Tensor[] rest) =>

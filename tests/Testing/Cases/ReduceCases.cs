@@ -32,7 +32,8 @@ public static class ReduceCases
         Drop("all dropped", function, [2, 5, 3, 4]),
         new OperatorCase("nothing", new Reduce(function, true, true), Data([2, 3])),
         new OperatorCase("int32", new Reduce(function), RandomInteger.Int32([2, 5, 3], 1, 1, 9), Integers.List(1)),
-        new OperatorCase("int64", new Reduce(function, false), RandomInteger.Int64([2, 5, 3], 1, 1, 9), Integers.List(0, 2)),
+        new OperatorCase("int64", new Reduce(function, false), RandomInteger.Int64([2, 5, 3], 1, 1, 9),
+            Integers.List(0, 2)),
     ];
 
     private static OperatorCase Case(string name, ReduceFunction function, TensorShape x, params long[] axes) =>

@@ -19,7 +19,8 @@ public static class ReshapeCases
         Case("spatial axes joined", [2, 7, 3, 4], 2, 7, -1),
         Case("same", [2, 5, 3, 4], 0, 0, 0, 0),
         new OperatorCase("to scalar", new Reshape(), RandomTensor.Uniform([1, 1], 1), new Tensor<long>([0])),
-        new OperatorCase("no elements", new Reshape(AllowZero: true), new Tensor<float>([2, 0, 3]), Integers.List(3, 0)),
+        new OperatorCase("no elements", new Reshape(AllowZero: true), new Tensor<float>([2, 0, 3]),
+            Integers.List(3, 0)),
         new OperatorCase("int64", new Reshape(), RandomInteger.Int64([6], 1, -9, 9), Integers.List(2, 3)),
         new OperatorCase("bool", new Reshape(), new Tensor<bool>([4], [true, false, false, true]), Integers.List(2, 2)),
     ];

@@ -12,18 +12,20 @@ public static class ResizeCases
         .. Modes.SelectMany(mode => Coordinates.SelectMany(coordinates => Each(mode, coordinates))),
         .. from coordinates in Coordinates
            from nearest in Enum.GetValues<NearestMode>()
-           select Sizes($"{nearest}", new Resize(ResizeMode.Nearest, coordinates) { Nearest = nearest }, [1, 5, 6, 7], 1, 5, 11, 10),
+           let resize = new Resize(ResizeMode.Nearest, coordinates) { Nearest = nearest }
+           select Sizes($"{nearest}", resize, [1, 5, 6, 7], 1, 5, 11, 10),
         .. Modes.SelectMany(Others),
         Crop("crop", ResizeMode.Linear, [0, 0, 0.4f, 0.6f, 1, 1, 0.6f, 0.8f]),
         Crop("crop beyond the input", ResizeMode.Linear, [0, 0, 0.4f, -0.6f, 1, 1, 1.2f, 1.7f]),
         Crop("crop beyond the input", ResizeMode.Nearest, [0, 0, 0.4f, -0.6f, 1, 1, 1.2f, 1.7f]),
         Sizes("antialias down", new Resize(ResizeMode.Linear) { Antialias = true }, [2, 5, 9, 13], 2, 5, 4, 5),
         Sizes("antialias down", new Resize(ResizeMode.Cubic) { Antialias = true }, [2, 5, 9, 13], 2, 5, 4, 5),
-        Sizes("antialias down, outside excluded", new Resize(ResizeMode.Linear) { Antialias = true, ExcludeOutside = true },
+        Sizes("antialias down, outside excluded",
+            new Resize(ResizeMode.Linear) { Antialias = true, ExcludeOutside = true },
             [2, 5, 9, 13], 2, 5, 4, 5),
         Sizes("outside excluded", new Resize(ResizeMode.Cubic) { ExcludeOutside = true }, [2, 5, 4, 5], 2, 5, 9, 13),
-        new OperatorCase("Nearest, uint8", new Resize(ResizeMode.Nearest), RandomInteger.Bytes([2, 3, 3], 1), null, null,
-            Integers.List(2, 5, 7)),
+        new OperatorCase("Nearest, uint8", new Resize(ResizeMode.Nearest), RandomInteger.Bytes([2, 3, 3], 1), null,
+            null, Integers.List(2, 5, 7)),
         new OperatorCase("Linear, uint8", new Resize(ResizeMode.Linear), RandomInteger.Bytes([2, 3, 3], 1), null, null,
             Integers.List(2, 5, 7)),
     ];
@@ -52,8 +54,10 @@ public static class ResizeCases
         Sizes("matrix", new Resize(mode), [3, 5], 7, 4),
         Sizes("list", new Resize(mode), [5], 9),
         Sizes("some axes", new Resize(mode) { Axes = [3, 2] }, [1, 5, 3, 4], 7, 5),
-        Sizes("not larger", new Resize(mode) { Axes = [2, 3], AspectRatio = AspectRatioPolicy.NotLarger }, [1, 5, 3, 4], 7, 7),
-        Sizes("not smaller", new Resize(mode) { Axes = [2, 3], AspectRatio = AspectRatioPolicy.NotSmaller }, [1, 5, 3, 4], 7, 7),
+        Sizes("not larger", new Resize(mode) { Axes = [2, 3], AspectRatio = AspectRatioPolicy.NotLarger },
+            [1, 5, 3, 4], 7, 7),
+        Sizes("not smaller", new Resize(mode) { Axes = [2, 3], AspectRatio = AspectRatioPolicy.NotSmaller },
+            [1, 5, 3, 4], 7, 7),
     ];
 
     private static OperatorCase Scales(string name, Resize resize, TensorShape x, params float[] scales) =>
@@ -66,6 +70,7 @@ public static class ResizeCases
         Case(name, new Resize(mode, CoordinateMode.TfCropAndResize) { ExtrapolationValue = 10 }, [1, 5, 6, 7],
             new Tensor<float>([8], region), null, Integers.List(1, 5, 4, 9));
 
-    private static OperatorCase Case(string name, Resize resize, TensorShape x, Tensor? region, Tensor? scales, Tensor? sizes) =>
+    private static OperatorCase Case(
+        string name, Resize resize, TensorShape x, Tensor? region, Tensor? scales, Tensor? sizes) =>
         new($"{resize.Mode}, {resize.Coordinates}, {name}", resize, RandomTensor.Uniform(x, 1), region, scales, sizes);
 }

@@ -27,7 +27,7 @@ public static class SplitCases
     ];
 
     private static OperatorCase Case(string name, int axis, TensorShape shape, int parts, Tensor? sizes = null) =>
-        new(name, new Split(axis, parts), sizes is null ? [RandomTensor.Uniform(shape, 1)] : [RandomTensor.Uniform(shape, 1), sizes])
+        new(name, new Split(axis, parts), RandomTensor.Uniform(shape, 1), sizes)
         {
             Atol = 0,
             Rtol = 0,

@@ -25,9 +25,15 @@ public static class TransposeCases
     ];
 
     private static OperatorCase Case(TensorShape x, int[] order) =>
-        new($"{x} by [{string.Join(", ", order)}]", new Transpose([.. order]), RandomTensor.Uniform(x, 1)) { Atol = 0, Rtol = 0 };
+        new($"{x} by [{string.Join(", ", order)}]", new Transpose([.. order]), RandomTensor.Uniform(x, 1))
+        {
+            Atol = 0,
+            Rtol = 0,
+        };
 
     private static IEnumerable<int[]> Orders(int rank) => rank == 0
         ? [[]]
-        : Orders(rank - 1).SelectMany(order => Enumerable.Range(0, rank).Select(at => order.Take(at).Append(rank - 1).Concat(order.Skip(at)).ToArray()));
+        : from order in Orders(rank - 1)
+          from at in Enumerable.Range(0, rank)
+          select order.Take(at).Append(rank - 1).Concat(order.Skip(at)).ToArray();
 }

@@ -53,7 +53,8 @@ public class BinaryTests
     [Fact]
     public void Modulo_has_the_sign_of_the_divisor_or_the_dividend_and_zero_by_zero()
     {
-        Tensor a = new Tensor<int>([6], [-7, 7, -7, 5, int.MinValue, 6]), b = new Tensor<int>([6], [3, -3, -3, 0, -1, 3]);
+        Tensor a = new Tensor<int>([6], [-7, 7, -7, 5, int.MinValue, 6]);
+        Tensor b = new Tensor<int>([6], [3, -3, -3, 0, -1, 3]);
         Gives(new Tensor<int>([6], [2, -2, -1, 0, 0, 0]), new Binary(BinaryFunction.Mod), a, b);
         Gives(new Tensor<int>([6], [-1, 1, -1, 0, 0, 0]), new Binary(BinaryFunction.Fmod), a, b);
     }
@@ -61,9 +62,12 @@ public class BinaryTests
     [Fact]
     public void Integers_wrap_around()
     {
-        Gives(new Tensor<byte>([2], [4, 255]), new Binary(BinaryFunction.Add), new Tensor<byte>([2], [250, 250]), new Tensor<byte>([2], [10, 5]));
-        Gives(new Tensor<sbyte>([1], [-56]), new Binary(BinaryFunction.Mul), new Tensor<sbyte>([1], [100]), new Tensor<sbyte>([1], [2]));
-        Gives(new Tensor<ulong>([1], [ulong.MaxValue]), new Binary(BinaryFunction.Sub), new Tensor<ulong>([1], [0]), new Tensor<ulong>([1], [1]));
+        Gives(new Tensor<byte>([2], [4, 255]), new Binary(BinaryFunction.Add), new Tensor<byte>([2], [250, 250]),
+            new Tensor<byte>([2], [10, 5]));
+        Gives(new Tensor<sbyte>([1], [-56]), new Binary(BinaryFunction.Mul), new Tensor<sbyte>([1], [100]),
+            new Tensor<sbyte>([1], [2]));
+        Gives(new Tensor<ulong>([1], [ulong.MaxValue]), new Binary(BinaryFunction.Sub), new Tensor<ulong>([1], [0]),
+            new Tensor<ulong>([1], [1]));
     }
 
     [Fact]
@@ -71,17 +75,21 @@ public class BinaryTests
     {
         var power = new Binary(BinaryFunction.Pow);
         Gives(Floats([3], 1, 32, 729), power, Floats([3], 1, 2, 3), new Tensor<long>([3], [4, 5, 6]));
-        Gives(new Tensor<int>([4], [1, 2, 1, -8]), power, new Tensor<int>([4], [2, 4, 7, -2]), Floats([4], 0, 0.5f, -0f, 3));
-        Gives(new Tensor<long>([3], [0, -1, 1L << 62]), power, new Tensor<long>([3], [2, -1, 2]), new Tensor<long>([3], [-1, -3, 62]));
+        Gives(new Tensor<int>([4], [1, 2, 1, -8]), power, new Tensor<int>([4], [2, 4, 7, -2]),
+            Floats([4], 0, 0.5f, -0f, 3));
+        Gives(new Tensor<long>([3], [0, -1, 1L << 62]), power, new Tensor<long>([3], [2, -1, 2]),
+            new Tensor<long>([3], [-1, -3, 62]));
     }
 
     [Fact]
     public void Half_is_rounded_once() => Gives(
-        new Tensor<Half>([1], [(Half)(1 / 3.0)]), new Binary(BinaryFunction.Div), new Tensor<Half>([1], [(Half)1]), new Tensor<Half>([1], [(Half)3]));
+        new Tensor<Half>([1], [(Half)(1 / 3.0)]), new Binary(BinaryFunction.Div), new Tensor<Half>([1], [(Half)1]),
+        new Tensor<Half>([1], [(Half)3]));
 
     [Fact]
     public void Shapes_that_do_not_fit_are_named() =>
-        Assert.Equal("[2, 3] and [2] cannot be broadcast together.", Error(new Binary(BinaryFunction.Add), [2, 3], [2]));
+        Assert.Equal("[2, 3] and [2] cannot be broadcast together.",
+            Error(new Binary(BinaryFunction.Add), [2, 3], [2]));
 
     [Fact]
     public void An_axis_of_size_0_stretches_others_to_0()
@@ -94,11 +102,13 @@ public class BinaryTests
     public void Element_types_must_agree_except_for_an_exponent()
     {
         TensorInfo[] mixed = [new(DataType.Float32, [2]), new(DataType.Int32, [2])];
-        Assert.Contains("one element type", Assert.Throws<ShapeMismatchException>(() => new Binary(BinaryFunction.Add).InferShapes(mixed)).Message);
+        Assert.Contains("one element type",
+            Assert.Throws<ShapeMismatchException>(() => new Binary(BinaryFunction.Add).InferShapes(mixed)).Message);
         Assert.Equal(DataType.Float32, new Binary(BinaryFunction.Pow).InferShapes(mixed)[0].DataType);
         TensorInfo flags = new(DataType.Bool, [2]);
         Assert.Throws<ShapeMismatchException>(() => new Binary(BinaryFunction.Add).InferShapes([flags, flags]));
         TensorInfo counts = new(DataType.Int32, [2]);
-        Assert.Throws<ShapeMismatchException>(() => new Binary(BinaryFunction.Add, Activation.Relu).InferShapes([counts, counts]));
+        Assert.Throws<ShapeMismatchException>(
+            () => new Binary(BinaryFunction.Add, Activation.Relu).InferShapes([counts, counts]));
     }
 }

@@ -14,8 +14,10 @@ public class CastTests
     {
         Gives(new Tensor<byte>([8], [1, 0, 255, 0, 255, 0, 0, 0]), new Cast(DataType.UInt8), Special);
         Gives(new Tensor<sbyte>([8], [1, -1, 127, -128, 127, -128, 0, 0]), new Cast(DataType.Int8), Special);
-        Gives(new Tensor<int>([8], [1, -1, 300, -300, int.MaxValue, int.MinValue, 0, 0]), new Cast(DataType.Int32), Special);
-        Gives(new Tensor<short>([1], [short.MaxValue]), new Cast(DataType.Int16), new Tensor<Half>([1], [Half.PositiveInfinity]));
+        Gives(new Tensor<int>([8], [1, -1, 300, -300, int.MaxValue, int.MinValue, 0, 0]), new Cast(DataType.Int32),
+            Special);
+        Gives(new Tensor<short>([1], [short.MaxValue]), new Cast(DataType.Int16),
+            new Tensor<Half>([1], [Half.PositiveInfinity]));
     }
 
     [Fact]
@@ -35,7 +37,7 @@ public class CastTests
     [Fact]
     public void Large_integers_are_rounded_once()
     {
-        // 2^53 + 2^24 + 1 lies just above the middle between two floats; by way of a double it would be the middle itself.
+        // 2^53 + 2^29 + 1 lies just above the middle between two floats; by way of a double it would be the middle.
         long value = (1L << 53) + (1L << 29) + 1;
         Gives(Floats([1], value), new Cast(DataType.Float32), new Tensor<long>([1], [value]));
         Tensor result = Run(new Cast(DataType.Float32), new Tensor<long>([1], [value]))[0];
@@ -45,7 +47,8 @@ public class CastTests
     [Fact]
     public void Anything_but_zero_is_true()
     {
-        Gives(new Tensor<bool>([8], [true, true, true, true, true, true, true, false]), new Cast(DataType.Bool), Special);
+        Gives(new Tensor<bool>([8], [true, true, true, true, true, true, true, false]), new Cast(DataType.Bool),
+            Special);
         Gives(new Tensor<bool>([2], [true, false]), new Cast(DataType.Bool), new Tensor<long>([2], [1L << 40, 0]));
     }
 

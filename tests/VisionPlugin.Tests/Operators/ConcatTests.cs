@@ -18,7 +18,8 @@ public class ConcatTests
     [Fact]
     public void Strings_of_different_length_keep_their_order() => Gives(
         new Tensor<long>([6], [1, 2, 3, 4, 5, 6]),
-        new Concat(0), new Tensor<long>([1], [1]), new Tensor<long>([0]), new Tensor<long>([3], [2, 3, 4]), new Tensor<long>([2], [5, 6]));
+        new Concat(0), new Tensor<long>([1], [1]), new Tensor<long>([0]), new Tensor<long>([3], [2, 3, 4]),
+        new Tensor<long>([2], [5, 6]));
 
     [Fact]
     public void Misfits_are_named()

@@ -11,7 +11,8 @@ public class GatherTests
     {
         // Both examples of the ONNX specification.
         Tensor data = Floats([3, 2], 1, 1.2f, 2.3f, 3.4f, 4.5f, 5.7f);
-        Gives(Floats([2, 2, 2], 1, 1.2f, 2.3f, 3.4f, 2.3f, 3.4f, 4.5f, 5.7f), new Gather(), data, Indices([2, 2], 0, 1, 1, 2));
+        Gives(Floats([2, 2, 2], 1, 1.2f, 2.3f, 3.4f, 2.3f, 3.4f, 4.5f, 5.7f), new Gather(), data,
+            Indices([2, 2], 0, 1, 1, 2));
         Tensor square = Floats([3, 3], 1, 1.2f, 1.9f, 2.3f, 3.4f, 3.9f, 4.5f, 5.7f, 5.9f);
         Gives(Floats([3, 1, 2], 1, 1.9f, 2.3f, 3.9f, 4.5f, 5.9f), new Gather(1), square, Indices([1, 2], 0, 2));
     }

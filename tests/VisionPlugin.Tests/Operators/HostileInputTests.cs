@@ -7,8 +7,8 @@ using VisionPlugin.Testing;
 namespace VisionPlugin.Tests.Operators;
 
 /// <summary>
-/// Every case with attributes, shapes, types and lists that a damaged or hostile model may have: shape inference gives a
-/// typed error, or outputs that the reference implementation can compute.
+/// Every case with attributes, shapes, types and lists that a damaged or hostile model may have: shape inference gives
+/// a typed error, or outputs that the reference implementation can compute.
 /// </summary>
 public class HostileInputTests
 {
@@ -16,7 +16,10 @@ public class HostileInputTests
     private const int MaxElements = 1 << 16;
 
     private static readonly long[] Numbers =
-        [0, 1, 2, 3, 4, 5, 7, 8, -1, -2, -3, -4, -8, 1 << 20, int.MaxValue, int.MinValue, 1L << 40, long.MaxValue, long.MinValue];
+    [
+        0, 1, 2, 3, 4, 5, 7, 8, -1, -2, -3, -4, -8,
+        1 << 20, int.MaxValue, int.MinValue, 1L << 40, long.MaxValue, long.MinValue,
+    ];
 
     public static TheoryData<string> Names => OperatorCases.Names;
 
@@ -52,7 +55,8 @@ public class HostileInputTests
                 return;
             }
 
-            if (outputs.Sum(o => (long)o.Shape.Length) <= MaxElements && op.CountMacs(infos, outputs) <= MaxElements * 16)
+            if (outputs.Sum(o => (long)o.Shape.Length) <= MaxElements
+                && op.CountMacs(infos, outputs) <= MaxElements * 16)
                 op.Run(inputs, [.. outputs.Select(o => Tensor.Create(o.DataType, o.Shape))]);
         }
         catch (Exception error) when (error is not ShapeMismatchException)
@@ -85,13 +89,22 @@ public class HostileInputTests
             default:
                 inputs[i] = input switch
                 {
-                    Tensor<long> => new Tensor<long>(input.Shape, [.. Enumerable.Range(0, input.Shape.Length).Select(_ => Pick(random))]),
-                    Tensor<int> => new Tensor<int>(input.Shape, [.. Enumerable.Range(0, input.Shape.Length).Select(_ => unchecked((int)Pick(random)))]),
-                    Tensor<float> { Shape.Length: < 10 } => new Tensor<float>(input.Shape, [.. Enumerable.Range(0, input.Shape.Length).Select(_ => Real(random))]),
+                    Tensor<long> => Filled(input.Shape, () => Pick(random)),
+                    Tensor<int> => Filled(input.Shape, () => unchecked((int)Pick(random))),
+                    Tensor<float> { Shape.Length: < 10 } => Filled(input.Shape, () => Real(random)),
                     _ => input,
                 };
                 break;
         }
+    }
+
+    private static Tensor<T> Filled<T>(TensorShape shape, Func<T> value)
+        where T : unmanaged
+    {
+        var tensor = new Tensor<T>(shape);
+        foreach (ref T element in tensor.AsSpan())
+            element = value();
+        return tensor;
     }
 
     private static TensorShape Resized(TensorShape shape, Random random)
@@ -133,11 +146,15 @@ public class HostileInputTests
                 Array names = Enum.GetValues(value.GetType());
                 return names.GetValue(random.Next(names.Length))!;
             case ImmutableArray<int> list:
-                return list.IsDefault ? [] : Enumerable.Range(0, Math.Max(0, list.Length + random.Next(-1, 2)))
-                    .Select(i => i < list.Length && random.Next(2) == 0 ? list[i] : unchecked((int)Pick(random))).ToImmutableArray();
+                int length = list.IsDefault ? 0 : Math.Max(0, list.Length + random.Next(-1, 2));
+                return Enumerable.Range(0, length).Select(Element).ToImmutableArray();
+
+                int Element(int i) =>
+                    i < list.Length && random.Next(2) == 0 ? list[i] : unchecked((int)Pick(random));
         }
 
-        PropertyInfo[] properties = [.. value.GetType().GetProperties().Where(p => p.CanWrite && p.GetValue(value) is not null)];
+        PropertyInfo[] properties =
+            [.. value.GetType().GetProperties().Where(p => p.CanWrite && p.GetValue(value) is not null)];
         if (properties.Length == 0)
             return value;
         PropertyInfo property = properties[random.Next(properties.Length)];

@@ -30,7 +30,8 @@ public class PadTests
 
     [Fact]
     public void Axes_choose_what_is_padded() => Gives(
-        Floats([2, 3], 1, 2, 2, 3, 4, 4), new Pad(PadMode.Edge), Floats([2, 2], 1, 2, 3, 4), List(0, 1), null, List(-1));
+        Floats([2, 3], 1, 2, 2, 3, 4, 4), new Pad(PadMode.Edge), Floats([2, 2], 1, 2, 3, 4), List(0, 1), null,
+        List(-1));
 
     [Fact]
     public void One_element_reflects_into_itself() =>
@@ -38,7 +39,8 @@ public class PadTests
 
     [Fact]
     public void Any_type_is_padded() =>
-        Gives(new Tensor<bool>([3], [true, true, false]), new Pad(), new Tensor<bool>([2], [true, false]), List(1, 0), new Tensor<bool>([1], [true]));
+        Gives(new Tensor<bool>([3], [true, true, false]), new Pad(), new Tensor<bool>([2], [true, false]), List(1, 0),
+            new Tensor<bool>([1], [true]));
 
     [Fact]
     public void Wrong_padding_is_named()

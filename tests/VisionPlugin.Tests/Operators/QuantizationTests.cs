@@ -15,7 +15,8 @@ public class QuantizationTests
     [Fact]
     public void Ties_go_to_even() => Gives(
         new Tensor<sbyte>([6], [0, 2, 2, 0, -2, -2]),
-        new QuantizeLinear(OutputType: DataType.Int8), Floats([6], 0.5f, 1.5f, 2.5f, -0.5f, -1.5f, -2.5f), Floats([1], 1));
+        new QuantizeLinear(OutputType: DataType.Int8), Floats([6], 0.5f, 1.5f, 2.5f, -0.5f, -1.5f, -2.5f),
+        Floats([1], 1));
 
     [Fact]
     public void The_quotient_is_rounded_in_single_precision() => Gives(
@@ -33,14 +34,17 @@ public class QuantizationTests
         // Rows of 3 in blocks of 2: the second block has one element.
         Tensor scale = Floats([2, 2], 1, 2, 3, 4);
         Gives(new Tensor<byte>([2, 3], [12, 12, 6, 4, 4, 3]), new QuantizeLinear(1, 2), Filled([2, 3], 12), scale);
-        Gives(Floats([2, 3], 1, 1, 2, 3, 3, 4), new DequantizeLinear(1, 2), new Tensor<byte>([2, 3], [1, 1, 1, 1, 1, 1]), scale);
-        Gives(Floats([3, 2], 1, 2, 1, 2, 3, 4), new DequantizeLinear(0, 2), new Tensor<byte>([3, 2], [1, 1, 1, 1, 1, 1]), scale);
+        Gives(Floats([2, 3], 1, 1, 2, 3, 3, 4), new DequantizeLinear(1, 2),
+            new Tensor<byte>([2, 3], [1, 1, 1, 1, 1, 1]), scale);
+        Gives(Floats([3, 2], 1, 2, 1, 2, 3, 4), new DequantizeLinear(0, 2),
+            new Tensor<byte>([3, 2], [1, 1, 1, 1, 1, 1]), scale);
     }
 
     [Fact]
     public void Infinity_saturates_and_NaN_becomes_the_zero_point() => Gives(
         new Tensor<byte>([3], [255, 0, 7]), new QuantizeLinear(),
-        Floats([3], float.PositiveInfinity, float.NegativeInfinity, float.NaN), Floats([], 1), new Tensor<byte>([], [7]));
+        Floats([3], float.PositiveInfinity, float.NegativeInfinity, float.NaN), Floats([], 1),
+        new Tensor<byte>([], [7]));
 
     [Fact]
     public void Dequantising_is_the_way_back()
@@ -49,19 +53,22 @@ public class QuantizationTests
         Gives(Floats([4], -256, -250, 0, 254), new DequantizeLinear(),
             new Tensor<byte>([4], [0, 3, 128, 255]), Floats([], 2), new Tensor<byte>([], [128]));
         Gives(Floats([2], -0.5f, 1), new DequantizeLinear(), new Tensor<int>([2], [-1000, 2000]), Floats([], 5e-4f));
-        Gives(new Tensor<Half>([1], [(Half)1.5f]), new DequantizeLinear(), new Tensor<byte>([1], [3]), new Tensor<Half>([], [(Half)0.5f]));
+        Gives(new Tensor<Half>([1], [(Half)1.5f]), new DequantizeLinear(), new Tensor<byte>([1], [3]),
+            new Tensor<Half>([], [(Half)0.5f]));
     }
 
     [Fact]
     public void Misfits_are_named()
     {
-        TensorInfo x = new(DataType.Float32, [2, 3]), one = new(DataType.Float32, []), four = new(DataType.Float32, [4]);
+        TensorInfo x = new(DataType.Float32, [2, 3]), one = new(DataType.Float32, []);
+        TensorInfo four = new(DataType.Float32, [4]);
         Assert.Equal("The scale of [2, 3] must be one element or [3], not [4].", Fault(new QuantizeLinear(), x, four));
         Assert.Contains("must be one element or [2, 2]", Fault(new QuantizeLinear(1, 2), x, four));
         Assert.Contains("must have the scale's shape", Fault(new QuantizeLinear(), x, one, new(DataType.UInt8, [3])));
         Assert.Contains("The output must be", Fault(new QuantizeLinear(), x, one, new(DataType.Int64, [])));
         Assert.Contains("x must be", Fault(new DequantizeLinear(), x, one));
-        Assert.Contains("The zero point must be UInt8", Fault(new DequantizeLinear(), new(DataType.UInt8, [2, 3]), one, new(DataType.Int8, [])));
+        Assert.Contains("The zero point must be UInt8",
+            Fault(new DequantizeLinear(), new(DataType.UInt8, [2, 3]), one, new(DataType.Int8, [])));
         Assert.Contains("out of range", Fault(new QuantizeLinear(2), x, four));
         Assert.Contains("block", Fault(new QuantizeLinear(1, -1), x, four));
     }

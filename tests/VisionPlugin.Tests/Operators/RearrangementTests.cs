@@ -12,8 +12,10 @@ public class RearrangementTests
     {
         // The first example of the ONNX specification, with 1 x 2 pixels: channel i holds 9 i and 9 i + 1.
         Tensor x = Floats([1, 8, 1, 2], [.. Enumerable.Range(0, 16).Select(i => (i / 2 * 9f) + (i % 2))]);
-        Gives(Floats([1, 2, 2, 4], 0, 18, 1, 19, 36, 54, 37, 55, 9, 27, 10, 28, 45, 63, 46, 64), new DepthToSpace(2), x);
-        Gives(Floats([1, 2, 2, 4], 0, 9, 1, 10, 18, 27, 19, 28, 36, 45, 37, 46, 54, 63, 55, 64), new DepthToSpace(2, ChannelFirst: true), x);
+        Gives(Floats([1, 2, 2, 4], 0, 18, 1, 19, 36, 54, 37, 55, 9, 27, 10, 28, 45, 63, 46, 64), new DepthToSpace(2),
+            x);
+        Gives(Floats([1, 2, 2, 4], 0, 9, 1, 10, 18, 27, 19, 28, 36, 45, 37, 46, 54, 63, 55, 64),
+            new DepthToSpace(2, ChannelFirst: true), x);
     }
 
     [Fact]
@@ -27,8 +29,10 @@ public class RearrangementTests
     [Fact]
     public void Blocks_must_fit()
     {
-        Assert.Equal("The channels of [1, 6, 2, 2] cannot be moved into blocks of 2 x 2.", Error(new DepthToSpace(2), [1, 6, 2, 2]));
-        Assert.Equal("[1, 6, 2, 3] does not consist of blocks of 2 x 2 pixels.", Error(new SpaceToDepth(2), [1, 6, 2, 3]));
+        Assert.Equal("The channels of [1, 6, 2, 2] cannot be moved into blocks of 2 x 2.",
+            Error(new DepthToSpace(2), [1, 6, 2, 2]));
+        Assert.Equal("[1, 6, 2, 3] does not consist of blocks of 2 x 2 pixels.",
+            Error(new SpaceToDepth(2), [1, 6, 2, 3]));
         Assert.Contains("blocks of 0", Error(new DepthToSpace(0), [1, 6, 2, 2]));
         Assert.Contains("blocks of -1", Error(new SpaceToDepth(-1), [1, 6, 2, 2]));
         Assert.Contains("rank 4", Error(new DepthToSpace(2), [4, 2, 2]));
@@ -71,11 +75,13 @@ public class RearrangementTests
         Gives(new Tensor<int>([0], []), range, Int(4), Int(10), Int(-3));
         Gives(Floats([3], 0, 0.4f, 0.8f), range, Floats([1], 0), Floats([1], 1), Floats([1], 0.4f));
         Assert.Contains("in steps of 0", Fault(range, Int(1), Int(2), Int(0)));
-        Assert.Contains("no list of numbers", Fault(range, Floats([], 0), Floats([], float.PositiveInfinity), Floats([], 1)));
+        Assert.Contains("no list of numbers",
+            Fault(range, Floats([], 0), Floats([], float.PositiveInfinity), Floats([], 1)));
         Assert.Contains("no list of numbers", Fault(range, Floats([], float.NaN), Floats([], 1), Floats([], 1)));
         Assert.Contains("start must be one element", Fault(range, Floats([2], 0, 1), Floats([], 1), Floats([], 1)));
         TensorInfo[] computed = [TensorInfo.Of(Int(1)), new(DataType.Int32, []), TensorInfo.Of(Int(1))];
-        Assert.Contains("limit must be known", Assert.Throws<ShapeMismatchException>(() => range.InferShapes(computed)).Message);
+        Assert.Contains("limit must be known",
+            Assert.Throws<ShapeMismatchException>(() => range.InferShapes(computed)).Message);
 
         static Tensor<int> Int(int value) => new([], [value]);
     }

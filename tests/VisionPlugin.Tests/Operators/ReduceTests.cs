@@ -12,7 +12,8 @@ public class ReduceTests
     [Fact]
     public void One_axis_is_reduced()
     {
-        Gives(Floats([3, 2], 12.5f, 1.5f, 35, 1.5f, 57.5f, 1.5f), new Reduce(ReduceFunction.Mean, KeepDims: false), Data, List(1));
+        Gives(Floats([3, 2], 12.5f, 1.5f, 35, 1.5f, 57.5f, 1.5f), new Reduce(ReduceFunction.Mean, KeepDims: false),
+            Data, List(1));
         Gives(Floats([3, 1, 2], 20, 2, 40, 2, 60, 2), new Reduce(ReduceFunction.Max), Data, List(-2));
         Gives(Floats([3, 1, 2], 5, 1, 30, 1, 55, 1), new Reduce(ReduceFunction.Min), Data, List(1));
         Gives(Floats([3, 1, 2], 20.000000305902f, 2.31326175f, 40.00004577f, 2.31326175f, 60.00671387f, 2.31326175f),
@@ -34,8 +35,10 @@ public class ReduceTests
         (ReduceFunction, double)[] expected =
         [
             (ReduceFunction.Sum, 4), (ReduceFunction.Mean, 4 / 3.0), (ReduceFunction.Prod, -6), (ReduceFunction.Max, 3),
-            (ReduceFunction.Min, -1), (ReduceFunction.SumSquare, 14), (ReduceFunction.L1, 6), (ReduceFunction.L2, Math.Sqrt(14)),
-            (ReduceFunction.LogSum, Math.Log(4)), (ReduceFunction.LogSumExp, Math.Log(Math.Exp(-1) + Math.Exp(2) + Math.Exp(3))),
+            (ReduceFunction.Min, -1), (ReduceFunction.SumSquare, 14), (ReduceFunction.L1, 6),
+            (ReduceFunction.L2, Math.Sqrt(14)),
+            (ReduceFunction.LogSum, Math.Log(4)),
+            (ReduceFunction.LogSumExp, Math.Log(Math.Exp(-1) + Math.Exp(2) + Math.Exp(3))),
         ];
         Assert.Equal(Enum.GetValues<ReduceFunction>().Length, expected.Length);
         foreach ((ReduceFunction function, double value) in expected)
@@ -61,7 +64,8 @@ public class ReduceTests
         float inf = float.PositiveInfinity;
         (ReduceFunction, float)[] expected =
         [
-            (ReduceFunction.Sum, 0), (ReduceFunction.Mean, float.NaN), (ReduceFunction.Prod, 1), (ReduceFunction.Max, -inf),
+            (ReduceFunction.Sum, 0), (ReduceFunction.Mean, float.NaN), (ReduceFunction.Prod, 1),
+            (ReduceFunction.Max, -inf),
             (ReduceFunction.Min, inf), (ReduceFunction.SumSquare, 0), (ReduceFunction.L1, 0), (ReduceFunction.L2, 0),
             (ReduceFunction.LogSum, -inf), (ReduceFunction.LogSumExp, -inf),
         ];
@@ -76,18 +80,23 @@ public class ReduceTests
     public void Nothing_is_reduced_where_that_was_asked_for()
     {
         Gives(Data, new Reduce(ReduceFunction.Sum, NoopWithEmptyAxes: true), Data, new Tensor<long>([0]));
-        Gives(Floats([2], 4, 9), new Reduce(ReduceFunction.SumSquare, true, NoopWithEmptyAxes: true), Floats([2], -2, 3));
+        Gives(Floats([2], 4, 9), new Reduce(ReduceFunction.SumSquare, true, NoopWithEmptyAxes: true),
+            Floats([2], -2, 3));
     }
 
     [Fact]
     public void Integers_are_exact_and_wrap_around()
     {
         long big = (1L << 53) + 1;
-        Assert.Equal([2 * big], Run(new Reduce(ReduceFunction.Sum), new Tensor<long>([2], [big, big]))[0].AsSpan<long>().ToArray());
-        Gives(new Tensor<int>([1], [int.MinValue]), new Reduce(ReduceFunction.Sum), new Tensor<int>([2], [int.MaxValue, 1]));
+        Assert.Equal(
+            [2 * big],
+            Run(new Reduce(ReduceFunction.Sum), new Tensor<long>([2], [big, big]))[0].AsSpan<long>().ToArray());
+        Gives(new Tensor<int>([1], [int.MinValue]), new Reduce(ReduceFunction.Sum),
+            new Tensor<int>([2], [int.MaxValue, 1]));
         Gives(new Tensor<int>([1], [-2]), new Reduce(ReduceFunction.Mean), new Tensor<int>([2], [-2, -3]));
         Gives(new Tensor<int>([1], [5]), new Reduce(ReduceFunction.L2), new Tensor<int>([2], [3, -4]));
-        Gives(new Tensor<ulong>([1], [ulong.MaxValue]), new Reduce(ReduceFunction.Max), new Tensor<ulong>([2], [1, ulong.MaxValue]));
+        Gives(new Tensor<ulong>([1], [ulong.MaxValue]), new Reduce(ReduceFunction.Max),
+            new Tensor<ulong>([2], [1, ulong.MaxValue]));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public class ResizeTests
     [InlineData(NearestMode.Floor, CoordinateMode.TfHalfPixelForNearest, new float[] { 1, 1, 2, 2, 3, 3, 4, 4 })]
     [InlineData(NearestMode.Ceil, CoordinateMode.TfHalfPixelForNearest, new float[] { 2, 2, 3, 3, 4, 4, 4, 4 })]
     public void Nearest_rounds_as_told(NearestMode nearest, CoordinateMode coordinates, float[] expected) => Gives(
-        Floats([8], expected), new Resize(ResizeMode.Nearest, coordinates) { Nearest = nearest }, Range([4], 1), null, null, Sizes(8));
+        Floats([8], expected), new Resize(ResizeMode.Nearest, coordinates) { Nearest = nearest }, Range([4], 1), null,
+        null, Sizes(8));
 
     [Fact]
     public void Nearest_is_exact_where_a_position_falls_on_an_element()
@@ -42,7 +43,8 @@ public class ResizeTests
     [Fact]
     public void Linear_by_half_pixels()
     {
-        Gives(Floats([4, 4], 1, 1.25f, 1.75f, 2, 1.5f, 1.75f, 2.25f, 2.5f, 2.5f, 2.75f, 3.25f, 3.5f, 3, 3.25f, 3.75f, 4),
+        Gives(
+            Floats([4, 4], 1, 1.25f, 1.75f, 2, 1.5f, 1.75f, 2.25f, 2.5f, 2.5f, 2.75f, 3.25f, 3.5f, 3, 3.25f, 3.75f, 4),
             new Resize(ResizeMode.Linear), To4, null, Scales(2, 2));
         Gives(Floats([1, 2], 2.6666665f, 4.3333331f), new Resize(ResizeMode.Linear), To8, null, Scales(0.6f, 0.6f));
         Gives(Floats([1, 2], 1.6666666f, 3.3333331f), new Resize(ResizeMode.Linear, CoordinateMode.HalfPixelSymmetric),
@@ -69,14 +71,18 @@ public class ResizeTests
         Testing.TensorAssert.Equal(
             Floats([8], 0.47265625f, 0.76953125f, 1.24609375f, 1.875f, 2.28125f, 2.91015625f, 3.38671875f, 3.68359375f),
             new Tensor<float>([8], up.AsSpan<float>()[..8]), 1e-6);
-        Tensor half = Run(new Resize(ResizeMode.Cubic) { CubicCoefficient = -0.5f, ExcludeOutside = true }, To16, null, Scales(0.8f, 0.8f))[0];
-        Testing.TensorAssert.Equal(Floats([3], 1.36812675f, 2.6695014f, 4.0133367f), new Tensor<float>([3], half.AsSpan<float>()[..3]), 1e-5);
+        Tensor half = Run(
+            new Resize(ResizeMode.Cubic) { CubicCoefficient = -0.5f, ExcludeOutside = true }, To16, null,
+            Scales(0.8f, 0.8f))[0];
+        Testing.TensorAssert.Equal(
+            Floats([3], 1.36812675f, 2.6695014f, 4.0133367f), new Tensor<float>([3], half.AsSpan<float>()[..3]), 1e-5);
     }
 
     [Fact]
     public void Antialiasing_widens_the_filter()
     {
-        Gives(Floats([2, 2], 2.875f, 4.5f, 9.375f, 11), new Resize(ResizeMode.Linear) { Antialias = true }, To16, null, Scales(0.6f, 0.6f));
+        Gives(Floats([2, 2], 2.875f, 4.5f, 9.375f, 11), new Resize(ResizeMode.Linear) { Antialias = true }, To16, null,
+            Scales(0.6f, 0.6f));
         Gives(Floats([2, 2], 2.5180721f, 4.2858863f, 9.589329f, 11.357142f),
             new Resize(ResizeMode.Cubic) { Antialias = true }, To16, null, Scales(0.6f, 0.6f));
     }
@@ -89,7 +95,8 @@ public class ResizeTests
             Floats([4], 0.4f, 0.6f, 0.6f, 0.8f), null, Sizes(3, 3));
         Gives(Floats([3, 3], 7.6000004f, 10, 10, 12.400001f, 10, 10, 10, 10, 10), crop, To16,
             Floats([4], 0.4f, 0.6f, 1.2f, 1.7f), null, Sizes(3, 3));
-        Gives(new Tensor<byte>([3], [2, 10, 10]), crop with { Mode = ResizeMode.Nearest }, new Tensor<byte>([2], [1, 2]),
+        Gives(new Tensor<byte>([3], [2, 10, 10]), crop with { Mode = ResizeMode.Nearest },
+            new Tensor<byte>([2], [1, 2]),
             Floats([2], 1, 3), null, Sizes(3));
     }
 
@@ -107,7 +114,8 @@ public class ResizeTests
 
     [Fact]
     public void Axes_choose_what_is_resized() => Assert.Equal(
-        [2, 9, 4, 7], Run(new Resize(ResizeMode.Linear) { Axes = [3, -3] }, Range([2, 3, 4, 5]), null, null, Sizes(7, 9))[0].Shape);
+        [2, 9, 4, 7],
+        Run(new Resize(ResizeMode.Linear) { Axes = [3, -3] }, Range([2, 3, 4, 5]), null, null, Sizes(7, 9))[0].Shape);
 
     [Fact]
     public void Sizes_by_scale_are_those_of_single_precision() =>
@@ -132,10 +140,13 @@ public class ResizeTests
         Assert.Contains("cannot be scaled", Fault(resize, null, Scales(float.PositiveInfinity, 1)));
         Assert.Contains("cannot become -1", Fault(resize, null, null, Sizes(2, -1)));
         Assert.Contains("more than 2147483647 elements", Fault(resize, null, null, Sizes(1 << 20, 1 << 20)));
-        Assert.Contains("cannot become", Fault(resize with { AspectRatio = AspectRatioPolicy.NotSmaller }, null, null, Sizes(long.MaxValue, 1)));
-        Assert.Contains("region of interest", Fault(resize with { Coordinates = CoordinateMode.TfCropAndResize }, null, null, Sizes(1, 1)));
+        Assert.Contains("cannot become",
+            Fault(resize with { AspectRatio = AspectRatioPolicy.NotSmaller }, null, null, Sizes(long.MaxValue, 1)));
+        Assert.Contains("region of interest",
+            Fault(resize with { Coordinates = CoordinateMode.TfCropAndResize }, null, null, Sizes(1, 1)));
         Assert.Contains("twice", Fault(resize with { Axes = [0, 0] }, null, null, Sizes(1, 1)));
-        Assert.Contains("no element", Assert.Throws<ShapeMismatchException>(() => Run(resize, Floats([0]), null, null, Sizes(3))).Message);
+        Assert.Contains("no element",
+            Assert.Throws<ShapeMismatchException>(() => Run(resize, Floats([0]), null, null, Sizes(3))).Message);
     }
 
     private static Tensor<float> Scales(params float[] scales) => new([scales.Length], scales);

@@ -4,14 +4,17 @@ using static VisionPlugin.Tests.Operators.OperatorRun;
 
 namespace VisionPlugin.Tests.Operators;
 
-/// <summary>GatherElements, GatherND, ScatterElements and ScatterND; most examples are those of the ONNX specification.</summary>
+/// <summary>
+/// GatherElements, GatherND, ScatterElements and ScatterND; most examples are those of the ONNX specification.
+/// </summary>
 public class ScatterTests
 {
     [Fact]
     public void Single_elements_are_gathered_along_an_axis()
     {
         Gives(Floats([2, 2], 1, 1, 4, 3), new GatherElements(1), Range([2, 2], 1), Indices([2, 2], 0, 0, 1, 0));
-        Gives(Floats([2, 3], 7, 2, 3, 4, 8, 3), new GatherElements(), Range([3, 3], 1), Indices([2, 3], -1, -3, 0, 1, 2, 0));
+        Gives(Floats([2, 3], 7, 2, 3, 4, 8, 3), new GatherElements(), Range([3, 3], 1),
+            Indices([2, 3], -1, -3, 0, 1, 2, 0));
         Gives(Floats([1, 1], 4), new GatherElements(0), Range([3, 3], 1), Indices([1, 1], 1));
     }
 
@@ -30,11 +33,15 @@ public class ScatterTests
         Tensor data = Floats([1, 5], 1, 2, 3, 4, 5), updates = Floats([1, 2], 1.1f, 2.1f);
         Gives(Floats([1, 5], 1, 1.1f, 3, 2.1f, 5), new ScatterElements(1), data, Indices([1, 2], 1, 3), updates);
         Gives(Floats([1, 5], 1, 2.1f, 3, 4, 5), new ScatterElements(1), data, Indices([1, 2], 1, -4), updates);
-        Gives(Floats([1, 5], 1, 5.2f, 3, 4, 5), new ScatterElements(1, ScatterReduction.Add), data, Indices([1, 2], 1, 1), updates);
-        Gives(Floats([1, 5], 1, 2.1f, 3, 4, 5), new ScatterElements(1, ScatterReduction.Max), data, Indices([1, 2], 1, 1), updates);
-        Gives(Floats([1, 5], 1, 1.1f, 3, 4, 5), new ScatterElements(1, ScatterReduction.Min), data, Indices([1, 2], 1, 1), updates);
+        Gives(Floats([1, 5], 1, 5.2f, 3, 4, 5), new ScatterElements(1, ScatterReduction.Add), data,
+            Indices([1, 2], 1, 1), updates);
+        Gives(Floats([1, 5], 1, 2.1f, 3, 4, 5), new ScatterElements(1, ScatterReduction.Max), data,
+            Indices([1, 2], 1, 1), updates);
+        Gives(Floats([1, 5], 1, 1.1f, 3, 4, 5), new ScatterElements(1, ScatterReduction.Min), data,
+            Indices([1, 2], 1, 1), updates);
         Gives(Floats([3, 3], 2, 1.1f, 0, 1, 0, 2.2f, 0, 2.1f, 1.2f), new ScatterElements(),
-            Floats([3, 3], new float[9]), Indices([2, 3], 1, 0, 2, 0, 2, 1), Floats([2, 3], 1, 1.1f, 1.2f, 2, 2.1f, 2.2f));
+            Floats([3, 3], new float[9]), Indices([2, 3], 1, 0, 2, 0, 2, 1),
+            Floats([2, 3], 1, 1.1f, 1.2f, 2, 2.1f, 2.2f));
     }
 
     [Fact]
@@ -64,16 +71,21 @@ public class ScatterTests
     public void Misfits_are_named()
     {
         Tensor data = Range([2, 3]);
-        Assert.Equal("Indices [3, 1] do not fit data [2, 3] along axis 1.", Fault(new GatherElements(1), data, Indices([3, 1], 0, 0, 0)));
+        Assert.Equal("Indices [3, 1] do not fit data [2, 3] along axis 1.",
+            Fault(new GatherElements(1), data, Indices([3, 1], 0, 0, 0)));
         Assert.Contains("do not fit", Fault(new GatherElements(), data, Indices([2], 0, 0)));
-        Assert.Contains("Index 3 is out of range for an axis of size 3", Fault(new GatherND(), data, Indices([1, 2], 1, 3)));
+        Assert.Contains("Index 3 is out of range for an axis of size 3",
+            Fault(new GatherND(), data, Indices([1, 2], 1, 3)));
         Assert.Contains("Vectors of 3 indices", Fault(new GatherND(), data, Indices([1, 3], 0, 0, 0)));
         Assert.Contains("Vectors of 0 indices", Fault(new GatherND(), data, Indices([1, 0])));
         Assert.Contains("do not share 1 batch axes", Fault(new GatherND(1), data, Indices([3, 1], 0, 0, 0)));
         Assert.Contains("do not share -1", Fault(new GatherND(-1), data, Indices([1, 1], 0)));
-        Assert.Contains("must have the indices' shape", Fault(new ScatterElements(), data, Indices([1, 1], 0), Floats([1], 0)));
-        Assert.Contains("The updates must be [1, 3], not [3].", Fault(new ScatterND(), data, Indices([1, 1], 0), Range([3])));
-        Assert.Contains("must be Float32 as the data are", Fault(new ScatterND(), data, Indices([1, 1], 0), Indices([1, 3], 0, 0, 0)));
+        Assert.Contains("must have the indices' shape",
+            Fault(new ScatterElements(), data, Indices([1, 1], 0), Floats([1], 0)));
+        Assert.Contains("The updates must be [1, 3], not [3].",
+            Fault(new ScatterND(), data, Indices([1, 1], 0), Range([3])));
+        Assert.Contains("must be Float32 as the data are",
+            Fault(new ScatterND(), data, Indices([1, 1], 0), Indices([1, 3], 0, 0, 0)));
     }
 
     private static Tensor<long> Indices(TensorShape shape, params long[] values) => new(shape, values);

@@ -13,7 +13,8 @@ public class SelectionTests
     [InlineData(CompareFunction.LessOrEqual, true, true, false, false)]
     [InlineData(CompareFunction.Greater, false, false, true, false)]
     [InlineData(CompareFunction.GreaterOrEqual, false, true, true, false)]
-    public void Comparisons_with_NaN_are_false(CompareFunction function, bool below, bool same, bool above, bool nan) => Gives(
+    public void Comparisons_with_NaN_are_false(
+        CompareFunction function, bool below, bool same, bool above, bool nan) => Gives(
         new Tensor<bool>([4], [below, same, above, nan]),
         new Compare(function), Floats([4], 1, 2, 3, float.NaN), Floats([], 2));
 
@@ -54,8 +55,10 @@ public class SelectionTests
     public void Where_names_what_does_not_fit()
     {
         Assert.Contains("The condition must be Bool", Error(new Where(), [2], [2], [2]));
-        TensorInfo flags = new(DataType.Bool, [2]), floats = new(DataType.Float32, [2]), counts = new(DataType.Int32, [2]);
-        Assert.Contains("one element type", Assert.Throws<ShapeMismatchException>(() => new Where().InferShapes([flags, floats, counts])).Message);
+        TensorInfo flags = new(DataType.Bool, [2]), floats = new(DataType.Float32, [2]);
+        TensorInfo counts = new(DataType.Int32, [2]);
+        Assert.Contains("one element type",
+            Assert.Throws<ShapeMismatchException>(() => new Where().InferShapes([flags, floats, counts])).Message);
     }
 
     [Fact]
@@ -103,7 +106,8 @@ public class SelectionTests
     [InlineData(long.MaxValue)]
     public void A_k_out_of_range_is_named(long k) => Assert.Contains(
         "one number from 0 to 4, the size of axis 1 of [2, 4]",
-        Assert.Throws<ShapeMismatchException>(() => Run(new TopK(), Range([2, 4]), new Tensor<long>([1], [k]))).Message);
+        Assert.Throws<ShapeMismatchException>(
+            () => Run(new TopK(), Range([2, 4]), new Tensor<long>([1], [k]))).Message);
 
     [Fact]
     public void NonZero_lists_positions_by_axis()

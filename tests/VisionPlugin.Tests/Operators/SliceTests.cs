@@ -53,7 +53,8 @@ public class SliceTests
     public void Bounds_must_be_known_before_the_first_run()
     {
         TensorInfo data = new(DataType.Float32, [4]), bound = new(DataType.Int64, [1]);
-        Assert.Contains("starts must be known", Assert.Throws<ShapeMismatchException>(() => new Slice().InferShapes([data, bound, bound])).Message);
+        Assert.Contains("starts must be known",
+            Assert.Throws<ShapeMismatchException>(() => new Slice().InferShapes([data, bound, bound])).Message);
     }
 
     private static Tensor<long> List(params long[] values) => new([values.Length], values);

@@ -21,7 +21,8 @@ public class SplitTests
     [Fact]
     public void Cuts_into_given_parts() => Assert.Equal(
         [[0, 1], [], [2, 3, 4, 5]],
-        Run(new Split(0, 3), Range([6]), new Tensor<long>([3], [2, 0, 4])).Select(part => part.AsSpan<float>().ToArray()));
+        Run(new Split(0, 3), Range([6]), new Tensor<long>([3], [2, 0, 4])).Select(
+            part => part.AsSpan<float>().ToArray()));
 
     [Theory]
     [InlineData(2, 3)]

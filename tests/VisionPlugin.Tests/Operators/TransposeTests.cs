@@ -25,7 +25,8 @@ public class TransposeTests
     [InlineData(0, 1, 3)]
     [InlineData(-1, 0, 1)]
     public void What_is_no_permutation_is_named(params int[] order) => Assert.Equal(
-        $"[{string.Join(", ", order)}] does not permute the axes of [2, 3, 4].", Error(new Transpose([.. order]), [2, 3, 4]));
+        $"[{string.Join(", ", order)}] does not permute the axes of [2, 3, 4].",
+        Error(new Transpose([.. order]), [2, 3, 4]));
 
     [Fact]
     public void A_map_yields_the_input_element_of_each_output_element()

@@ -60,7 +60,8 @@ public class ViewTests
     {
         Assert.Equal([3, 5], Infer(new Squeeze(), [1, 3, 1, 5]));
         Assert.Equal([1, 3, 5], Run(new Squeeze(), Range([1, 3, 1, 5]), List(-2))[0].Shape);
-        Assert.Equal("Axis 1 of [1, 3] cannot be removed: its size is not 1.", Fault(new Squeeze(), Range([1, 3]), List(1)));
+        Assert.Equal("Axis 1 of [1, 3] cannot be removed: its size is not 1.",
+            Fault(new Squeeze(), Range([1, 3]), List(1)));
         Assert.Contains("names axis 2 of a tensor of rank 2", Fault(new Squeeze(), Range([1, 3]), List(2)));
     }
 
