@@ -27,6 +27,8 @@ internal abstract class ConvKernel : IKernelFactory
     {
         var conv = (Conv)context.Operator;
         TensorShape x = context.X.Shape, w = context.Inputs[1]!.Shape;
+        if (conv.Groups > 1 && conv.Groups == x[1] && conv.Groups == w[0])
+            return new DepthwiseConvKernel<TVec>(context);
         return new ProductConvKernel<TVec>(context, joinsPixels: JoinsPixels(conv, x, w));
     }
 

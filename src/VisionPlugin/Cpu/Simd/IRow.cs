@@ -19,6 +19,9 @@ internal unsafe interface IRow<TSelf, TVec>
     /// <summary>scale * row + sum.</summary>
     static abstract TSelf MultiplyAdd(TVec scale, TSelf row, TSelf sum);
 
+    /// <summary>a * b + sum, element by element.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf sum);
+
     /// <summary>Every element limited to low..high; NaN stays.</summary>
     static abstract TSelf Clamp(TSelf row, TVec low, TVec high);
 }

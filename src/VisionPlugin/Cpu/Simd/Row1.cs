@@ -45,6 +45,14 @@ internal unsafe struct Row1<TVec> : IRow<Row1<TVec>, TVec>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row1<TVec> MultiplyAdd(Row1<TVec> a, Row1<TVec> b, Row1<TVec> sum)
+    {
+        Row1<TVec> result;
+        result._a = TVec.MultiplyAdd(a._a, b._a, sum._a);
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row1<TVec> Clamp(Row1<TVec> row, TVec low, TVec high)
     {
         Row1<TVec> result;

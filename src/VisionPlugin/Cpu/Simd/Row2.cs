@@ -49,6 +49,15 @@ internal unsafe struct Row2<TVec> : IRow<Row2<TVec>, TVec>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row2<TVec> MultiplyAdd(Row2<TVec> a, Row2<TVec> b, Row2<TVec> sum)
+    {
+        Row2<TVec> result;
+        result._a = TVec.MultiplyAdd(a._a, b._a, sum._a);
+        result._b = TVec.MultiplyAdd(a._b, b._b, sum._b);
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row2<TVec> Clamp(Row2<TVec> row, TVec low, TVec high)
     {
         Row2<TVec> result;

@@ -53,6 +53,16 @@ internal unsafe struct Row3<TVec> : IRow<Row3<TVec>, TVec>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row3<TVec> MultiplyAdd(Row3<TVec> a, Row3<TVec> b, Row3<TVec> sum)
+    {
+        Row3<TVec> result;
+        result._a = TVec.MultiplyAdd(a._a, b._a, sum._a);
+        result._b = TVec.MultiplyAdd(a._b, b._b, sum._b);
+        result._c = TVec.MultiplyAdd(a._c, b._c, sum._c);
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row3<TVec> Clamp(Row3<TVec> row, TVec low, TVec high)
     {
         Row3<TVec> result;

@@ -57,6 +57,17 @@ internal unsafe struct Row4<TVec> : IRow<Row4<TVec>, TVec>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row4<TVec> MultiplyAdd(Row4<TVec> a, Row4<TVec> b, Row4<TVec> sum)
+    {
+        Row4<TVec> result;
+        result._a = TVec.MultiplyAdd(a._a, b._a, sum._a);
+        result._b = TVec.MultiplyAdd(a._b, b._b, sum._b);
+        result._c = TVec.MultiplyAdd(a._c, b._c, sum._c);
+        result._d = TVec.MultiplyAdd(a._d, b._d, sum._d);
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row4<TVec> Clamp(Row4<TVec> row, TVec low, TVec high)
     {
         Row4<TVec> result;
