@@ -49,6 +49,7 @@ vec4 activate_leaky_relu(vec4 x) { return select(lessThan(x, vec4(0.0)), ALPHA *
 vec4 activate_clip(vec4 x) { return clip_to(x, ALPHA, BETA); }
 vec4 activate_hard_sigmoid(vec4 x) { return clip_to(ALPHA * x + BETA, 0.0, 1.0); }
 vec4 activate_hard_swish(vec4 x) { return x * clip_to(x * (1.0 / 6.0) + 0.5, 0.0, 1.0); }
+vec4 activate_scaled_hard_swish(vec4 x) { return ALPHA * activate_hard_swish(x); }
 vec4 activate_silu(vec4 x) { return x * activate_sigmoid(x); }
 vec4 activate_elu(vec4 x) { return select(lessThan(x, vec4(0.0)), ALPHA * exp_minus_one(x), x); }
 vec4 activate_selu(vec4 x) { return BETA * select(lessThanEqual(x, vec4(0.0)), ALPHA * exp_minus_one(x), x); }

@@ -62,8 +62,8 @@ public sealed record OnnxTestCase(string Folder)
         return reader.Read(proto, proto.Name);
     }
 
-    // Recorded half values come widened.
-    private static Tensor To(DataType type, Tensor tensor)
+    /// <summary>A tensor in the type that a model declares: recorded half values come widened to single precision.</summary>
+    public static Tensor To(DataType type, Tensor tensor)
     {
         if (type != DataType.Float16 || tensor.DataType != DataType.Float32)
             return tensor;

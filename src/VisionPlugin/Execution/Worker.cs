@@ -190,6 +190,8 @@ public sealed class Worker : IDisposable
         TensorInfo[] infos = [.. _inputs.Select((tensor, i) => Describe(tensor!, _decidesShapes[i]))];
         var byName = infos.Select((info, i) => (Model.Inputs[i].Name, info)).ToDictionary();
         CompiledGraph graph = GraphCompiler.Compile(Model, byName, _options.Limits);
+        if (_options.Optimize)
+            graph = GraphOptimizer.Optimize(graph);
         CheckSupport(graph);
         CheckMemory(graph);
         _plan = null;

@@ -8,6 +8,11 @@ public sealed record WorkerOptions
     /// <summary>The defaults.</summary>
     public static WorkerOptions Default { get; } = new();
 
+    /// <summary>
+    /// Merge and fold nodes before the first run (<see cref="GraphOptimizer"/>). Results differ by rounding only.
+    /// </summary>
+    public bool Optimize { get; init; } = true;
+
     /// <summary>Plans (memory and kernels) that are kept for input shapes seen before, the latest included; 1 or more.</summary>
     public int CachedPlans { get; init; } = 4;
 

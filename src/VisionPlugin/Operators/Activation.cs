@@ -30,6 +30,7 @@ public readonly record struct Activation(UnaryFunction Function, float Alpha = 0
         UnaryFunction.Tanh => Math.Tanh(x),
         UnaryFunction.HardSigmoid => Clip((Alpha * x) + Beta, 0, 1),
         UnaryFunction.HardSwish => x * Clip((x / 6) + 0.5, 0, 1),
+        UnaryFunction.ScaledHardSwish => Alpha * x * Clip((x / 6) + 0.5, 0, 1),
         UnaryFunction.Silu => x * Sigmoid(x),
         UnaryFunction.Elu => x < 0 ? Alpha * SpecialFunctions.ExpM1(x) : x,
         UnaryFunction.Selu => Beta * (x <= 0 ? Alpha * SpecialFunctions.ExpM1(x) : x),

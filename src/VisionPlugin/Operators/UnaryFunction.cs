@@ -30,6 +30,11 @@ public enum UnaryFunction
     /// <summary>x * max(0, min(1, x / 6 + 1 / 2))</summary>
     HardSwish,
 
+    /// <summary>
+    /// Alpha * x * max(0, min(1, x / 6 + 1 / 2)): hard swish of exporters that round 1 / 6, to half precision for instance
+    /// </summary>
+    ScaledHardSwish,
+
     /// <summary>x * sigmoid(x), also called Swish</summary>
     Silu,
 

@@ -39,6 +39,8 @@ public static class ConvCases
         Case("leaky relu depthwise", [1, 6, 8, 8], 6, Window.Square(3, pad: 1), 6,
             activation: new Activation(UnaryFunction.LeakyRelu, 0.1f)),
         Case("hard swish", [1, 5, 6, 6], 9, Window.Square(3), activation: new Activation(UnaryFunction.HardSwish)),
+        Case("scaled hard swish", [1, 5, 6, 6], 9, Window.Square(1),
+            activation: new Activation(UnaryFunction.ScaledHardSwish, 0.9f)),
         Case("residual and relu", [1, 6, 8, 8], 6, Window.Square(3, 1, 1), activation: Activation.Relu, residual: true),
         Case("residual 1x1 batch 2 odd", [2, 5, 7, 7], 9, Window.Square(1), residual: true),
     ];

@@ -18,6 +18,7 @@ public static class UnaryCases
         new(UnaryFunction.Tanh),
         new(UnaryFunction.HardSigmoid, 0.3f, 0.6f),
         new(UnaryFunction.HardSwish),
+        new(UnaryFunction.ScaledHardSwish, 0.75f),
         new(UnaryFunction.Silu),
         new(UnaryFunction.Elu, 1.5f),
         new(UnaryFunction.Selu, 1.6732632f, 1.0507010f),

@@ -27,6 +27,8 @@ public class ActivationTests
     [InlineData(UnaryFunction.HardSwish, 0, 0, -1, -1 / 3.0)]
     [InlineData(UnaryFunction.HardSwish, 0, 0, 4, 4)]
     [InlineData(UnaryFunction.HardSwish, 0, 0, -4, 0)]
+    [InlineData(UnaryFunction.ScaledHardSwish, 0.5f, 0, 1, 1 / 3.0)]
+    [InlineData(UnaryFunction.ScaledHardSwish, 0.5f, 0, -4, 0)]
     [InlineData(UnaryFunction.Silu, 0, 0, -2, -0.2384058440442351)]
     [InlineData(UnaryFunction.Elu, 1.5f, 0, -1, -0.948180838242837)]
     [InlineData(UnaryFunction.Elu, 1.5f, 0, 2, 2)]
@@ -110,7 +112,7 @@ public class ActivationTests
     {
         Gives(Floats([2, 2], 0, 0, 2, 6), new Unary(Activation.Relu6), Floats([2, 2], -1, 0, 2, 7));
         Assert.Equal(
-            ["Identity", "Relu", "LeakyRelu", "Clip", "Sigmoid", "Tanh", "HardSigmoid", "HardSwish", "Swish", "Elu",
+            ["Identity", "Relu", "LeakyRelu", "Clip", "Sigmoid", "Tanh", "HardSigmoid", "HardSwish", "ScaledHardSwish", "Swish", "Elu",
                 "Selu", "Gelu", "Gelu", "Softplus", "Abs", "Neg", "Exp", "Log", "Sqrt"],
             Enum.GetValues<UnaryFunction>().Select(f => new Unary(new Activation(f)).Name));
     }

@@ -21,6 +21,7 @@ internal static class RowFunctions
             UnaryFunction.Tanh => Loop(default(UnaryFunctions.Tanh<TVec>)),
             UnaryFunction.HardSigmoid => Loop(new UnaryFunctions.HardSigmoid<TVec>(alpha, beta)),
             UnaryFunction.HardSwish => Loop(default(UnaryFunctions.HardSwish<TVec>)),
+            UnaryFunction.ScaledHardSwish => Loop(new UnaryFunctions.ScaledHardSwish<TVec>(alpha)),
             UnaryFunction.Silu => Loop(default(UnaryFunctions.Silu<TVec>)),
             UnaryFunction.Elu => Loop(new UnaryFunctions.Elu<TVec>(alpha, 1)),
             UnaryFunction.Selu => Loop(new UnaryFunctions.Elu<TVec>(alpha, beta)),

@@ -66,6 +66,14 @@ internal static class UnaryFunctions
         public TVec Apply(TVec x) => x * new HardSigmoid<TVec>(1 / 6f, 0.5f).Apply(x);
     }
 
+    /// <summary>alpha * x * max(0, min(1, x / 6 + 1 / 2))</summary>
+    public readonly struct ScaledHardSwish<TVec>(float alpha) : IUnary<TVec>
+        where TVec : unmanaged, IVector<TVec>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVec Apply(TVec x) => TVec.Splat(alpha) * x * new HardSigmoid<TVec>(1 / 6f, 0.5f).Apply(x);
+    }
+
     /// <summary>x * sigmoid(x)</summary>
     public readonly struct Silu<TVec> : IUnary<TVec>
         where TVec : unmanaged, IVector<TVec>
