@@ -1,1 +1,4 @@
-Console.WriteLine("vision");
+using VisionPlugin.DemoApp;
+using VisionPlugin.DemoApp.Commands;
+
+return VisionCommand.Run(args, Terminal.OfProcess());

@@ -1,0 +1,28 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace VisionPlugin.DemoApp.Output;
+
+/// <summary>Writes records as JSON, one a line.</summary>
+[JsonSerializable(typeof(DetectionReport))]
+[JsonSerializable(typeof(ClassificationReport))]
+[JsonSerializable(typeof(MaskReport))]
+[JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(InfoReport))]
+[JsonSerializable(typeof(DemoReport))]
+internal sealed partial class JsonLines : JsonSerializerContext
+{
+    private static readonly JsonLines Lines = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        // For people and programs, not for web pages: letters rather than escapes.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    /// <summary>Writes one line.</summary>
+    public static void Write<T>(TextWriter writer, T report) =>
+        writer.WriteLine(JsonSerializer.Serialize(report, (JsonTypeInfo<T>)Lines.GetTypeInfo(typeof(T))!));
+}
