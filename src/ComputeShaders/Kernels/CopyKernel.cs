@@ -45,6 +45,14 @@ internal static class CopyKernel
         return Copy(GpuLayout.Packed, y, new StridedMap(Vectors(y), [.. steps], offset));
     }
 
+    /// <summary>The kernel of channels that become blocks of pixels, on linear tensors.</summary>
+    public static GpuOperation Create(DepthToSpace op, KernelRequest request) =>
+        Copy(GpuLayout.Linear, request.Outputs[0].Shape, op.Map(request.Inputs[0].Shape));
+
+    /// <summary>The kernel of blocks of pixels that become channels, on linear tensors.</summary>
+    public static GpuOperation Create(SpaceToDepth op, KernelRequest request) =>
+        Copy(GpuLayout.Linear, request.Outputs[0].Shape, op.Map(request.Inputs[0].Shape));
+
     /// <summary>The kernel of an expansion, on linear tensors.</summary>
     public static GpuOperation Create(Expand op, KernelRequest request) => Copy(
         GpuLayout.Linear, request.Outputs[0].Shape, StridedMap.Broadcast(request.Inputs[0].Shape, request.Outputs[0].Shape));

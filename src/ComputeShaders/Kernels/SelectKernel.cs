@@ -6,19 +6,21 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.ComputeShaders.Kernels;
 
 /// <summary>
-/// Operators that pick each output element from a position that is chosen axis by axis: Pad, Tile and Resize to the nearest
-/// element. The positions come from the operators' own tables.
+/// Operators that pick each output element from a position that is chosen axis by axis: Pad, CenterCropPad, Tile and Resize to the
+/// nearest element. The positions come from the operators' own tables.
 /// </summary>
 internal static class SelectKernel
 {
     /// <summary>The kernel of a padding.</summary>
     public static GpuOperation Create(Pad op, KernelRequest request)
     {
-        int[]?[] tables = [.. op.Axes(request.Inputs.AsSpan()).Select(axis => axis is { Begin: 0, End: 0 }
-            ? null : Enumerable.Range(0, axis.Output).Select(axis.Source).ToArray())];
         double value = request.Optional(2).Value is { } fill ? ElementValues.ToDouble(fill)[0] : 0;
-        return Kernel(request, tables, value);
+        return Kernel(request, Tables(op.Axes(request.Inputs.AsSpan())), value);
     }
+
+    /// <summary>The kernel of a cropping or padding around the centre.</summary>
+    public static GpuOperation Create(CenterCropPad op, KernelRequest request) =>
+        Kernel(request, Tables(op.Geometry(request.Inputs.AsSpan())), 0);
 
     /// <summary>The kernel of a repetition.</summary>
     public static GpuOperation Create(Tile op, KernelRequest request)
@@ -34,11 +36,14 @@ internal static class SelectKernel
         request, [.. op.Geometry(request.Inputs.AsSpan()).Select(axis => axis.IsIdentity ? null : op.Taps(axis).Positions)],
         op.ExtrapolationValue);
 
+    private static int[]?[] Tables(ImmutableArray<PadAxis> axes) =>
+        [.. axes.Select(axis => axis is { Begin: 0, End: 0 } ? null : Enumerable.Range(0, axis.Output).Select(axis.Source).ToArray())];
+
     // A table an axis of the input position of each output position, -1 for the value; null where the axis stays.
     private static GpuKernel Kernel(KernelRequest request, int[]?[] tables, double value)
     {
         TensorShape x = request.Inputs[0].Shape, y = request.Outputs[0].Shape;
-        bool packed = request.Layouts[0] == GpuLayout.Packed && tables[1] is null;
+        bool packed = request.Layouts[0] == GpuLayout.Packed && GpuTensorLayout.CanPack(request.Outputs[0]) && tables[1] is null;
         GpuLayout layout = packed ? GpuLayout.Packed : GpuLayout.Linear;
         if (packed)
             (x, y) = (x.With(1, GpuTensorLayout.Blocks(x[1])), y.With(1, GpuTensorLayout.Blocks(y[1])));
