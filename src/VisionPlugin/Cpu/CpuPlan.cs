@@ -86,17 +86,24 @@ internal sealed class CpuPlan : IPlan
 
     private CpuKernel Bind(Node node)
     {
-        TensorInfo[] outputs = node.Operator.InferShapes(_physical.InputsOf(node));
-        var context = new KernelContext(
-            node.Operator,
-            [.. node.Inputs.Select(name => name.Length == 0 ? null : OperandOf(name))],
-            [.. node.Outputs.Select((name, i) => name.Length == 0 ? Unwanted(outputs[i]) : OperandOf(name))],
-            _team,
-            _scratch);
+        TensorInfo[] infos = node.Operator.InferShapes(_physical.InputsOf(node));
+        Operand?[] inputs = [.. node.Inputs.Select(name => name.Length == 0 ? null : OperandOf(name))];
+        Operand[] outputs = [.. node.Outputs.Select((name, i) => name.Length == 0 ? Unwanted(infos[i]) : OperandOf(name))];
+        if (inputs.Concat(outputs).Any(operand => operand is { IsChannelsLast: true }))
+        {
+            // Where both layouts are the same in memory, let the kernel see one of them only.
+            inputs = [.. inputs.Select(operand => operand is null ? null : AsChannelsLast(operand))];
+            outputs = [.. outputs.Select(AsChannelsLast)];
+        }
+
+        var context = new KernelContext(node.Operator, inputs, outputs, _team, _scratch);
         if (_layouts.Conversions.Contains(node))
             return LayoutKernel.Create(context);
         return KernelTable.Find(node, _physical, out _)?.Create(context, _width) ?? new ReferenceKernel(context);
     }
+
+    private static Operand AsChannelsLast(Operand operand) =>
+        operand.Shape.Rank < 3 || LayoutPlan.HasLayouts(operand.Shape) ? operand : operand with { Layout = Layout.ChannelsLast };
 
     private Operand OperandOf(string name) =>
         new(TensorOf(name), LayoutPlan.LayoutOf(name), _physical.Values[name].IsConstant);

@@ -13,6 +13,9 @@ namespace VisionPlugin.Cpu.Gemm;
 /// <param name="Then">Applied to each row afterwards; null for nothing.</param>
 internal sealed record Epilogue(float Low, float High, RowFunction? Then)
 {
+    /// <summary>Leaves sums as they are.</summary>
+    public static Epilogue None { get; } = new(float.NegativeInfinity, float.PositiveInfinity, null);
+
     /// <summary>True if there are limits.</summary>
     public bool IsLimit => Low > float.NegativeInfinity || High < float.PositiveInfinity;
 
@@ -21,10 +24,13 @@ internal sealed record Epilogue(float Low, float High, RowFunction? Then)
         where TVec : unmanaged, IVector<TVec>
         => activation.Function switch
         {
-            UnaryFunction.Identity => new(float.NegativeInfinity, float.PositiveInfinity, null),
+            UnaryFunction.Identity => None,
             UnaryFunction.Relu => new(0, float.PositiveInfinity, null),
             UnaryFunction.Clip => new(activation.Alpha, activation.Beta, null),
-            _ => new(float.NegativeInfinity, float.PositiveInfinity, RowFunctions.Create<TVec>(activation)
-                ?? throw new NotSupportedException($"{activation.Function} has no row function.")),
+            _ => None with
+            {
+                Then = RowFunctions.Create<TVec>(activation)
+                    ?? throw new NotSupportedException($"{activation.Function} has no loop over registers."),
+            },
         };
 }

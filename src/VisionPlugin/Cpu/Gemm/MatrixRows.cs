@@ -5,6 +5,9 @@ namespace VisionPlugin.Cpu.Gemm;
 /// <param name="stride">Floats from one row to the next.</param>
 internal sealed unsafe class MatrixRows(float* first, nint stride) : IRowSource
 {
+    /// <summary>The first row; may be set before every product.</summary>
+    public float* First { get; set; } = first;
+
     /// <inheritdoc/>
-    public void Locate(int row, float** pointers, int step) => pointers[0] = first + (row * stride);
+    public void Locate(int row, float** pointers, int step) => pointers[0] = First + (row * stride);
 }

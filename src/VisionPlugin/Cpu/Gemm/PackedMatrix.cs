@@ -73,6 +73,16 @@ internal sealed unsafe class PackedMatrix<TVec>
         }
     }
 
+    /// <summary>Multiplies the elements of a panel.</summary>
+    public void Scale(int group, int panel, float factor)
+    {
+        if (factor == 1)
+            return;
+        Panel p = Panels[panel];
+        foreach (ref float weight in new Span<float>(Weights(group, p), Depth * p.Vectors * TVec.Count))
+            weight *= factor;
+    }
+
     /// <summary>Sets a group's biases.</summary>
     public void SetBias(int group, ReadOnlySpan<float> bias) =>
         bias.CopyTo(new Span<float>(_bias.Pointer<float>() + ((long)group * _paddedColumns), Columns));
