@@ -41,7 +41,7 @@ internal abstract class GemmKernel : IKernelFactory
             float* source = b.Data;
             context.Team.For(packed.Panels.Length, (panel, _) =>
             {
-                packed.Pack(0, panel, source, k, 0, row, column);
+                packed.Pack(0, panel, source, [0], k, row, column);
                 packed.Scale(0, panel, gemm.Alpha);
             });
             if (context.Input(2) is { } bias)

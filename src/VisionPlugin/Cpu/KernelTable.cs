@@ -14,6 +14,7 @@ internal static class KernelTable
         [typeof(Binary)] = KernelEntry.Of<BinaryKernel>(),
         [typeof(Concat)] = KernelEntry.Of<ConcatKernel>(),
         [typeof(Conv)] = KernelEntry.Of<ConvKernel>(),
+        [typeof(ConvTranspose)] = KernelEntry.Of<ConvTransposeKernel>(),
         [typeof(DepthToSpace)] = KernelEntry.Of<DepthToSpaceKernel>(),
         [typeof(Expand)] = KernelEntry.Of<ExpandKernel>(),
         [typeof(Gather)] = KernelEntry.Of<GatherKernel>(),

@@ -51,7 +51,7 @@ internal abstract class MatMulKernel : IKernelFactory
             _rows = new MatrixRows(_a, k);
             _packed = new PackedMatrix<TVec>(1, k, n);
             _product = new MatrixProduct<TVec>(context, _rows, height, 1, _packed, Epilogue.None) { OutputStride = n };
-            _pack = (panel, _) => _packed.Pack(0, panel, _source, k, 0, n, 1);
+            _pack = (panel, _) => _packed.Pack(0, panel, _source, [0], k, n, 1);
             if (_packsOnce)
                 Pack(_b);
         }

@@ -50,11 +50,12 @@ internal sealed unsafe class ProductConvKernel<TVec> : CpuKernel
         int outputs = w[0] / groups, channels = w[1];
         float* source = context.Inputs[1]!.Data;
         var packed = new PackedMatrix<TVec>(groups, taps * channels, outputs);
+        nint[] runs = [.. Enumerable.Range(0, taps)];
         context.Team.For(groups * packed.Panels.Length, (task, _) =>
         {
             int group = task / packed.Panels.Length;
             float* first = source + ((nint)group * outputs * channels * taps);
-            packed.Pack(group, task % packed.Panels.Length, first, channels, 1, taps, (nint)channels * taps);
+            packed.Pack(group, task % packed.Panels.Length, first, runs, channels, taps, (nint)channels * taps);
         });
         if (context.Input(2) is { } bias)
         {

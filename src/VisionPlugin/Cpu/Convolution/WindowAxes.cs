@@ -11,10 +11,14 @@ internal sealed class WindowAxes
 {
     /// <summary>Lifts a geometry to three spatial axes.</summary>
     public WindowAxes(ConvGeometry geometry, TensorShape input)
+        : this(input, geometry.Axes.Length > 2 ? geometry.Axes[^3] : WindowAxis.Unit, geometry.Y, geometry.X)
     {
-        Z = geometry.Axes.Length > 2 ? geometry.Axes[^3] : WindowAxis.Unit;
-        Y = geometry.Y;
-        X = geometry.X;
+    }
+
+    /// <summary>Describes a window by its axes.</summary>
+    public WindowAxes(TensorShape input, WindowAxis z, WindowAxis y, WindowAxis x)
+    {
+        (Z, Y, X) = (z, y, x);
         Batch = input[0];
         Channels = input[1];
     }

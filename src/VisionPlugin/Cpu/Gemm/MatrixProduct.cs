@@ -45,10 +45,10 @@ internal sealed unsafe class MatrixProduct<TVec>
     {
         (_team, _scratch, _a, _b, _rows, _runs, _epilogue) = (context.Team, context.Scratch, a, b, rows, runs, epilogue);
         int widest = TVec.RowVectors * TVec.Count * sizeof(float);
-        _chunks = DepthChunk.Cut(runs, b.Depth / runs, Math.Max(64, ChunkBytes / widest));
+        _chunks = b.Depth == 0 ? [default] : DepthChunk.Cut(runs, b.Depth / runs, Math.Max(64, ChunkBytes / widest));
 
         int wanted = _team.Size == 1 ? 1 : _team.Size * TasksPerThread;
-        int fitting = Math.Max(TallestTile, (int)Math.Min(BlockBytes / (b.Depth * (long)sizeof(float)), 1 << 20));
+        int fitting = Math.Max(TallestTile, (int)Math.Min(BlockBytes / ((b.Depth + 1) * (long)sizeof(float)), 1 << 20));
         if ((long)rows * b.Depth * sizeof(float) >= b.GroupBytes || b.Panels.Length == 1)
         {
             // Tall: tasks are blocks of rows.
@@ -78,8 +78,11 @@ internal sealed unsafe class MatrixProduct<TVec>
     /// <summary>Floats from one row of Y, and of the residual, to the next.</summary>
     public nint OutputStride { get; init; }
 
-    /// <summary>What is added to Y; null if nothing is.</summary>
+    /// <summary>What is added to Y, in the same places; null if nothing is.</summary>
     public float* Residual { get; init; }
+
+    /// <summary>Where the rows of Y are, if not one after the other.</summary>
+    public OutputLines? Lines { get; init; }
 
     /// <summary>Columns of A from one group to the next.</summary>
     public int GroupStep { get; init; }
@@ -107,7 +110,7 @@ internal sealed unsafe class MatrixProduct<TVec>
     {
         for (int row = 0; row < count;)
         {
-            int height = TileHeight(count - row);
+            int height = TileHeight(first + row, count - row);
             for (int i = 0; i < height; i++)
                 _a.Locate(first + row + i, table + i, height);
             table += height * _runs;
@@ -118,7 +121,7 @@ internal sealed unsafe class MatrixProduct<TVec>
     private void RunPanel(int group, in Panel panel, in DepthChunk chunk, float** table, int first, int count)
     {
         int width = panel.Vectors * TVec.Count;
-        nint start = (first * OutputStride) + ((nint)group * _b.Columns) + panel.First;
+        nint start = RowOffset(first) + ((nint)group * _b.Columns) + panel.First;
         bool begins = chunk.Depth == 0, ends = chunk.Depth + (chunk.Runs * chunk.Length) == _b.Depth;
         float* output = Output + start, residual = ends && Residual != null ? Residual + start : null;
         var tile = new Tile
@@ -136,7 +139,7 @@ internal sealed unsafe class MatrixProduct<TVec>
         float* edge = stackalloc float[2 * TallestTile * Row4<TVec>.Width];
         for (int row = 0; row < count;)
         {
-            int height = TileHeight(count - row);
+            int height = TileHeight(first + row, count - row);
             tile.Rows = table + (chunk.FirstRun * height);
             if (!begins)
             {
@@ -157,9 +160,10 @@ internal sealed unsafe class MatrixProduct<TVec>
             }
 
             table += height * _runs;
-            output += height * OutputStride;
-            residual = residual == null ? null : residual + (height * OutputStride);
             row += height;
+            nint step = Lines is null ? height * OutputStride : RowOffset(first + row) - RowOffset(first + row - height);
+            output += step;
+            residual = residual == null ? null : residual + step;
         }
     }
 
@@ -202,11 +206,19 @@ internal sealed unsafe class MatrixProduct<TVec>
         }
     }
 
-    private static int TileHeight(int rows) => rows switch
+    private nint RowOffset(int row) => Lines?.Offset(row) ?? (row * OutputStride);
+
+    // The rows of a tile must lie at equal distances in Y.
+    private int TileHeight(int row, int rows)
     {
-        >= 6 => 6,
-        >= 4 => 4,
-        >= 2 => 2,
-        _ => 1,
-    };
+        if (Lines is not null)
+            rows = Math.Min(rows, Lines.Length - (row % Lines.Length));
+        return rows switch
+        {
+            >= 6 => 6,
+            >= 4 => 4,
+            >= 2 => 2,
+            _ => 1,
+        };
+    }
 }

@@ -10,6 +10,8 @@ namespace VisionPlugin.Cpu.Gemm;
 internal sealed unsafe class PackedMatrix<TVec>
     where TVec : unmanaged, IVector<TVec>
 {
+    private const int PackBlock = 32;
+
     private readonly HostBuffer _weights;
     private readonly HostBuffer _bias;
     private readonly int _paddedColumns;
@@ -56,20 +58,29 @@ internal sealed unsafe class PackedMatrix<TVec>
     public float* Bias(int group, in Panel panel) => _bias.Pointer<float>() + ((long)group * _paddedColumns) + panel.First;
 
     /// <summary>
-    /// Fills one panel of a group: element (k, column) is source[(k / inner) * outerStep + (k % inner) * innerStep +
-    /// column * columnStep].
+    /// Fills one panel of a group: element (run * length + i, column) is source[runs[run] + i * step + column * columnStep].
     /// </summary>
-    public void Pack(int group, int panel, float* source, int inner, nint outerStep, nint innerStep, nint columnStep)
+    public void Pack(int group, int panel, float* source, ReadOnlySpan<nint> runs, int length, nint step, nint columnStep)
     {
         Panel p = Panels[panel];
+        int width = p.Vectors * TVec.Count;
         float* target = Weights(group, p);
         source += p.First * columnStep;
-        for (int k = 0; k < Depth; k++)
+        foreach (nint run in runs)
         {
-            float* row = source + (k / inner * outerStep) + (k % inner * innerStep);
-            for (int column = 0; column < p.Columns; column++)
-                target[column] = row[column * columnStep];
-            target += p.Vectors * TVec.Count;
+            // A few k at a time: reading a source whose columns are far apart one k at a time would miss every cache.
+            for (int first = 0; first < length; first += PackBlock)
+            {
+                int count = Math.Min(PackBlock, length - first);
+                for (int column = 0; column < p.Columns; column++)
+                {
+                    float* from = source + run + (first * step) + (column * columnStep), to = target + column;
+                    for (int i = 0; i < count; i++)
+                        to[i * width] = from[i * step];
+                }
+
+                target += count * width;
+            }
         }
     }
 
