@@ -33,7 +33,7 @@ public sealed class CandidateList
     /// <summary>Adds a candidate; one whose score or box is not finite, or whose box is empty, is dropped.</summary>
     public void Add(Detection candidate)
     {
-        if (!float.IsFinite(candidate.Score) || !candidate.Box.IsFinite || !(candidate.Box.Width > 0) || !(candidate.Box.Height > 0))
+        if (!float.IsFinite(candidate.Score) || !IsPositive(candidate.Box.Width) || !IsPositive(candidate.Box.Height))
             return;
         if (!Classes.IsEmpty && !Classes.Contains(candidate.ClassId))
             return;
@@ -65,6 +65,9 @@ public sealed class CandidateList
             _items[i] = _items[(int)best[i]];
         Count = count;
     }
+
+    // False for NaN and infinity, so for any edge that is one.
+    private static bool IsPositive(float size) => size > 0 && float.IsFinite(size);
 
     /// <summary>Indices into <see cref="Items"/>, best score first, earlier found first among equals; as <see cref="ScoreKey"/>s.</summary>
     internal ReadOnlySpan<ulong> Rank()
