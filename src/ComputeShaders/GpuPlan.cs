@@ -22,7 +22,10 @@ internal sealed class GpuPlan : IPlan
     private bool _inputsAreSet;
 
     /// <summary>Chooses kernels, compiles them, allocates memory and uploads the constants.</summary>
-    public GpuPlan(GlDevice device, CompiledGraph graph)
+    /// <param name="device">The device.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="rewrite">Changes each kernel before it is compiled, for tests.</param>
+    public GpuPlan(GlDevice device, CompiledGraph graph, Func<GpuKernel, GpuKernel>? rewrite = null)
     {
         _device = device;
         Graph = graph;
@@ -40,7 +43,8 @@ internal sealed class GpuPlan : IPlan
         _memory = new GpuMemory(device, layout, texels);
         try
         {
-            _steps = [.. builder.Steps.Select(commands => commands.Select(c => Resolve(c.Kernel, c.Blocks, texels)).ToArray())];
+            _steps = [.. builder.Steps.Select(commands => commands.Select(c =>
+                Resolve(rewrite?.Invoke(c.Kernel) ?? c.Kernel, c.Blocks, texels)).ToArray())];
         }
         catch
         {
