@@ -21,9 +21,7 @@ internal sealed class GpuCommand
             new("TEXEL_BUFFERS", texelBuffers),
         ]);
         _texelBase = texelBuffers ? Program.Uniform("texel_base") : -1;
-        int rows = (kernel.Groups + device.Limits.GroupCount.X - 1) / device.Limits.GroupCount.X;
-        GridY = rows;
-        GridX = (kernel.Groups + rows - 1) / rows;
+        (GridX, GridY) = GridOf(device, kernel.Groups);
     }
 
     /// <summary>What it was made from.</summary>
@@ -37,6 +35,13 @@ internal sealed class GpuCommand
 
     /// <summary>Rows of the grid.</summary>
     public int GridY { get; }
+
+    /// <summary>A grid of at least <paramref name="groups"/> work groups, whose rows are no longer than the device allows.</summary>
+    public static (int X, int Y) GridOf(GlDevice device, int groups)
+    {
+        int rows = (groups + device.Limits.GroupCount.X - 1) / device.Limits.GroupCount.X;
+        return ((groups + rows - 1) / rows, rows);
+    }
 
     /// <summary>Binds, dispatches, and makes the result visible to the next command.</summary>
     public void Run(GlDevice device)

@@ -51,6 +51,9 @@ internal sealed class GpuTensorStorage : IDeviceStorage
         }
     }
 
+    /// <summary>True if the memory is the tensor's own, to be written by whoever has the tensor.</summary>
+    public bool IsWritable => _ownsBuffer && _isCurrent;
+
     private long Bytes => (long)_info.Shape.Length * GpuTensorLayout.ElementBytes;
 
     /// <summary>True if the tensor is in the memory of this device.</summary>
