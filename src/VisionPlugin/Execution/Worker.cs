@@ -10,14 +10,12 @@ namespace VisionPlugin.Execution;
 /// </summary>
 public sealed class Worker : IDisposable
 {
-    // An input that decides shapes (a target size, a list of axes) is short. A longer one is data.
-    private const int MaxShapeElements = 1024;
-
     private readonly IBackend _backend;
     private readonly bool _ownsBackend;
     private readonly WorkerOptions _options;
     private readonly Tensor?[] _inputs;
-    private readonly bool[] _decidesShapes;
+    private readonly HashSet<string> _shapeInputs;
+    private readonly PlanFactory _factory;
     private readonly PlanCache _plans;
     private WorkerPlan? _plan;
     private int _run;
@@ -30,8 +28,8 @@ public sealed class Worker : IDisposable
         _backend = backend;
         _options = options ?? WorkerOptions.Default;
         _inputs = new Tensor?[model.Inputs.Length];
-        HashSet<string> shapeInputs = ShapeInputs.Find(model);
-        _decidesShapes = [.. model.Inputs.Select(i => shapeInputs.Contains(i.Name))];
+        _shapeInputs = ShapeInputs.Find(model);
+        _factory = new PlanFactory(backend, _options.Fallback);
         _plans = new PlanCache(_options.CachedPlans);
     }
 
@@ -49,6 +47,11 @@ public sealed class Worker : IDisposable
 
     /// <summary>The plan of the last run; null before the first. Belongs to the worker.</summary>
     public IPlan? Plan => _plan?.Plan;
+
+    /// <summary>
+    /// What runs on the backend, and what on the fallback, of the plan made last; null before the first one.
+    /// </summary>
+    public Coverage? Coverage { get; private set; }
 
     /// <summary>Sets the first input. The tensor stays the caller's and must not change until the run is scheduled.</summary>
     public void SetInput(Tensor tensor) => SetInput(0, tensor);
@@ -164,6 +167,7 @@ public sealed class Worker : IDisposable
     {
         _plans.Dispose();
         (_plan, _complete) = (null, false);
+        _factory.Dispose();
         if (_ownsBackend)
             _backend.Dispose();
     }
@@ -187,50 +191,29 @@ public sealed class Worker : IDisposable
 
     private WorkerPlan MakePlan()
     {
-        TensorInfo[] infos = [.. _inputs.Select((tensor, i) => Describe(tensor!, _decidesShapes[i]))];
-        var byName = infos.Select((info, i) => (Model.Inputs[i].Name, info)).ToDictionary();
-        CompiledGraph graph = GraphCompiler.Compile(Model, byName, _options.Limits);
+        Dictionary<string, TensorInfo> infos = ShapeInputs.Describe(Model, _inputs!, _shapeInputs);
+        CompiledGraph graph = GraphCompiler.Compile(Model, infos, _options.Limits);
         if (_options.Optimize)
             graph = GraphOptimizer.Optimize(graph);
-        CheckSupport(graph);
         CheckMemory(graph);
         _plan = null;
         _plans.MakeRoom();
-        var plan = new WorkerPlan(Model, _backend.Prepare(graph));
-        _plans.Add(infos, plan);
+        var plan = new WorkerPlan(Model, _factory.Prepare(graph, out Coverage coverage));
+        Coverage = coverage;
+        _plans.Add([.. Model.Inputs.Select(i => infos[i.Name])], plan);
         return plan;
     }
-
-    private static TensorInfo Describe(Tensor tensor, bool decidesShapes) =>
-        new(tensor.DataType, tensor.Shape,
-            decidesShapes && tensor.Shape.Length <= MaxShapeElements ? tensor.ReadbackAndClone() : null);
 
     private static ArgumentException NoSuchValue(string kind, string name, IEnumerable<string> names) =>
         new($"The model has no {kind} '{name}'; it has {string.Join(", ", names)}.", nameof(name));
 
     private void CheckMemory(CompiledGraph graph)
     {
-        long bytes = BufferPlan.Create(graph, info => (long)info.Shape.Length * DataTypes.SizeOf(info.DataType)).TotalBytes;
+        long bytes = ModelStatistics.PeakBytesOf(graph);
         if (bytes > _options.Limits.ActivationBytes)
         {
             throw new ShapeMismatchException($"{Model.Name} needs {bytes} bytes for its activations at these input shapes;"
                 + $" the limit is {_options.Limits.ActivationBytes}.");
-        }
-    }
-
-    private void CheckSupport(CompiledGraph graph)
-    {
-        var problems = new List<string>();
-        foreach (Node node in graph.Model.Nodes)
-        {
-            if (_backend.WhyUnsupported(node, graph.InputsOf(node)) is { } reason)
-                problems.Add($"{node}: {reason}");
-        }
-
-        if (problems.Count > 0)
-        {
-            throw new UnsupportedOperatorException(
-                $"{Model.Name} cannot run on {_backend.Type}: {problems.Count} nodes are not supported.", problems);
         }
     }
 }

@@ -8,6 +8,9 @@ public sealed record WorkerOptions
     /// <summary>The defaults.</summary>
     public static WorkerOptions Default { get; } = new();
 
+    /// <summary>What becomes of nodes that the chosen backend cannot run.</summary>
+    public FallbackMode Fallback { get; init; } = FallbackMode.Strict;
+
     /// <summary>
     /// Merge and fold nodes before the first run (<see cref="GraphOptimizer"/>). Results differ by rounding only.
     /// </summary>

@@ -3,6 +3,7 @@ using VisionPlugin.Execution;
 using VisionPlugin.Graphs;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
+using VisionPlugin.Tests.Graphs;
 
 namespace VisionPlugin.Tests.Execution;
 
@@ -130,6 +131,27 @@ public class WorkerTests
         UnsupportedOperatorException error =
             Assert.Throws<UnsupportedOperatorException>(() => worker.Schedule(new Tensor<float>([1])));
         Assert.Equal(2, error.Nodes.Count);
+    }
+
+    [Fact]
+    public void Runs_allocate_nothing_once_the_plan_is_made()
+    {
+        var g = new TestGraph();
+        string conv = g.Unary(UnaryFunction.Relu, g.Conv(g.Input([1, 3, 8, 8]), 3, 4));
+        string y = g.Binary(BinaryFunction.Add, g.Conv(conv, 4, 4, kernel: 1), conv);
+        using var worker = new Worker(g.Compile(y).Model, BackendType.Cpu);
+        Tensor[] inputs = [new Tensor<float>([1, 3, 8, 8]), new Tensor<float>([1, 3, 8, 8])];
+        var copy = new Tensor<float>([1, 4, 8, 8]);
+        long allocated = 0;
+        for (int run = 0; run < 20; run++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            worker.Schedule(inputs[run % 2]);
+            worker.CopyOutput(y, copy);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.Equal(0, allocated);
     }
 
     // x -> Neg -> Relu -> y

@@ -1,0 +1,25 @@
+using VisionPlugin.Graphs;
+
+namespace VisionPlugin.Execution.Comparison;
+
+/// <summary>How <see cref="ModelComparer"/> compares backends.</summary>
+public sealed record ComparisonOptions
+{
+    /// <summary>Allowed absolute error of the model's outputs, and of a layer by itself.</summary>
+    public double Atol { get; init; } = 1e-3;
+
+    /// <summary>
+    /// Allowed error relative to the expected value; for a layer by itself also relative to its largest value, because
+    /// the terms of a sum may be much larger than the sum.
+    /// </summary>
+    public double Rtol { get; init; } = 1e-4;
+
+    /// <summary>Compare the graph as it runs in production, with merged nodes, instead of node by node as loaded.</summary>
+    public bool Optimize { get; init; } = true;
+
+    /// <summary>What becomes of nodes that a backend cannot run.</summary>
+    public FallbackMode Fallback { get; init; } = FallbackMode.Strict;
+
+    /// <summary>Sizes that no value may exceed.</summary>
+    public ModelLimits Limits { get; init; } = ModelLimits.Default;
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using VisionPlugin.Graphs;
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Execution.Comparison;
+
+/// <summary>
+/// Runs the same inputs through several backends and compares every value: each layer by itself, fed with the values of the
+/// first backend, each layer within the whole run, and the outputs of an ordinary run.
+/// </summary>
+public static class ModelComparer
+{
+    // All values of a run are kept until they are read; larger graphs are run several times.
+    private const long MaxKeptBytes = 1L << 30;
+
+    /// <summary>Compares backends.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">A host tensor for each input.</param>
+    /// <param name="backends">Two or more; the first is what the others are compared with. They stay the caller's.</param>
+    /// <param name="options">Tolerances and more.</param>
+    /// <exception cref="ShapeMismatchException">The inputs do not fit the model.</exception>
+    /// <exception cref="UnsupportedOperatorException">A backend cannot run some nodes, and there is no fallback.</exception>
+    public static ModelComparison Compare(
+        Model model, IReadOnlyList<Tensor> inputs, IReadOnlyList<IBackend> backends, ComparisonOptions? options = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(backends.Count, 2);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Count, model.Inputs.Length);
+        options ??= new ComparisonOptions();
+        Dictionary<string, TensorInfo> infos = ShapeInputs.Describe(model, inputs, ShapeInputs.Find(model));
+        CompiledGraph graph = GraphCompiler.Compile(model, infos, options.Limits);
+        if (options.Optimize)
+            graph = GraphOptimizer.Optimize(graph);
+
+        var expected = model.Inputs.Select((input, i) => (input.Name, inputs[i])).ToDictionary();
+        using (var factory = new PlanFactory(backends[0], options.Fallback))
+            RunAll(graph, factory, expected, (_, name, value) => expected[name] = value);
+
+        Dictionary<string, List<LayerDifference>> layers = ValuesOf(graph).ToDictionary(v => v, _ => new List<LayerDifference>());
+        var outputs = ImmutableArray.CreateBuilder<OutputComparison>();
+        foreach (IBackend backend in backends.Skip(1))
+        {
+            using var factory = new PlanFactory(backend, options.Fallback);
+            RunAll(graph, factory, expected, (node, name, value) => layers[name].Add(new LayerDifference(
+                backend.Type, CompareAlone(graph, factory, node, name, expected, options), Difference(expected[name], value, options))));
+            outputs.AddRange(CompareOutputs(graph, factory, backend.Type, expected, options));
+        }
+
+        ImmutableArray<LayerComparison> compared =
+        [
+            .. graph.Model.Nodes.SelectMany(node => node.Outputs.Where(layers.ContainsKey).Select(value =>
+                new LayerComparison(node.Name, node.Operator.Name, value, graph.Values[value].Shape, [.. layers[value]]))),
+        ];
+        return new ModelComparison([.. backends.Select(b => b.Type)], compared, outputs.ToImmutable());
+    }
+
+    private static IEnumerable<string> ValuesOf(CompiledGraph graph) =>
+        graph.Model.Nodes.SelectMany(n => n.Outputs).Where(name => name.Length > 0);
+
+    // Runs the whole graph and passes every value on, in as many runs as memory asks for.
+    private static void RunAll(CompiledGraph graph, PlanFactory factory, Dictionary<string, Tensor> inputs,
+        Action<Node, string, Tensor> receive)
+    {
+        var producers = graph.Model.Nodes.SelectMany(n => n.Outputs.Where(o => o.Length > 0).Select(o => (o, n))).ToDictionary();
+        foreach (string[] values in Chunks(graph))
+        {
+            CompiledGraph kept = graph with { Model = graph.Model with { Outputs = [.. values] } };
+            using IPlan plan = factory.Prepare(kept, out _);
+            PlanRunner.Run(plan, name => inputs[name]);
+            for (int i = 0; i < values.Length; i++)
+            {
+                Tensor value = plan.PeekOutput(i).ReadbackAndClone();
+                receive(producers[values[i]], values[i], value);
+            }
+        }
+    }
+
+    private static IEnumerable<string[]> Chunks(CompiledGraph graph)
+    {
+        var chunk = new List<string>();
+        long bytes = 0;
+        foreach (string value in ValuesOf(graph))
+        {
+            TensorInfo info = graph.Values[value];
+            bytes += (long)info.Shape.Length * DataTypes.SizeOf(info.DataType);
+            chunk.Add(value);
+            if (bytes < MaxKeptBytes)
+                continue;
+            yield return [.. chunk];
+            chunk.Clear();
+            bytes = 0;
+        }
+
+        if (chunk.Count > 0)
+            yield return [.. chunk];
+    }
+
+    private static TensorDifference CompareAlone(CompiledGraph graph, PlanFactory factory, Node node, string value,
+        Dictionary<string, Tensor> expected, ComparisonOptions options)
+    {
+        using IPlan plan = factory.Prepare(Subgraph.Extract(graph, [node], [value]), out _);
+        PlanRunner.Run(plan, name => expected[name]);
+        Tensor actual = plan.PeekOutput(0).ReadbackAndClone();
+        double largest = ElementValues.ToDouble(expected[value]).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+        return TensorDifference.Of(expected[value], actual, Math.Max(options.Atol, options.Rtol * largest), options.Rtol);
+    }
+
+    private static IEnumerable<OutputComparison> CompareOutputs(CompiledGraph graph, PlanFactory factory, BackendType type,
+        Dictionary<string, Tensor> expected, ComparisonOptions options)
+    {
+        using IPlan plan = factory.Prepare(graph, out _);
+        PlanRunner.Run(plan, name => expected[name]);
+        for (int i = 0; i < graph.Model.Outputs.Length; i++)
+        {
+            string name = graph.Model.Outputs[i];
+            if (graph.Values[name].IsConstant)
+                continue;
+            Tensor actual = plan.PeekOutput(i).ReadbackAndClone();
+            yield return new OutputComparison(type, name, actual.Shape, Difference(expected[name], actual, options));
+        }
+    }
+
+    private static TensorDifference Difference(Tensor expected, Tensor actual, ComparisonOptions options) =>
+        TensorDifference.Of(expected, actual, options.Atol, options.Rtol);
+}

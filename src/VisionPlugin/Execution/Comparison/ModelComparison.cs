@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace VisionPlugin.Execution.Comparison;
+
+/// <summary>The result of <see cref="ModelComparer.Compare"/>.</summary>
+/// <param name="Backends">The backends; the first is what the others are compared with.</param>
+/// <param name="Layers">Every computed value, in the order of the graph.</param>
+/// <param name="Outputs">Every output of the model on every backend after the first.</param>
+public sealed record ModelComparison(
+    ImmutableArray<BackendType> Backends, ImmutableArray<LayerComparison> Layers, ImmutableArray<OutputComparison> Outputs)
+{
+    /// <summary>True if every layer by itself and every output is within tolerance.</summary>
+    public bool IsWithin => Layers.All(l => l.IsWithin) && Outputs.All(o => o.Difference.IsWithin);
+
+    /// <summary>The first layer whose own error is out of tolerance; null if there is none.</summary>
+    public LayerComparison? FirstFailure => Layers.FirstOrDefault(l => !l.IsWithin);
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Execution;
+
+/// <summary>
+/// A graph whose parts run on two backends. Before the first step of each part its inputs are copied from the parts before,
+/// which waits for a GPU to finish them.
+/// </summary>
+internal sealed class CompositePlan : IPlan
+{
+    private readonly Segment[] _segments;
+    private readonly (int Segment, int Step)[] _steps;
+    private readonly Tensor?[] _inputs;
+    private readonly (int Segment, int Output)[] _outputs;
+
+    /// <summary>Prepares every part on its backend.</summary>
+    public CompositePlan(CompiledGraph graph, ImmutableArray<GraphPart> parts, IBackend backend, IBackend fallback)
+    {
+        Graph = graph;
+        _inputs = new Tensor?[graph.Model.Inputs.Length];
+        var plans = new List<IPlan>();
+        try
+        {
+            foreach (GraphPart part in parts)
+                plans.Add((part.OnFallback ? fallback : backend).Prepare(part.Graph));
+        }
+        catch
+        {
+            plans.ForEach(plan => plan.Dispose());
+            throw;
+        }
+
+        _segments = [.. parts.Select((part, i) =>
+            new Segment(plans[i], [.. part.Graph.Model.Inputs.Select(input => Source(parts, input.Name))]))];
+        // A part of views alone has no steps of its own, but still passes values on.
+        _steps = [.. plans.SelectMany((plan, i) => Enumerable.Range(0, Math.Max(1, plan.StepCount)).Select(step => (i, step)))];
+        _outputs = [.. graph.Model.Outputs.Select(output => graph.Values[output].IsConstant ? (0, 0) : Source(parts, output))];
+    }
+
+    /// <inheritdoc/>
+    public CompiledGraph Graph { get; }
+
+    /// <inheritdoc/>
+    public int StepCount => _steps.Length;
+
+    /// <inheritdoc/>
+    public long ActivationBytes => _segments.Sum(s => s.Plan.ActivationBytes);
+
+    /// <inheritdoc/>
+    public void BeginRun()
+    {
+        foreach (Segment segment in _segments)
+            segment.Plan.BeginRun();
+    }
+
+    /// <inheritdoc/>
+    public void EndRun()
+    {
+        foreach (Segment segment in _segments)
+            segment.Plan.EndRun();
+    }
+
+    /// <inheritdoc/>
+    public void SetInput(int index, Tensor tensor)
+    {
+        _inputs[index] = tensor;
+        foreach (Segment segment in _segments)
+        {
+            for (int i = 0; i < segment.Sources.Length; i++)
+            {
+                if (segment.Sources[i] == (-1, index))
+                    segment.Plan.SetInput(i, tensor);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void RunStep(int step)
+    {
+        (int index, int own) = _steps[step];
+        Segment segment = _segments[index];
+        for (int i = 0; own == 0 && i < segment.Sources.Length; i++)
+        {
+            (int source, int output) = segment.Sources[i];
+            if (source >= 0)
+                segment.Plan.SetInput(i, _segments[source].Plan.PeekOutput(output));
+        }
+
+        if (own < segment.Plan.StepCount)
+            segment.Plan.RunStep(own);
+    }
+
+    /// <inheritdoc/>
+    public Tensor PeekOutput(int index)
+    {
+        if (Graph.Values[Graph.Model.Outputs[index]].Value is { } constant)
+            return constant;
+        (int source, int output) = _outputs[index];
+        return source >= 0 ? _segments[source].Plan.PeekOutput(output) : _inputs[output]!;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Segment segment in _segments)
+            segment.Plan.Dispose();
+    }
+
+    // The part that computes a value and its number among the part's outputs; (-1, n) for the n-th input of the graph.
+    private (int Segment, int Output) Source(ImmutableArray<GraphPart> parts, string value)
+    {
+        for (int i = 0; i < parts.Length; i++)
+        {
+            int output = parts[i].Graph.Model.Outputs.IndexOf(value);
+            if (output >= 0)
+                return (i, output);
+        }
+
+        return (-1, Graph.Model.Inputs.Select(i => i.Name).ToList().IndexOf(value));
+    }
+
+    private sealed record Segment(IPlan Plan, (int Segment, int Output)[] Sources);
+}

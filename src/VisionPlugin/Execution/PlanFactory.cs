@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using VisionPlugin.Graphs;
+
+namespace VisionPlugin.Execution;
+
+/// <summary>Prepares graphs on a backend, with the CPU for what it lacks if that is wanted.</summary>
+/// <param name="backend">The backend, which stays the caller's.</param>
+/// <param name="mode">What becomes of nodes that the backend cannot run.</param>
+internal sealed class PlanFactory(IBackend backend, FallbackMode mode) : IDisposable
+{
+    private IBackend? _fallback;
+
+    /// <summary>Prepares a graph. The plan belongs to the caller and must be disposed before the factory.</summary>
+    /// <exception cref="UnsupportedOperatorException">The backend cannot run some nodes, and there is no fallback.</exception>
+    public IPlan Prepare(CompiledGraph graph, out Coverage coverage)
+    {
+        IReadOnlyList<UnsupportedNode> unsupported = UnsupportedNode.Find(graph, backend);
+        if (unsupported.Count == 0)
+        {
+            coverage = new Coverage(backend.Type, graph.Model.Nodes.Length, [], 1);
+            return backend.Prepare(graph);
+        }
+
+        if (mode == FallbackMode.Strict)
+        {
+            throw new UnsupportedOperatorException(
+                $"{graph.Model.Name} cannot run on {backend.Type}: {unsupported.Count} nodes are not supported."
+                + $" {nameof(FallbackMode)}.{nameof(FallbackMode.Cpu)} runs them on the CPU.",
+                [.. unsupported.Select(n => n.ToString())]);
+        }
+
+        var onFallback = new HashSet<Node>(unsupported.Select(n => n.Node), ReferenceEqualityComparer.Instance);
+        ImmutableArray<GraphPart> parts = GraphPart.Split(graph, onFallback.Contains);
+        _fallback ??= Backends.Create(BackendType.Cpu);
+        coverage = new Coverage(backend.Type, graph.Model.Nodes.Length, [.. unsupported], parts.Length);
+        return new CompositePlan(graph, parts, backend, _fallback);
+    }
+
+    /// <summary>Disposes the fallback.</summary>
+    public void Dispose()
+    {
+        _fallback?.Dispose();
+        _fallback = null;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Graphs;
+
+/// <summary>What a graph consists of and costs. Compare a graph as compiled with the same one optimised.</summary>
+/// <param name="Nodes">Number of nodes.</param>
+/// <param name="Parameters">
+/// Elements of all constants that nodes read, but for those of index types (int32, int64: shapes, axes) and bool.
+/// </param>
+/// <param name="Macs">Multiply-accumulate operations of one run.</param>
+/// <param name="PeakBytes">Bytes of the block that all computed values share over time, in row-major layout.</param>
+/// <param name="Operators">How many nodes there are of each operator.</param>
+public sealed record ModelStatistics(
+    int Nodes, long Parameters, long Macs, long PeakBytes, ImmutableSortedDictionary<string, int> Operators)
+{
+    /// <summary>Counts a graph.</summary>
+    public static ModelStatistics Of(CompiledGraph graph)
+    {
+        ImmutableArray<Node> nodes = graph.Model.Nodes;
+        long parameters = nodes.SelectMany(n => n.Inputs).Distinct().Where(graph.Model.Constants.ContainsKey)
+            .Select(name => graph.Model.Constants[name])
+            .Where(t => t.DataType is not (DataType.Int32 or DataType.Int64 or DataType.Bool))
+            .Sum(t => (long)t.Shape.Length);
+        long macs = nodes.Sum(n => n.Operator.CountMacs(graph.InputsOf(n), graph.OutputsOf(n)));
+        return new ModelStatistics(nodes.Length, parameters, macs, PeakBytesOf(graph),
+            nodes.GroupBy(n => n.Operator.Name).ToImmutableSortedDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal));
+    }
+
+    /// <summary>Bytes of the block that all computed values share over time, in row-major layout.</summary>
+    internal static long PeakBytesOf(CompiledGraph graph) =>
+        BufferPlan.Create(graph, info => (long)info.Shape.Length * DataTypes.SizeOf(info.DataType)).TotalBytes;
+}

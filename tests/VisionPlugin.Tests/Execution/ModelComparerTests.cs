@@ -1,0 +1,127 @@
+using VisionPlugin.Execution;
+using VisionPlugin.Execution.Comparison;
+using VisionPlugin.Graphs;
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+using VisionPlugin.Testing;
+using VisionPlugin.Tests.Graphs;
+
+namespace VisionPlugin.Tests.Execution;
+
+public class ModelComparerTests
+{
+    [Fact]
+    public void Equal_backends_agree_in_every_layer()
+    {
+        using var reference = new ReferenceBackend();
+        using var cpu = new CpuBackend(1);
+        ModelComparison result = ModelComparer.Compare(Network(), Input(), [reference, cpu, reference]);
+        Assert.True(result.IsWithin);
+        Assert.Null(result.FirstFailure);
+        Assert.Equal([BackendType.Reference, BackendType.Cpu, BackendType.Reference], result.Backends.ToArray());
+        Assert.Equal(["n0", "n2", "n4", "n5"], result.Layers.Select(l => l.Node));
+        Assert.All(result.Layers, l => Assert.Equal(0, l.Backends[1].Alone.MaxAbsolute));
+        Assert.Equal(4, result.Outputs.Length);
+        Assert.All(result.Outputs, o => Assert.Equal(new TensorShape(1, 3, 6, 6), o.Shape));
+    }
+
+    [Fact]
+    public void A_broken_kernel_is_named_and_the_layers_after_it_are_not_blamed()
+    {
+        using var reference = new ReferenceBackend();
+        using var broken = new BrokenBackend("MaxPool");
+        ModelComparison result = ModelComparer.Compare(Network(), Input(), [reference, broken]);
+        Assert.False(result.IsWithin);
+        Assert.Equal(("n4", "MaxPool"), (result.FirstFailure!.Node, result.FirstFailure.Operator));
+        LayerComparison after = result.Layers[^1];
+        Assert.True(after.IsWithin);
+        Assert.False(after.Backends[0].EndToEnd.IsWithin);
+        Assert.Contains(result.Outputs, o => !o.Difference.IsWithin);
+    }
+
+    [Fact]
+    public void Node_by_node_comparison_shows_the_model_as_loaded()
+    {
+        using var reference = new ReferenceBackend();
+        ModelComparison result = ModelComparer.Compare(
+            Network(), Input(), [reference, reference], new ComparisonOptions { Optimize = false });
+        Assert.Equal(6, result.Layers.Length);
+    }
+
+    [Fact]
+    public void Differences_say_how_much_and_where()
+    {
+        var expected = new Tensor<float>([2, 3], [1, 2, 3, 4, 0.0001f, 6]);
+        var actual = new Tensor<float>([2, 3], [1, 2, 3.5f, 4, 0.0002f, 6]);
+        TensorDifference found = TensorDifference.Of(expected, actual, 0.001, 0.01);
+        Assert.Equal(0.5, found.MaxAbsolute, 1e-6);
+        Assert.Equal(0.5 / 3, found.MaxRelative, 1e-6);
+        Assert.Equal([0, 2], found.Where.ToArray());
+        Assert.Equal((3, 3.5), (found.Expected, found.Actual));
+        Assert.False(found.IsWithin);
+        Assert.True(TensorDifference.Of(expected, actual, 0.001, 0.2).IsWithin);
+    }
+
+    [Theory]
+    [InlineData(float.NaN, float.NaN, true)]
+    [InlineData(float.PositiveInfinity, float.PositiveInfinity, true)]
+    [InlineData(float.PositiveInfinity, float.NegativeInfinity, false)]
+    [InlineData(float.PositiveInfinity, 1f, false)]
+    [InlineData(1f, float.NaN, false)]
+    [InlineData(float.NaN, 1f, false)]
+    [InlineData(0f, -0f, true)]
+    public void Infinities_and_nan_must_match(float expected, float actual, bool within)
+    {
+        TensorDifference found = TensorDifference.Of(
+            new Tensor<float>([2], [1, expected]), new Tensor<float>([2], [1, actual]), 1, 1);
+        Assert.Equal(within, found.IsWithin);
+        Assert.Equal(within ? 0 : double.PositiveInfinity, found.MaxAbsolute);
+    }
+
+    // Conv + Relu, Conv with the first as residual, MaxPool, Neg; one output in between.
+    private static Model Network()
+    {
+        var g = new TestGraph();
+        string a = g.Unary(UnaryFunction.Relu, g.Conv(g.Input([1, 2, 6, 6]), 2, 3));
+        string b = g.Binary(BinaryFunction.Add, g.Conv(a, 3, 3), a);
+        string y = g.Unary(UnaryFunction.Neg, g.Add(new MaxPool(Window.Square(3, pad: 1)), b));
+        return g.Compile(b, y).Model;
+    }
+
+    private static Tensor[] Input() => [RandomTensor.Uniform([1, 2, 6, 6], 7)];
+
+    /// <summary>The reference backend with one operator that is wrong.</summary>
+    private sealed class BrokenBackend(string name) : IBackend
+    {
+        private readonly ReferenceBackend _inner = new();
+
+        public BackendType Type => BackendType.GpuCompute;
+
+        public string Description => "test";
+
+        public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => null;
+
+        public IPlan Prepare(CompiledGraph graph) => _inner.Prepare(graph with
+        {
+            Model = graph.Model with
+            {
+                Nodes = [.. graph.Model.Nodes.Select(n => n.Operator.Name == name ? n with { Operator = new Wrong(n.Operator) } : n)],
+            },
+        });
+
+        public void Dispose() => _inner.Dispose();
+    }
+
+    private sealed record Wrong(Operator Inner) : Operator
+    {
+        public override string Name => Inner.Name;
+
+        public override TensorInfo[] InferShapes(ReadOnlySpan<TensorInfo> inputs) => Inner.InferShapes(inputs);
+
+        public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            Inner.Run(inputs, outputs);
+            outputs[0].AsSpan<float>()[5] += 1;
+        }
+    }
+}
