@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace VisionPlugin.DemoApp.Commands;
 
@@ -26,30 +27,40 @@ internal static class CommonOptions
         HelpName = "FILE",
     };
 
-    public static Argument<string[]> Sources() => new("SOURCE")
+    public static Argument<string[]> Sources()
     {
-        Description = "Pictures (PNG, JPEG, BMP), folders, or globs such as 'photos/**/*.jpg'.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+        var sources = new Argument<string[]>("SOURCE")
+        {
+            Description = "Pictures (PNG, JPEG, BMP), folders, or globs such as 'photos/**/*.jpg'.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        sources.Validators.Add(result =>
+        {
+            // The parser takes a misspelt option for a source.
+            if (result.Tokens.FirstOrDefault(t => t.Value.StartsWith('-') && !Path.Exists(t.Value)) is { } unknown)
+                result.AddError($"'{unknown.Value}' is not an option.");
+        });
+        return sources;
+    }
 
     public static Option<string?> Save(string what) => new("--save") { Description = $"Write {what} into this folder.", HelpName = "DIR" };
 
     /// <summary>A number from <paramref name="least"/> to <paramref name="most"/>.</summary>
     public static Option<T?> Number<T>(string name, string description, T least, T most)
-        where T : struct, IComparable<T>
-    {
-        var option = new Option<T?>(name) { Description = description, HelpName = "NUMBER" };
-        option.Validators.Add(result =>
+        where T : struct, IComparable<T>, IParsable<T> => new(name)
         {
-            // The negated form catches NaN too.
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<T?>() is { } value
-                && !(value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0))
+            Description = description,
+            HelpName = "NUMBER",
+            CustomParser = result =>
             {
-                result.AddError($"{name} must be from {least} to {most}, not {value}");
-            }
-        });
-        return option;
-    }
+                string text = result.Tokens[0].Value;
+                // The comparisons catch NaN too.
+                if (T.TryParse(text, CultureInfo.InvariantCulture, out T value) && value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0)
+                    return value;
+                result.AddError($"{name} must be a number from {least} to {most}, not '{text}'.");
+                return null;
+            },
+        };
 
     private static Option<string> OneOf(Option<string> option, string[] values)
     {

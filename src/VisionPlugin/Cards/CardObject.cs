@@ -120,7 +120,7 @@ internal sealed class CardObject
     }
 
     /// <summary>An error of a field that only shows when others are known.</summary>
-    public ModelFormatException Error(string name, string problem) => new($"{_file}: '{PathOf(name)}' {problem}.");
+    public ModelFormatException Error(string name, string problem) => new($"{_file}: '{PathOf(name)}' {problem.TrimEnd('.')}.");
 
     public static bool TryArray<T>(JsonElement element, TryRead<T> read, out ImmutableArray<T> values)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using VisionPlugin.Decoding;
 using VisionPlugin.Frames;
@@ -121,8 +122,20 @@ internal static class ModelCardReader
             return labels;
         if (file.Length == 0 || file != Path.GetFileName(file))
             throw card.Error("labels", $"must be the name of a file in the card's own folder, not \"{file}\"");
-        string text = System.Text.Encoding.UTF8.GetString(ReadFile(Path.Combine(Path.GetDirectoryName(path)!, file), "list of labels"));
-        return [.. text.TrimEnd('\r', '\n').Split('\n').Select(line => line.TrimEnd('\r'))];
+        return ReadLines(card, Path.Combine(Path.GetDirectoryName(path)!, file));
+    }
+
+    private static ImmutableArray<string> ReadLines(CardObject card, string path)
+    {
+        try
+        {
+            string text = Encoding.UTF8.GetString(ReadFile(path, "list of labels"));
+            return [.. text.TrimEnd('\r', '\n').Split('\n').Select(line => line.TrimEnd('\r'))];
+        }
+        catch (ModelFormatException error)
+        {
+            throw card.Error("labels", $"cannot be used: {error.Message}");
+        }
     }
 
     private static bool TryLabel(JsonElement element, out string value)

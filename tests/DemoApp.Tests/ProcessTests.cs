@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace VisionPlugin.DemoApp.Tests;
+
+/// <summary>The program as a process of its own.</summary>
+public class ProcessTests
+{
+    [Fact]
+    public void Help_is_there_in_half_a_second()
+    {
+        TimeSpan fastest = TimeSpan.MaxValue;
+        for (int i = 0; i < 5 && fastest >= TimeSpan.FromSeconds(0.5); i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            (int code, string output, _) = Run([], "--help");
+            TimeSpan time = Stopwatch.GetElapsedTime(start);
+            Assert.Equal(0, code);
+            Assert.Contains("detect", output, StringComparison.Ordinal);
+            fastest = time < fastest ? time : fastest;
+        }
+
+        Assert.True(fastest < TimeSpan.FromSeconds(0.5), $"help took {fastest.TotalSeconds:0.00} s");
+    }
+
+    [Fact]
+    public void Without_a_graphics_driver_it_says_so_once_and_goes_on_with_the_cpu()
+    {
+        // EGL's dispatcher is told to look for drivers where there are none.
+        Dictionary<string, string> noDriver = new() { ["__EGL_VENDOR_LIBRARY_FILENAMES"] = "/dev/null", ["__EGL_VENDOR_LIBRARY_DIRS"] = "/dev/null" };
+        (int code, string output, string error) = Run(noDriver, "detect", Samples.Astronaut, "--model", "tiny_face_detector", "--backend", "gpu", "--json");
+        Assert.Equal(0, code);
+        string note = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Install", note, StringComparison.Ordinal);
+        Assert.Contains("CPU", note, StringComparison.Ordinal);
+        Assert.Equal("cpu", JsonDocument.Parse(output).RootElement.GetProperty("backend").GetString());
+
+        (code, output, error) = Run(noDriver, "info", "--json");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("Install", JsonDocument.Parse(output).RootElement.GetProperty("gpu_missing").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bad_input_ends_with_exit_code_2_and_one_line()
+    {
+        (int code, string output, string error) = Run([], "detect", "/dev/null");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static (int Code, string Out, string Error) Run(Dictionary<string, string> environment, params string[] args)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "vision.exe" : "vision"), args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+}
