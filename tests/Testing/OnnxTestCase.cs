@@ -34,14 +34,14 @@ public sealed record OnnxTestCase(string Folder)
     public Model Load() => ModelLoader.Load(Path.Combine(Folder, "model.onnx"));
 
     /// <summary>Runs the model on every recorded input and compares with the recorded outputs.</summary>
-    public void Check(Model model, IBackend backend)
+    public void Check(Model model, IBackend backend, WorkerOptions? options = null)
     {
         (double atol, double rtol) = Tolerances.GetValueOrDefault(Path.GetFileName(Folder), (1e-7, 1e-3));
         string[] sets = Directory.GetDirectories(Folder, "test_data_set_*");
         Assert.NotEmpty(sets);
         foreach (string set in sets)
         {
-            using var worker = new Worker(model, backend);
+            using var worker = new Worker(model, backend, options);
             for (int i = 0; i < model.Inputs.Length; i++)
                 worker.SetInput(i, To(model.Inputs[i].DataType, ReadTensor(Path.Combine(set, $"input_{i}.pb"))));
             worker.Schedule();

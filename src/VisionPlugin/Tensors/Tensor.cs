@@ -87,6 +87,22 @@ public abstract class Tensor : IDisposable
         return clone;
     }
 
+    /// <summary>
+    /// A new host tensor with the same elements, which the caller owns. Never blocks: requests the copy and looks every
+    /// millisecond whether it has arrived. Completes at once for a host tensor. Device memory belongs to a thread, so await
+    /// this where the continuation comes back to it: on a thread with a <see cref="SynchronizationContext"/>, as window
+    /// loops and game engines have. Without one poll <see cref="IsReadbackRequestDone"/>.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the copy may still arrive.</exception>
+    public async ValueTask<Tensor> ReadbackAndCloneAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ReadbackRequest();
+        while (!IsReadbackRequestDone())
+            await Task.Delay(1, cancellationToken);
+        return ReadbackAndClone();
+    }
+
     /// <summary>Copies the elements' bytes to <paramref name="destination"/>. Blocks for a device tensor.</summary>
     public void CopyTo(Span<byte> destination)
     {

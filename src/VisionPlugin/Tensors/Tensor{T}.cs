@@ -57,6 +57,10 @@ public sealed class Tensor<T> : Tensor
     /// <summary>A new host tensor with the same elements, which the caller owns. Blocks until they have arrived.</summary>
     public new Tensor<T> ReadbackAndClone() => (Tensor<T>)base.ReadbackAndClone();
 
+    /// <inheritdoc cref="Tensor.ReadbackAndCloneAsync"/>
+    public new async ValueTask<Tensor<T>> ReadbackAndCloneAsync(CancellationToken cancellationToken = default) =>
+        (Tensor<T>)await base.ReadbackAndCloneAsync(cancellationToken);
+
     private InvalidOperationException NotOnHost() =>
         new($"The tensor {Shape} is on {Device!.Device}. Call ReadbackAndClone() or await ReadbackAndCloneAsync().");
 }
