@@ -15,7 +15,7 @@ public sealed record ModelLimits
     public int FileBytes { get; init; } = int.MaxValue;
 
     /// <summary>Nodes of the graph.</summary>
-    public int Nodes { get; init; } = 100_000;
+    public int Nodes { get; init; } = 30_000;
 
     /// <summary>Axes of a tensor, at most <see cref="TensorShape.MaxRank"/>.</summary>
     public int Rank { get; init; } = TensorShape.MaxRank;

@@ -58,11 +58,12 @@ internal static class FoldAffine
         int kernel = shape.LengthOf(2, shape.Rank), perGroup = shape[1];
         // Conv has (M, C / groups, kernel...), ConvTranspose (C, M / groups, kernel...).
         int inputsPerGroup = node.Operator is ConvTranspose t ? shape[0] / t.Groups : 0;
-        for (int i = 0; i < from.Length; i++)
+        for (int start = 0, plane = 0; start < from.Length; start += kernel, plane++)
         {
-            int row = i / kernel / perGroup, column = i / kernel % perGroup;
-            int channel = inputsPerGroup > 0 ? (row / inputsPerGroup * perGroup) + column : row;
-            to[i] = (float)(from[i] * affine.Scale[channel]);
+            int row = plane / perGroup, column = plane % perGroup;
+            double scale = affine.Scale[inputsPerGroup > 0 ? (row / inputsPerGroup * perGroup) + column : row];
+            for (int i = start; i < start + kernel; i++)
+                to[i] = (float)(from[i] * scale);
         }
 
         return scaled;
