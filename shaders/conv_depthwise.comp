@@ -15,16 +15,6 @@ VECTORS_IN(3, r, ResidualBlock);
 #define ROWS (OUT_D * OUT_H)
 #define TAPS (KERNEL_D * KERNEL_H * KERNEL_W)
 
-vec4 load(int row, int column) {
-#if CHECK_X
-    bool inside = uint(column) < uint(IN_W);
-    vec4 v = READ(x, 0, row + (inside ? column : 0));
-    return inside ? v : vec4(0.0);
-#else
-    return READ(x, 0, row + column);
-#endif
-}
-
 void main() {
     int index = invocation_index();
     int strip = index % (STRIPS * ROWS);
@@ -45,16 +35,19 @@ void main() {
         int iz = oz * STRIDE_Z - PAD_Z + kz * DILATION_Z;
         for (int ky = 0; ky < KERNEL_H; ky++) {
             int iy = oy * STRIDE_Y - PAD_Y + ky * DILATION_Y;
-#if CHECK_Y
-            if (uint(iy) >= uint(IN_H) || uint(iz) >= uint(IN_D))
-                continue;
-#endif
-            int row = (tile * IN_D + iz) * (IN_H * IN_W) + iy * IN_W;
+            int row = ((tile * IN_D + iz) * IN_H + iy) * IN_W;
             for (int kx = 0; kx < KERNEL_W; kx++) {
-                vec4 k = READ(w, 1, weights + (kz * KERNEL_H + ky) * KERNEL_W + kx);
-                int column = ox * STRIDE_X - PAD_X + kx * DILATION_X;
-                for (int p = 0; p < TILE_P; p++)
-                    acc[p] += k * load(row, column + p * STRIDE_X);
+                vec4 k = READ(w, 1, weights++);
+                int ix = ox * STRIDE_X - PAD_X + kx * DILATION_X;
+                for (int p = 0; p < TILE_P; p++) {
+#if CHECK_X || CHECK_Y
+                    bool inside = uint(iz) < uint(IN_D) && uint(iy) < uint(IN_H) && uint(ix + p * STRIDE_X) < uint(IN_W);
+                    int from = inside ? row + ix + p * STRIDE_X : NOWHERE;
+                    acc[p] += k * READ_OR_ZERO(x, 0, from);
+#else
+                    acc[p] += k * READ(x, 0, row + ix + p * STRIDE_X);
+#endif
+                }
             }
         }
     }

@@ -48,7 +48,7 @@ void main() {
         int from = in_first + (iz * IN_H + iy) * IN_W + ix;
         for (int c = 0; c < GROUP_IN_BLOCKS; c++) {
             vec4 v = READ(x, 0, from + c * IN_PLANE);
-            int at = weights + (c * TAPS + k) * (TILE_O * 4);
+            int at = weights + (k * GROUP_IN_BLOCKS + c) * (TILE_O * 4);
             for (int o = 0; o < TILE_O; o++) {
                 acc[o] += READ(w, 1, at + 4 * o) * v.x;
                 acc[o] += READ(w, 1, at + 4 * o + 1) * v.y;

@@ -11,13 +11,19 @@
 
 layout(local_size_x = GROUP_SIZE) in;
 
+// An index at which READ_OR_ZERO gives zero, also after the size of any tensor was added to it.
+#define NOWHERE 0x40000000
+
 #if TEXEL_BUFFERS
 layout(location = 0) uniform ivec4 texel_base;
 #define VECTORS_IN(slot, name, block) layout(binding = slot, rgba32f) readonly uniform highp imageBuffer name
 #define READ(name, slot, i) imageLoad(name, texel_base[slot] + (i))
+// Loads outside an image are zero.
+#define READ_OR_ZERO(name, slot, i) READ(name, slot, i)
 #else
 #define VECTORS_IN(slot, name, block) layout(std430, binding = slot) readonly buffer block { vec4 data[]; } name
 #define READ(name, slot, i) name.data[i]
+#define READ_OR_ZERO(name, slot, i) ((i) < NOWHERE ? name.data[i] : vec4(0.0))
 #endif
 
 #define VECTORS_OUT(slot, name, block) layout(std430, binding = slot) writeonly buffer block { vec4 data[]; } name

@@ -36,14 +36,14 @@ internal static class ConvKernel
     public static float[] Bias(KernelRequest request) =>
         request.Optional(2).Value is { } bias ? bias.AsSpan<float>().ToArray() : [];
 
-    /// <summary>GROUP_IN_BLOCKS, GROUP_OUT_BLOCKS, TILES, BATCH and WEIGHTS for weights packed in tiles of blocks.</summary>
+    /// <summary>GROUP_IN and GROUP_IN_BLOCKS, GROUP_OUT_BLOCKS, TILES, BATCH and WEIGHTS for weights packed in tiles of blocks.</summary>
     public static ShaderDefine[] TileDefines(ConvWeights weights, int tileBlocks, int batch)
     {
         int outTiles = Tiles(weights, tileBlocks);
         return
         [
             new("TILE_O", tileBlocks), new("TILES", batch * outTiles), new("BATCH", batch),
-            new("GROUP_IN_BLOCKS", weights.GroupInBlocks),
+            new("GROUP_IN", weights.GroupIn), new("GROUP_IN_BLOCKS", weights.GroupInBlocks),
             // The only group may end within a tile.
             new("GROUP_OUT_BLOCKS", weights.Groups == 1 ? outTiles * tileBlocks : weights.GroupOutBlocks),
             new("WEIGHTS", outTiles * tileBlocks),
@@ -62,12 +62,12 @@ internal static class ConvKernel
         int strips = (window.X.Output + tile.Positions - 1) / tile.Positions;
         long invocations = (long)x[0] * Tiles(weights, tile.Blocks) * strips * window.Y.Output * window.Z.Output;
         return Kernel(op, request, window, "conv.comp", invocations, tile.Positions, weights.Blocked(tile.Blocks),
-            [new("REUSE_ROW", tile.ReuseRow), .. TileDefines(weights, tile.Blocks, x[0])]);
+            [.. TileDefines(weights, tile.Blocks, x[0])]);
     }
 
     private static GpuKernel Depthwise(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
     {
-        int tiles = request.Inputs[0].Shape[0] * GpuTensorLayout.Blocks(weights.Outputs), positions = Math.Min(4, window.X.Output);
+        int tiles = request.Inputs[0].Shape[0] * GpuTensorLayout.Blocks(weights.Outputs), positions = ConvTile.Depthwise(request.Traits, window);
         int strips = (window.X.Output + positions - 1) / positions;
         return Kernel(op, request, window, "conv_depthwise.comp", (long)tiles * strips * window.Y.Output * window.Z.Output,
             positions, weights.Depthwise(), [new("TILES", tiles), new("WEIGHTS", GpuTensorLayout.Blocks(weights.Outputs))]);

@@ -3,14 +3,11 @@ namespace VisionPlugin.ComputeShaders.Kernels;
 /// <summary>What one invocation of a convolution computes.</summary>
 /// <param name="Blocks">Blocks of four output channels.</param>
 /// <param name="Positions">Neighbouring positions of a row.</param>
-/// <param name="ReuseRow">Each input vector of a row is loaded once for all taps of the row.</param>
-internal readonly record struct ConvTile(int Blocks, int Positions, bool ReuseRow)
+internal readonly record struct ConvTile(int Blocks, int Positions)
 {
-    // The shader writes the taps of a reused row out one by one, up to this many.
-    private const int MaxReusedTaps = 5;
-
-    // Vectors of a reused row that still fit into registers beside the sums.
-    private const int MaxSpan = 12;
+    // Sums that fit into registers. llvmpipe gains from few, large tiles (with 24 it is three times slower); a GPU also
+    // needs many invocations, and has fewer registers for each.
+    private const int MaxSoftwareSums = 16, MaxHardwareSums = 8;
 
     /// <summary>Chooses a tile.</summary>
     /// <param name="traits">The device.</param>
@@ -18,31 +15,41 @@ internal readonly record struct ConvTile(int Blocks, int Positions, bool ReuseRo
     /// <param name="window">The window; a pointwise one is given as a single row.</param>
     public static ConvTile Choose(GpuTraits traits, ConvWeights weights, WindowDefines window)
     {
-        // llvmpipe gains from few, large tiles; a GPU also needs many invocations, and has fewer registers for each.
-        int maxBlocks = traits.IsSoftware ? 4 : 2;
-        int blocks = BestDivisor(weights.GroupOutBlocks, maxBlocks);
-        // A tile must not reach into the next group; that of the only one may end beyond the last channel.
-        if (weights.Groups > 1 && weights.GroupOutBlocks % blocks != 0)
-            blocks = 1;
-        int positions = BestDivisor(window.X.Output, 4);
-        int span = ((positions - 1) * window.X.Stride) + ((window.X.Kernel - 1) * window.X.Dilation) + 1;
-        bool reuse = window.X.Kernel is > 1 and <= MaxReusedTaps && span <= MaxSpan && span < positions * window.X.Kernel;
-        return new ConvTile(blocks, positions, reuse);
-    }
-
-    // The part size up to max that covers a length with the least waste; the larger one where two are equal.
-    private static int BestDivisor(int length, int max)
-    {
-        int best = 1;
+        int maxSums = traits.IsSoftware ? MaxSoftwareSums : MaxHardwareSums;
+        ConvTile best = default;
         double bestCost = double.MaxValue;
-        for (int size = 1; size <= Math.Min(max, length); size++)
+        for (int blocks = 1; blocks <= Math.Min(maxSums / 2, weights.GroupOutBlocks); blocks++)
         {
-            // A part costs its loads, which it shares, and its sums, which it does not.
-            double cost = ((length + size - 1) / size) * (1.0 + size);
-            if (cost <= bestCost)
-                (best, bestCost) = (size, cost);
+            // A tile must not reach into the next group; that of the only one may end beyond the last channel.
+            if (weights.Groups > 1 && weights.GroupOutBlocks % blocks != 0)
+                continue;
+            for (int positions = 1; positions <= Math.Min(maxSums / 2, window.X.Output) && blocks * positions <= maxSums; positions++)
+            {
+                double cost = Cost(blocks, positions) * Parts(weights.GroupOutBlocks, blocks) * Parts(window.X.Output, positions);
+                if (cost < bestCost)
+                    (best, bestCost) = (new ConvTile(blocks, positions), cost);
+            }
         }
 
         return best;
     }
+
+    /// <summary>Positions of one invocation of a depthwise convolution.</summary>
+    public static int Depthwise(GpuTraits traits, WindowDefines window)
+    {
+        int max = traits.IsSoftware ? MaxSoftwareSums / 2 : MaxHardwareSums / 2, best = 1;
+        for (int positions = 2; positions <= Math.Min(max, window.X.Output); positions++)
+        {
+            if ((1 + positions) * Parts(window.X.Output, positions) <= (1 + best) * Parts(window.X.Output, best))
+                best = positions;
+        }
+
+        return best;
+    }
+
+    // Of one input block: four vectors of weights for each block, one input vector for each position, and the loop count
+    // like one load; 16 multiplications of vectors for each sum take about as long as one.
+    private static double Cost(int blocks, int positions) => (4 * blocks) + positions + (blocks * positions) + 1;
+
+    private static int Parts(int length, int size) => (length + size - 1) / size;
 }

@@ -31,7 +31,7 @@ internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<
     private int Taps => Source.Length / (Outputs * GroupIn);
 
     /// <summary>
-    /// [tile][input block][tap][block in tile][input lane][output lane], zero where a channel does not exist. A tile of
+    /// [tile][tap][input block][block in tile][input lane][output lane], zero where a channel does not exist. A tile of
     /// <paramref name="tileBlocks"/> blocks must not reach into the next group.
     /// </summary>
     public GpuBinding Blocked(int tileBlocks)
@@ -49,7 +49,7 @@ internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<
             {
                 for (int k = 0; k < taps; k++)
                 {
-                    int vector = ((((((tile * GroupInBlocks) + (c / Lanes)) * taps) + k) * tileBlocks) + block) * Lanes;
+                    int vector = ((((((tile * taps) + k) * GroupInBlocks) + (c / Lanes)) * tileBlocks) + block) * Lanes;
                     packed[head + ((vector + (c % Lanes)) * Lanes) + lane] = source[(((m * GroupIn) + c) * taps) + k];
                 }
             }
