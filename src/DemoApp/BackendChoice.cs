@@ -28,14 +28,14 @@ internal static class BackendChoice
             case "reference":
                 return new ReferenceBackend();
             case "gpu":
-                return TryCreateGpu(terminal) ?? (IBackend)new CpuBackend();
+                return TryCreateGpu(terminal, "Going on with the CPU.") ?? (IBackend)new CpuBackend();
             default:
                 return GpuBackends.CreateAuto(out _);
         }
     }
 
-    /// <summary>The GPU backend, or null and a note that says what is missing.</summary>
-    public static GpuBackend? TryCreateGpu(Terminal terminal)
+    /// <summary>The GPU backend, or null and a note that says what is missing and what happens without it.</summary>
+    public static GpuBackend? TryCreateGpu(Terminal terminal, string without)
     {
         try
         {
@@ -43,7 +43,7 @@ internal static class BackendChoice
         }
         catch (GpuUnavailableException error)
         {
-            terminal.Note($"{error.Message} Going on with the CPU.");
+            terminal.Note($"{error.Message} {without}");
             return null;
         }
     }

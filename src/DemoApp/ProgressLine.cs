@@ -4,7 +4,7 @@ namespace VisionPlugin.DemoApp;
 internal sealed class ProgressLine(Terminal terminal, int total) : IDisposable
 {
     private const int Width = 30;
-    private readonly bool _isShown = terminal.IsInteractive && total > 1;
+    private readonly bool _isShown = terminal.IsErrorWatched && total > 1;
     private int _length;
 
     /// <summary>Shows that <paramref name="done"/> are done and what comes next.</summary>

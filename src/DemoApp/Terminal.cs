@@ -5,25 +5,27 @@ namespace VisionPlugin.DemoApp;
 /// <summary>Where the program writes: results to <see cref="Out"/>, everything else to <see cref="Error"/>.</summary>
 /// <param name="Out">Results.</param>
 /// <param name="Error">Notes, progress and errors.</param>
-/// <param name="IsInteractive">True if a person watches <see cref="Error"/>, so that progress may be drawn there.</param>
-internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInteractive)
+/// <param name="IsOutWatched">True if a person watches <see cref="Out"/>, so that tables may be in colour and as wide as the window.</param>
+/// <param name="IsErrorWatched">True if a person watches <see cref="Error"/>, so that progress may be drawn there.</param>
+internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsOutWatched, bool IsErrorWatched)
 {
     // Wide enough for the tables; Spectre's own guess for a pipe is 80 columns.
     private const int PipeWidth = 140;
 
     /// <summary>The process's own standard streams.</summary>
-    public static Terminal OfProcess() => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
+    public static Terminal OfProcess() => new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
 
     /// <summary>Writes one line of notes: what is missing, and what to do about it.</summary>
     public void Note(string message) => Error.WriteLine($"vision: {OneLine(message)}");
 
-    /// <summary>Draws tables on <see cref="Out"/>: in colour on a terminal, plain in a pipe.</summary>
-    public IAnsiConsole Tables() => Ansi(Out);
-
-    private static IAnsiConsole Ansi(TextWriter writer)
+    /// <summary>Draws tables on <see cref="Out"/>.</summary>
+    public IAnsiConsole Tables()
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!console.Profile.Out.IsTerminal)
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Out) };
+        if (!IsOutWatched)
+            (settings.Ansi, settings.ColorSystem, settings.Interactive) = (AnsiSupport.No, ColorSystemSupport.NoColors, InteractionSupport.No);
+        IAnsiConsole console = AnsiConsole.Create(settings);
+        if (!IsOutWatched)
             console.Profile.Width = PipeWidth;
         return console;
     }

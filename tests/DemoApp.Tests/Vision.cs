@@ -14,7 +14,7 @@ internal sealed record Vision(int ExitCode, string Out, string Error, TimeSpan T
     {
         using StringWriter output = new(), error = new();
         long start = Stopwatch.GetTimestamp();
-        int code = VisionCommand.Run(args, new Terminal(output, error, IsInteractive: false));
+        int code = VisionCommand.Run(args, new Terminal(output, error, IsOutWatched: false, IsErrorWatched: false));
         return new Vision(code, output.ToString(), error.ToString(), Stopwatch.GetElapsedTime(start));
     }
 

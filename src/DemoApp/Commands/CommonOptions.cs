@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
 
 namespace VisionPlugin.DemoApp.Commands;
 
@@ -61,6 +63,31 @@ internal static class CommonOptions
                 return null;
             },
         };
+
+    public static Option<string[]> Shape() => new("--shape")
+    {
+        Description = "Shape of an input whose sizes the model leaves open: data=1x3x224x224.",
+        HelpName = "NAME=SIZES",
+    };
+
+    /// <summary>Reads what <see cref="Shape"/> was given.</summary>
+    /// <exception cref="BadInputException">It is not a name and sizes, or the model has no such input.</exception>
+    public static IReadOnlyDictionary<string, TensorShape> Shapes(string[]? texts, Model model)
+    {
+        var shapes = new Dictionary<string, TensorShape>();
+        foreach (string text in texts ?? [])
+        {
+            int equals = text.LastIndexOf('=');
+            string[] sizes = text[(equals + 1)..].Split('x');
+            if (equals <= 0 || !sizes.All(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+                throw new BadInputException($"--shape {text}: write NAME=SIZES, such as data=1x3x224x224.");
+            if (!model.Inputs.Any(i => i.Name == text[..equals]))
+                throw new BadInputException($"--shape {text}: {model.Name} has the inputs {string.Join("; ", model.Inputs.Select(i => i.ToString()))}.");
+            shapes[text[..equals]] = new TensorShape([.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
+        }
+
+        return shapes;
+    }
 
     private static Option<string> OneOf(Option<string> option, string[] values)
     {

@@ -43,6 +43,8 @@ internal static class VisionCommand
             ClassifyCommand.Create(terminal),
             SegmentCommand.Create(terminal),
             RunCommand.Create(terminal),
+            CompareCommand.Create(terminal),
+            InspectCommand.Create(terminal),
             InfoCommand.Create(terminal),
         };
         // Nothing at all means the demo.

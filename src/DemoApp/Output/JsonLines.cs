@@ -10,6 +10,8 @@ namespace VisionPlugin.DemoApp.Output;
 [JsonSerializable(typeof(ClassificationReport))]
 [JsonSerializable(typeof(MaskReport))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(CompareReport))]
+[JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(InfoReport))]
 [JsonSerializable(typeof(DemoReport))]
 internal sealed partial class JsonLines : JsonSerializerContext

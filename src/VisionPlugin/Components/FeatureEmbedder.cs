@@ -14,14 +14,17 @@ public sealed class FeatureEmbedder : IDisposable
     private readonly FrameNetwork _network;
 
     /// <summary>Prepares an embedder; <paramref name="backend"/> stays the caller's.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="backend">What it runs on.</param>
+    /// <param name="options">How the network is prepared, such as what becomes of nodes that the backend cannot run.</param>
     /// <exception cref="ModelFormatException">The model is not for embedding, or its card does not fit it.</exception>
     /// <exception cref="ShapeMismatchException">The output has another shape than the card's decoder needs.</exception>
     /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
-    public FeatureEmbedder(VisionModel model, IBackend backend)
+    public FeatureEmbedder(VisionModel model, IBackend backend, WorkerOptions? options = null)
     {
         if (model.Card.Decoder is not EmbeddingDecoder)
             throw FrameNetwork.WrongTask(model.Card, VisionTask.Embed);
-        _network = new FrameNetwork(model, backend);
+        _network = new FrameNetwork(model, backend, options);
     }
 
     /// <summary>The model's card.</summary>
@@ -29,6 +32,9 @@ public sealed class FeatureEmbedder : IDisposable
 
     /// <summary>What it runs on.</summary>
     public IBackend Backend => _network.Backend;
+
+    /// <summary>What runs on the backend, and what on the fallback.</summary>
+    public Coverage Coverage => _network.Coverage;
 
     /// <summary>Where the time of the last frame went.</summary>
     public FrameTimings Timings { get; private set; }

@@ -26,9 +26,9 @@ internal sealed class FrameNetwork : IDisposable
     private TimeSpan _pre;
     private TimeSpan _infer;
 
-    public FrameNetwork(VisionModel model, IBackend backend)
+    public FrameNetwork(VisionModel model, IBackend backend, WorkerOptions? options)
     {
-        (_worker, Card) = (new Worker(model.Model, backend), model.Card);
+        (_worker, Card) = (new Worker(model.Model, backend, options), model.Card);
         int inputIndex = FindInput(model);
         _converter = new FrameToTensor(Card.Input);
         _input = new Tensor<float>(Card.Input.Shape);
@@ -62,6 +62,9 @@ internal sealed class FrameNetwork : IDisposable
 
     /// <summary>What it runs on.</summary>
     public IBackend Backend => _worker.Backend;
+
+    /// <summary>What runs on the backend, and what on the fallback.</summary>
+    public Coverage Coverage => _worker.Coverage!;
 
     /// <summary>The outputs that the decoder reads, on the host; valid until the next run.</summary>
     public ReadOnlySpan<Tensor<float>> Outputs => _outputs;

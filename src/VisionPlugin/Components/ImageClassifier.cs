@@ -16,15 +16,16 @@ public sealed class ImageClassifier : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="backend">What it runs on.</param>
     /// <param name="top">Number of classes to give, 1 to 1024.</param>
+    /// <param name="options">How the network is prepared, such as what becomes of nodes that the backend cannot run.</param>
     /// <exception cref="ModelFormatException">The model is not for classification, or its card does not fit it.</exception>
     /// <exception cref="ShapeMismatchException">The output has another shape than the card's decoder needs.</exception>
     /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
-    public ImageClassifier(VisionModel model, IBackend backend, int top = 5)
+    public ImageClassifier(VisionModel model, IBackend backend, int top = 5, WorkerOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(top, 1024);
         _decoder = model.Card.Decoder as ClassificationDecoder ?? throw FrameNetwork.WrongTask(model.Card, VisionTask.Classify);
-        _network = new FrameNetwork(model, backend);
+        _network = new FrameNetwork(model, backend, options);
         _results = new Classification[top];
     }
 
@@ -33,6 +34,9 @@ public sealed class ImageClassifier : IDisposable
 
     /// <summary>What it runs on.</summary>
     public IBackend Backend => _network.Backend;
+
+    /// <summary>What runs on the backend, and what on the fallback.</summary>
+    public Coverage Coverage => _network.Coverage;
 
     /// <summary>Where the time of the last frame went.</summary>
     public FrameTimings Timings { get; private set; }

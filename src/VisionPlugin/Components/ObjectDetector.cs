@@ -14,13 +14,16 @@ public sealed class ObjectDetector : IDisposable
     private Detection[] _results = [];
 
     /// <summary>Prepares a detector; <paramref name="backend"/> stays the caller's.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="backend">What it runs on.</param>
+    /// <param name="options">How the network is prepared, such as what becomes of nodes that the backend cannot run.</param>
     /// <exception cref="ModelFormatException">The model is not for detection, or its card does not fit it.</exception>
     /// <exception cref="ShapeMismatchException">The outputs have other shapes than the card's decoder needs.</exception>
     /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
-    public ObjectDetector(VisionModel model, IBackend backend)
+    public ObjectDetector(VisionModel model, IBackend backend, WorkerOptions? options = null)
     {
         _decoder = model.Card.Decoder as DetectionDecoder ?? throw FrameNetwork.WrongTask(model.Card, VisionTask.Detect);
-        _network = new FrameNetwork(model, backend);
+        _network = new FrameNetwork(model, backend, options);
         Options = model.Card.Options;
     }
 
@@ -32,6 +35,9 @@ public sealed class ObjectDetector : IDisposable
 
     /// <summary>What it runs on.</summary>
     public IBackend Backend => _network.Backend;
+
+    /// <summary>What runs on the backend, and what on the fallback.</summary>
+    public Coverage Coverage => _network.Coverage;
 
     /// <summary>Where the time of the last frame went.</summary>
     public FrameTimings Timings { get; private set; }

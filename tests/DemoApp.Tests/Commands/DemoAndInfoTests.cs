@@ -54,6 +54,8 @@ public class DemoAndInfoTests
     [InlineData("classify")]
     [InlineData("segment")]
     [InlineData("run")]
+    [InlineData("compare")]
+    [InlineData("inspect")]
     [InlineData("info")]
     public void Every_command_explains_itself(params string[] command)
     {

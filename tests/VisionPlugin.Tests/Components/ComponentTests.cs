@@ -55,8 +55,7 @@ public class ComponentTests
     }
 
     [Theory]
-    [InlineData("face_expression")]
-    [InlineData("tiny_face_detector")]
+    [MemberData(nameof(Shipped))]
     public void Frames_after_the_first_allocate_nothing(string name)
     {
         VisionModel model = VisionModel.Load(Path.Combine(TestData.Repository, "models", name, name + ".onnx"));
