@@ -31,7 +31,9 @@ internal abstract class ConvTransposeKernel : IKernelFactory
         private readonly ConvTranspose _conv;
         private readonly TensorShape _weights;
         private readonly ConvGeometry _geometry;
+        private readonly Epilogue _epilogue;
         private readonly MatrixProduct<TVec>[] _products;
+        private readonly UnaryKernel? _activation;
 
         public Kernel(KernelContext context)
             : base(context)
@@ -39,6 +41,7 @@ internal abstract class ConvTransposeKernel : IKernelFactory
             _conv = (ConvTranspose)context.Operator;
             _weights = context.Inputs[1]!.Shape;
             _geometry = _conv.Geometry(context.X.Shape, _weights);
+            _epilogue = Epilogue.Of<TVec>(_conv.Activation);
             WindowAxis z = _geometry.Axes.Length > 2 ? _geometry.Axes[^3] : WindowAxis.Unit;
             _products =
             [
@@ -47,12 +50,15 @@ internal abstract class ConvTransposeKernel : IKernelFactory
                    from partX in TransposedAxis.Split(_geometry.X)
                    select Part(partZ, partY, partX),
             ];
+            if (_epilogue.Then is { } function)
+                _activation = new UnaryKernel(context with { Inputs = [context.Y] }, function);
         }
 
         public override void Run()
         {
             foreach (MatrixProduct<TVec> product in _products)
                 product.Run();
+            _activation?.Run();
         }
 
         private MatrixProduct<TVec> Part(TransposedAxis z, TransposedAxis y, TransposedAxis x)
@@ -70,7 +76,7 @@ internal abstract class ConvTransposeKernel : IKernelFactory
                 axes.OutputPixels,
                 axes.Taps,
                 Pack(z.Taps, y.Taps, x.Taps),
-                Epilogue.Of<TVec>(_conv.Activation))
+                _epilogue with { Then = null })
             {
                 Output = context.Y.Data + first,
                 OutputStride = (nint)fullX.Stride * channels,

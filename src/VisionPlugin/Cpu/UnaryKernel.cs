@@ -18,7 +18,8 @@ internal sealed unsafe class UnaryKernel : CpuKernel, IKernelFactory
     private readonly int _length;
     private readonly Action<int, int> _task;
 
-    private UnaryKernel(KernelContext context, RowFunction function)
+    /// <summary>Binds a function to the first input and output, which may be the same.</summary>
+    public UnaryKernel(KernelContext context, RowFunction function)
         : base(context)
     {
         _function = function;

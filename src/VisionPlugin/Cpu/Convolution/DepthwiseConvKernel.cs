@@ -72,10 +72,8 @@ internal sealed unsafe class DepthwiseConvKernel<TVec> : CpuKernel
             High = _epilogue.High,
         };
 
-        // The output pixels whose windows lie inside the input along X.
-        int room = axis.Input + axis.PadBegin - axis.Span;
-        int from = Math.Clamp((axis.PadBegin + axis.Stride - 1) / axis.Stride, 0, width);
-        int to = room < 0 ? from : Math.Clamp((room / axis.Stride) + 1, from, width);
+        // Between these all windows lie inside the input along X, so that their elements are the same.
+        (int from, int to) = WindowAxes.Inside(axis);
         for (int x = 0; x < width;)
         {
             bool inside = x >= from && x < to;

@@ -37,13 +37,16 @@ internal sealed unsafe class PaddedInput : IRowSource
     public void Fill() => _context.Team.For(Lines, _task);
 
     /// <inheritdoc/>
-    public void Locate(int row, float** pointers, int step)
+    public void Locate(int row, int count, float** pointers)
     {
-        float* corner = Copy + _grid.Find(row, out _, out _, out _);
-        foreach (nint offset in _grid.Runs)
+        float* copy = Copy;
+        nint[] runs = _grid.Runs;
+        nint corner = _grid.Find(row, out _, out _, out int x);
+        for (int i = 0; i < count; i++)
         {
-            *pointers = corner + offset;
-            pointers += step;
+            for (int run = 0; run < runs.Length; run++)
+                pointers[(run * count) + i] = copy + corner + runs[run];
+            corner = ++x < _axes.X.Output ? corner + _grid.StepX : _grid.Find(row + i + 1, out _, out _, out x);
         }
     }
 

@@ -47,6 +47,16 @@ internal sealed class WindowAxes
     /// <summary>True if every output pixel depends on just the input pixel of the same index.</summary>
     public bool IsPointwise => IsIdentity(Z) && IsIdentity(Y) && IsIdentity(X);
 
+    /// <summary>
+    /// The output positions from and to between which, the latter excluded, windows lie inside the input along an axis.
+    /// </summary>
+    public static (int From, int To) Inside(in WindowAxis axis)
+    {
+        int room = axis.Input + axis.PadBegin - axis.Span;
+        int from = Math.Clamp((axis.PadBegin + axis.Stride - 1) / axis.Stride, 0, axis.Output);
+        return (from, room < 0 ? from : Math.Clamp((room / axis.Stride) + 1, from, axis.Output));
+    }
+
     private static bool IsIdentity(WindowAxis axis) =>
         axis is { Kernel: 1, Stride: 1, PadBegin: 0 } && axis.Input == axis.Output;
 }

@@ -13,7 +13,6 @@ internal sealed class WindowGrid
     private readonly nint _pictureStep;
     private readonly nint _stepZ;
     private readonly nint _stepY;
-    private readonly nint _stepX;
 
     /// <summary>Describes windows over memory.</summary>
     /// <param name="axes">The windows.</param>
@@ -26,7 +25,7 @@ internal sealed class WindowGrid
         (WindowAxis z, WindowAxis y, WindowAxis x) = (axes.Z, axes.Y, axes.X);
         nint line = (nint)width * axes.Channels, plane = height * line;
         (_outputsX, _outputsY, _outputsZ) = ((uint)x.Output, (uint)y.Output, (uint)z.Output);
-        (_stepX, _stepY, _stepZ, _pictureStep) = ((nint)x.Stride * axes.Channels, y.Stride * line, z.Stride * plane, depth * plane);
+        (StepX, _stepY, _stepZ, _pictureStep) = ((nint)x.Stride * axes.Channels, y.Stride * line, z.Stride * plane, depth * plane);
         int columns = wholeLines ? 1 : x.Kernel;
         Runs = new nint[z.Kernel * y.Kernel * columns];
         for (int i = 0; i < Runs.Length; i++)
@@ -39,6 +38,9 @@ internal sealed class WindowGrid
     /// <summary>Offset of each run from the window's first element.</summary>
     public nint[] Runs { get; }
 
+    /// <summary>Floats from one output pixel's window to its right neighbour's.</summary>
+    public nint StepX { get; }
+
     /// <summary>The offset of an output pixel's window if there is no padding, and the pixel's position.</summary>
     public nint Find(int pixel, out int z, out int y, out int x)
     {
@@ -49,6 +51,6 @@ internal sealed class WindowGrid
         y = (int)(line - (plane * _outputsY));
         uint picture = plane / _outputsZ;
         z = (int)(plane - (picture * _outputsZ));
-        return ((nint)picture * _pictureStep) + (z * _stepZ) + (y * _stepY) + (x * _stepX);
+        return ((nint)picture * _pictureStep) + (z * _stepZ) + (y * _stepY) + (x * StepX);
     }
 }

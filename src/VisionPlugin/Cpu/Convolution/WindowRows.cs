@@ -28,22 +28,25 @@ internal sealed unsafe class WindowRows : IRowSource
     }
 
     /// <inheritdoc/>
-    public void Locate(int row, float** pointers, int step)
+    public void Locate(int row, int count, float** pointers)
     {
-        float* corner = _first + _grid.Find(row, out int z, out int y, out int x);
-        x = _x.Position(x, 0);
-        y = _y.Position(y, 0);
-        z = _z.Position(z, 0);
-        if (!IsInside(_x, x) || !IsInside(_y, y) || !IsInside(_z, z))
+        nint[] runs = _grid.Runs;
+        nint offset = _grid.Find(row, out int z, out int y, out int x);
+        for (int i = 0; i < count; i++)
         {
-            LocatePadded(corner, z, y, x, pointers, step);
-            return;
-        }
+            float* corner = _first + offset;
+            int left = _x.Position(x, 0), top = _y.Position(y, 0), front = _z.Position(z, 0);
+            if (IsInside(_x, left) && IsInside(_y, top) && IsInside(_z, front))
+            {
+                for (int run = 0; run < runs.Length; run++)
+                    pointers[(run * count) + i] = corner + runs[run];
+            }
+            else
+            {
+                LocatePadded(corner, front, top, left, pointers + i, count);
+            }
 
-        foreach (nint offset in _grid.Runs)
-        {
-            *pointers = corner + offset;
-            pointers += step;
+            offset = ++x < _x.Output ? offset + _grid.StepX : _grid.Find(row + i + 1, out z, out y, out x);
         }
     }
 

@@ -5,12 +5,12 @@ using VisionPlugin.Operators;
 namespace VisionPlugin.Cpu.Gemm;
 
 /// <summary>
-/// How an activation is applied to sums: limits while they are still in registers, anything else row by row while they
-/// are in the first-level cache.
+/// How an activation is applied to sums: limits while they are still in registers, anything else while they are in the
+/// cache.
 /// </summary>
 /// <param name="Low">Lower limit.</param>
 /// <param name="High">Upper limit.</param>
-/// <param name="Then">Applied to each row afterwards; null for nothing.</param>
+/// <param name="Then">Applied afterwards; null for nothing.</param>
 internal sealed record Epilogue(float Low, float High, RowFunction? Then)
 {
     /// <summary>Leaves sums as they are.</summary>

@@ -1,3 +1,4 @@
+using VisionPlugin.Cpu.Functions;
 using VisionPlugin.Cpu.Simd;
 
 namespace VisionPlugin.Cpu.Gemm;
@@ -10,7 +11,7 @@ namespace VisionPlugin.Cpu.Gemm;
 internal sealed unsafe class MatrixProduct<TVec>
     where TVec : unmanaged, IVector<TVec>
 {
-    private const int TallestTile = 6;
+    private const int TallestTile = 8;
 
     // Half of a usual second-level cache: the chunk of a panel that is used for one row of tiles after the other.
     private const int ChunkBytes = 256 * 1024;
@@ -31,6 +32,7 @@ internal sealed unsafe class MatrixProduct<TVec>
     private readonly int _blockRows;
     private readonly int _blocks;
     private readonly int _panelsPerTask;
+    private readonly int _tileHeight;
     private readonly int _panelTasks;
 
     /// <summary>Plans a product.</summary>
@@ -47,14 +49,15 @@ internal sealed unsafe class MatrixProduct<TVec>
         int widest = TVec.RowVectors * TVec.Count * sizeof(float);
         _chunks = b.Depth == 0 ? [default] : DepthChunk.Cut(runs, b.Depth / runs, Math.Max(64, ChunkBytes / widest));
 
+        _tileHeight = b.Panels[0].Vectors == 1 ? TallestTile : 6;
         int wanted = _team.Size == 1 ? 1 : _team.Size * TasksPerThread;
-        int fitting = Math.Max(TallestTile, (int)Math.Min(BlockBytes / ((b.Depth + 1) * (long)sizeof(float)), 1 << 20));
+        int fitting = Math.Max(_tileHeight, (int)Math.Min(BlockBytes / ((b.Depth + 1) * (long)sizeof(float)), 1 << 20));
         if ((long)rows * b.Depth * sizeof(float) >= b.GroupBytes || b.Panels.Length == 1)
         {
             // Tall: tasks are blocks of rows.
             _panelsPerTask = b.Panels.Length;
             int share = (rows + wanted - 1) / wanted;
-            _blockRows = Math.Min(fitting, Math.Max(share, 4 * TallestTile));
+            _blockRows = Math.Min(fitting, Math.Max(share, 4 * _tileHeight));
         }
         else
         {
@@ -62,10 +65,10 @@ internal sealed unsafe class MatrixProduct<TVec>
             _panelsPerTask = Math.Max(1, b.Panels.Length / wanted);
             int panelTasks = (b.Panels.Length + _panelsPerTask - 1) / _panelsPerTask;
             int splits = Math.Max(1, wanted / (panelTasks * b.Groups));
-            _blockRows = Math.Max((rows + splits - 1) / splits, 4 * TallestTile);
+            _blockRows = Math.Max((rows + splits - 1) / splits, 4 * _tileHeight);
         }
 
-        _blockRows = (_blockRows + TallestTile - 1) / TallestTile * TallestTile;
+        _blockRows = (_blockRows + _tileHeight - 1) / _tileHeight * _tileHeight;
         _blocks = (rows + _blockRows - 1) / _blockRows;
         _panelTasks = (b.Panels.Length + _panelsPerTask - 1) / _panelsPerTask;
         _scratch.ReserveForEach((long)_blockRows * runs * sizeof(float*));
@@ -99,10 +102,25 @@ internal sealed unsafe class MatrixProduct<TVec>
         float** table = (float**)_scratch.Of(member);
         Locate(table, first, count);
         int end = Math.Min(panel + _panelsPerTask, _b.Panels.Length);
-        for (; panel < end; panel++)
+        for (int i = panel; i < end; i++)
         {
             foreach (ref readonly DepthChunk chunk in _chunks.AsSpan())
-                RunPanel(group, _b.Panels[panel], chunk, table, first, count);
+                RunPanel(group, _b.Panels[i], chunk, table, first, count);
+        }
+
+        if (_epilogue.Then is { } function)
+            Apply(function, first, count, (group * _b.Columns) + _b.Panels[panel].First, (group * _b.Columns) + _b.Panels[end - 1].End);
+    }
+
+    // The activation while what it is applied to is still in the cache; in long stretches where rows follow each other.
+    private void Apply(RowFunction function, int first, int count, int column, int endColumn)
+    {
+        bool isDense = Lines is null && endColumn - column == OutputStride;
+        nint length = isDense ? count * OutputStride : endColumn - column;
+        for (int row = 0; row < (isDense ? 1 : count); row++)
+        {
+            float* y = Output + RowOffset(first + row) + column;
+            function.Apply(y, y, length);
         }
     }
 
@@ -111,8 +129,7 @@ internal sealed unsafe class MatrixProduct<TVec>
         for (int row = 0; row < count;)
         {
             int height = TileHeight(first + row, count - row);
-            for (int i = 0; i < height; i++)
-                _a.Locate(first + row + i, table + i, height);
+            _a.Locate(first + row, height, table);
             table += height * _runs;
             row += height;
         }
@@ -153,12 +170,6 @@ internal sealed unsafe class MatrixProduct<TVec>
                 TileKernels<TVec>.Run(panel.Vectors, height, &tile);
             else
                 RunEdge(panel, height, begins, &tile, edge);
-            if (ends && _epilogue.Then is { } function)
-            {
-                for (int i = 0; i < height; i++)
-                    function.Apply(output + (i * OutputStride), output + (i * OutputStride), panel.Columns);
-            }
-
             table += height * _runs;
             row += height;
             nint step = Lines is null ? height * OutputStride : RowOffset(first + row) - RowOffset(first + row - height);
@@ -213,12 +224,8 @@ internal sealed unsafe class MatrixProduct<TVec>
     {
         if (Lines is not null)
             rows = Math.Min(rows, Lines.Length - (row % Lines.Length));
-        return rows switch
-        {
-            >= 6 => 6,
-            >= 4 => 4,
-            >= 2 => 2,
-            _ => 1,
-        };
+        if (rows >= _tileHeight)
+            return _tileHeight;
+        return rows >= 6 ? 6 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
     }
 }

@@ -9,5 +9,10 @@ internal sealed unsafe class MatrixRows(float* first, nint stride) : IRowSource
     public float* First { get; set; } = first;
 
     /// <inheritdoc/>
-    public void Locate(int row, float** pointers, int step) => pointers[0] = First + (row * stride);
+    public void Locate(int row, int count, float** pointers)
+    {
+        float* next = First + (row * stride);
+        for (int i = 0; i < count; i++, next += stride)
+            pointers[i] = next;
+    }
 }

@@ -6,7 +6,7 @@ namespace VisionPlugin.Cpu.Gemm;
 internal static unsafe class TileKernels<TVec>
     where TVec : unmanaged, IVector<TVec>
 {
-    /// <summary>Computes a tile of 1 to 4 registers by 1, 2, 4 or 6 rows.</summary>
+    /// <summary>Computes a tile of 1 to 4 registers by 1, 2, 4, 6 or 8 rows.</summary>
     public static void Run(int vectors, int rows, Tile* tile)
     {
         switch (vectors)
@@ -31,6 +31,9 @@ internal static unsafe class TileKernels<TVec>
     {
         switch (rows)
         {
+            case 8:
+                MicroKernel<TRow, TVec>.Run8(tile);
+                break;
             case 6:
                 MicroKernel<TRow, TVec>.Run6(tile);
                 break;

@@ -39,15 +39,21 @@ internal sealed unsafe class WindowPoolKernel<TVec, TPool> : CpuKernel
     private void PoolLine(int line, int member)
     {
         nint* taps = (nint*)Context.Scratch.Of(member);
-        int channels = _axes.Channels, pixel = line * _axes.X.Output;
-        nint padding = ((((nint)_axes.Z.PadBegin * _axes.Y.Input) + _axes.Y.PadBegin) * _axes.X.Input) + _axes.X.PadBegin;
-        float* first = _x - (padding * channels);
-        for (int i = 0; i < _axes.X.Output; i++, pixel++)
+        WindowAxis axis = _axes.X;
+        int channels = _axes.Channels, width = axis.Output, pixel = line * width;
+        nint padding = ((((nint)_axes.Z.PadBegin * _axes.Y.Input) + _axes.Y.PadBegin) * axis.Input) + axis.PadBegin;
+        float* corner = _x - (padding * channels) + _grid.Find(pixel, out int z, out int y, out _);
+        float* target = _y + ((nint)pixel * channels);
+
+        // Between these all windows lie inside the input along X, so that their elements are the same.
+        (int from, int to) = WindowAxes.Inside(axis);
+        for (int x = 0; x < width;)
         {
-            nint corner = _grid.Find(pixel, out int z, out int y, out int x);
-            int count = FindTaps(taps, z, y, x);
-            int divisor = _countsPadding ? Count(_axes.Z, z) * Count(_axes.Y, y) * Count(_axes.X, x) : count;
-            Pool(first + corner, taps, count, _y + ((nint)pixel * channels), channels, 1f / Math.Max(divisor, 1));
+            int pixels = x >= from && x < to ? to - x : 1, count = FindTaps(taps, z, y, x);
+            int divisor = _countsPadding ? Count(_axes.Z, z) * Count(_axes.Y, y) * Count(axis, x) : count;
+            float factor = 1f / Math.Max(divisor, 1);
+            for (int end = x + pixels; x < end; x++, target += channels)
+                Pool(corner + (x * _grid.StepX), taps, count, target, channels, factor);
         }
     }
 
