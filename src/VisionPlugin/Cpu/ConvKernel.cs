@@ -29,7 +29,15 @@ internal abstract class ConvKernel : IKernelFactory
         TensorShape x = context.X.Shape, w = context.Inputs[1]!.Shape;
         if (conv.Groups > 1 && conv.Groups == x[1] && conv.Groups == w[0])
             return new DepthwiseConvKernel<TVec>(context);
-        return new ProductConvKernel<TVec>(context, joinsPixels: JoinsPixels(conv, x, w));
+
+        // A register that is wider than all outputs of a group would mostly compute padding.
+        int outputs = w[0] / conv.Groups;
+        bool joinsPixels = JoinsPixels(conv, x, w);
+        if (outputs <= Float128.Count && TVec.Count > Float128.Count)
+            return new ProductConvKernel<Float128>(context, joinsPixels);
+        if (outputs <= Float256.Count && TVec.Count > Float256.Count)
+            return new ProductConvKernel<Float256>(context, joinsPixels);
+        return new ProductConvKernel<TVec>(context, joinsPixels);
     }
 
     private static bool JoinsPixels(Conv conv, TensorShape x, TensorShape w) =>

@@ -12,14 +12,8 @@ internal static unsafe class DepthwiseTile<TVec>
     {
         int c = Four<Row2<TVec>>(block, 0);
         c = Four<Row1<TVec>>(block, c);
-        if (c == block.Channels)
-            return;
-        DepthwiseBlock one = block;
-        for (int i = 0; i < DepthwiseBlock.Pixels; i++)
-        {
-            Rest(one, c);
-            one.Advance(1);
-        }
+        if (c < block.Channels)
+            FourRest(block, c);
     }
 
     /// <summary>One pixel.</summary>
@@ -88,7 +82,31 @@ internal static unsafe class DepthwiseTile<TVec>
         return c;
     }
 
-    // The last channels, less than a register.
+    // The last channels of four pixels, less than a register each.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FourRest(in DepthwiseBlock block, int c)
+    {
+        int count = block.Channels - c;
+        nint step = block.Step, channels = block.Channels;
+        TVec s0 = TVec.LoadPartial(block.Bias + c, count), s1 = s0, s2 = s0, s3 = s0;
+        for (int i = 0; i < block.Count; i++)
+        {
+            TVec w = TVec.LoadPartial(block.Taps[i].Weights + c, count);
+            float* p = block.X + block.Taps[i].Offset + c;
+            s0 = TVec.MultiplyAdd(TVec.LoadPartial(p, count), w, s0);
+            s1 = TVec.MultiplyAdd(TVec.LoadPartial(p + step, count), w, s1);
+            s2 = TVec.MultiplyAdd(TVec.LoadPartial(p + (2 * step), count), w, s2);
+            s3 = TVec.MultiplyAdd(TVec.LoadPartial(p + (3 * step), count), w, s3);
+        }
+
+        float* residual = block.Residual == null ? null : block.Residual + c;
+        Finish(block, s0, block.Y + c, residual, count);
+        Finish(block, s1, block.Y + c + channels, residual == null ? null : residual + channels, count);
+        Finish(block, s2, block.Y + c + (2 * channels), residual == null ? null : residual + (2 * channels), count);
+        Finish(block, s3, block.Y + c + (3 * channels), residual == null ? null : residual + (3 * channels), count);
+    }
+
+    // The last channels of a pixel, less than a register.
     private static void Rest(in DepthwiseBlock block, int c)
     {
         int count = block.Channels - c;
@@ -99,9 +117,14 @@ internal static unsafe class DepthwiseTile<TVec>
             sum = TVec.MultiplyAdd(x, TVec.LoadPartial(block.Taps[i].Weights + c, count), sum);
         }
 
-        if (block.Residual != null)
-            sum += TVec.LoadPartial(block.Residual + c, count);
-        sum = TVec.AtMost(TVec.AtLeast(sum, TVec.Splat(block.Low)), TVec.Splat(block.High));
-        TVec.StorePartial(sum, block.Y + c, count);
+        Finish(block, sum, block.Y + c, block.Residual == null ? null : block.Residual + c, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(in DepthwiseBlock block, TVec sum, float* y, float* residual, int count)
+    {
+        if (residual != null)
+            sum += TVec.LoadPartial(residual, count);
+        TVec.StorePartial(TVec.AtMost(TVec.AtLeast(sum, TVec.Splat(block.Low)), TVec.Splat(block.High)), y, count);
     }
 }
