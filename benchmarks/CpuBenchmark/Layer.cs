@@ -50,6 +50,9 @@ internal sealed record Layer(
         new("mobilenet project", 144, 56, 24, 1),
         new("mobilenet expand", 24, 56, 144, 1),
         new("yolo head", 512, 13, 425, 1),
+        new("4 outputs", 128, 128, 4, 1),
+        new("8 outputs", 128, 128, 8, 1),
+        new("16 outputs", 128, 128, 16, 1),
     ];
 
     /// <summary>Multiply-accumulate operations.</summary>

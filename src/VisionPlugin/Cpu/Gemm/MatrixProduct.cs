@@ -19,6 +19,7 @@ internal sealed unsafe class MatrixProduct<TVec>
     // Rows of A that one task takes through all panels stay in the second-level cache too.
     private const int BlockBytes = 384 * 1024;
     private const int TasksPerThread = 4;
+    private const int CacheLine = 64;
 
     private readonly ThreadTeam _team;
     private readonly ScratchMemory _scratch;
@@ -33,6 +34,7 @@ internal sealed unsafe class MatrixProduct<TVec>
     private readonly int _blocks;
     private readonly int _panelsPerTask;
     private readonly int _tileHeight;
+    private readonly bool _fetchesAhead;
     private readonly int _panelTasks;
 
     /// <summary>Plans a product.</summary>
@@ -50,6 +52,7 @@ internal sealed unsafe class MatrixProduct<TVec>
         _chunks = b.Depth == 0 ? [default] : DepthChunk.Cut(runs, b.Depth / runs, Math.Max(64, ChunkBytes / widest));
 
         _tileHeight = b.Panels[0].Vectors == 1 ? TallestTile : 6;
+        _fetchesAhead = b.GroupBytes > 2 * ChunkBytes;
         int wanted = _team.Size == 1 ? 1 : _team.Size * TasksPerThread;
         int fitting = Math.Max(_tileHeight, (int)Math.Min(BlockBytes / ((b.Depth + 1) * (long)sizeof(float)), 1 << 20));
         if ((long)rows * b.Depth * sizeof(float) >= b.GroupBytes || b.Panels.Length == 1)
@@ -139,6 +142,7 @@ internal sealed unsafe class MatrixProduct<TVec>
     {
         int width = panel.Vectors * TVec.Count;
         nint start = RowOffset(first) + ((nint)group * _b.Columns) + panel.First;
+        float* weights = _b.Weights(group, panel) + ((nint)chunk.Depth * width);
         bool begins = chunk.Depth == 0, ends = chunk.Depth + (chunk.Runs * chunk.Length) == _b.Depth;
         float* output = Output + start, residual = ends && Residual != null ? Residual + start : null;
         var tile = new Tile
@@ -146,13 +150,15 @@ internal sealed unsafe class MatrixProduct<TVec>
             Runs = chunk.Runs,
             Offset = chunk.Offset + (group * (nint)GroupStep),
             Length = chunk.Length,
-            Weights = _b.Weights(group, panel) + ((nint)chunk.Depth * width),
+            Weights = weights,
+            Ahead = (byte*)weights,
             Start = _b.Bias(group, panel),
             OutputStride = OutputStride,
             IsLimited = ends && _epilogue.IsLimit,
             Low = _epilogue.Low,
             High = _epilogue.High,
         };
+        nint chunkBytes = (nint)chunk.Runs * chunk.Length * width * sizeof(float);
         float* edge = stackalloc float[2 * TallestTile * Row4<TVec>.Width];
         for (int row = 0; row < count;)
         {
@@ -166,6 +172,8 @@ internal sealed unsafe class MatrixProduct<TVec>
 
             tile.Output = output;
             tile.Residual = residual;
+            if (_fetchesAhead)
+                FetchAhead(&tile, row, chunkBytes);
             if (panel.Columns == width)
                 TileKernels<TVec>.Run(panel.Vectors, height, &tile);
             else
@@ -176,6 +184,16 @@ internal sealed unsafe class MatrixProduct<TVec>
             output += step;
             residual = residual == null ? null : residual + step;
         }
+    }
+
+    // The next chunk of weights follows this one in memory. It is fetched during the tiles of this chunk, a line for each k,
+    // from the second one on: the first is busy fetching its own weights.
+    private static void FetchAhead(Tile* tile, int row, nint chunkBytes)
+    {
+        nint perTile = tile->Runs * tile->Length * CacheLine, start = ((row / 6) - 1) * perTile;
+        bool needed = start >= 0 && start < chunkBytes;
+        tile->Ahead = (byte*)tile->Weights + (needed ? chunkBytes + start : 0);
+        tile->AheadStep = needed ? CacheLine : 0;
     }
 
     // A panel that is wider than its columns: the tile is computed aside, where full rows can be written.

@@ -104,7 +104,8 @@ internal static unsafe class MicroKernel<TRow, TVec>
         TRow r4 = TRow.Load(start + (4 * tile->StartStride));
         TRow r5 = TRow.Load(start + (5 * tile->StartStride));
         float** rows = tile->Rows;
-        nint length = tile->Length;
+        nint length = tile->Length, ahead = tile->AheadStep;
+        byte* next = tile->Ahead;
         for (int run = tile->Runs; run > 0; run--)
         {
             float* a0 = rows[0] + tile->Offset;
@@ -123,6 +124,8 @@ internal static unsafe class MicroKernel<TRow, TVec>
                 r4 = TRow.MultiplyAdd(TVec.Splat(a4[k]), w, r4);
                 r5 = TRow.MultiplyAdd(TVec.Splat(a5[k]), w, r5);
                 weights += TRow.Width;
+                Memory.Prefetch(next);
+                next += ahead;
             }
 
             rows += 6;

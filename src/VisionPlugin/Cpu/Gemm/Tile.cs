@@ -25,6 +25,12 @@ internal unsafe struct Tile
     /// <summary>B: for each k, a row of the panel's width.</summary>
     public float* Weights;
 
+    /// <summary>What comes next from memory; fetched into the cache while this tile is computed, in tiles of six rows.</summary>
+    public byte* Ahead;
+
+    /// <summary>Bytes from one fetch, of which there is one for each k, to the next.</summary>
+    public nint AheadStep;
+
     /// <summary>What the sums start from: the bias, or the sums over earlier k.</summary>
     public float* Start;
 
