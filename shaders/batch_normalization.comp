@@ -21,7 +21,8 @@ void main() {
     vec4 v = READ(x, 0, i);
 #if PACKED
     int block = i / PLANE % BLOCKS;
-    v = (v - READ(statistics, 1, block)) * READ(statistics, 1, BLOCKS + block) + READ(statistics, 1, 2 * BLOCKS + block);
+    v = (v - READ(statistics, 1, block)) * READ(statistics, 1, BLOCKS + block)
+        + READ(statistics, 1, 2 * BLOCKS + block);
     y.data[i] = KEEP_CHANNELS(v, block, CHANNELS);
 #else
     for (int lane = 0; lane < 4; lane++) {

@@ -1,8 +1,9 @@
 // An element-wise function of two tensors that broadcast against each other. Each invocation computes one vector.
-// How an operand is read, A_MODE and B_MODE: MODE_VECTORS a vector at its walk; MODE_FIRST_LANE the same, its first lane for all four
-// (one channel against many); MODE_SCALAR a float of a linear tensor for all four; MODE_LANES four floats of a linear tensor, one walk
-// each. Injected: the modes, WALK_* over vectors (over elements for MODE_LANES), A_STRIDES, B_STRIDES, OPERATION (a name below),
-// EXPONENT (whole_power only), ACTIVATE, CHANNELS, PLANE, COUNT (vectors), ELEMENTS (linear).
+// How an operand is read, A_MODE and B_MODE: MODE_VECTORS a vector at its walk; MODE_FIRST_LANE the same, its first
+// lane for all four (one channel against many); MODE_SCALAR a float of a linear tensor for all four; MODE_LANES four
+// floats of a linear tensor, one walk each. Injected: the modes, WALK_* over vectors (over elements for MODE_LANES),
+// A_STRIDES, B_STRIDES, OPERATION (a name below), EXPONENT (whole_power only), ACTIVATE, CHANNELS, PLANE, COUNT
+// (vectors), ELEMENTS (linear).
 
 #include "common/tensor.glsl"
 #include "common/strides.glsl"
@@ -59,7 +60,8 @@ vec4 power(vec4 u, vec4 v) {
 }
 
 #ifdef EXPONENT
-vec4 constant_power(vec4 u, vec4 v) { return EXPONENT < 0 ? 1.0 / whole_power(u, -(EXPONENT)) : whole_power(u, EXPONENT); }
+vec4 constant_power(vec4 u, vec4 v) { return EXPONENT < 0 ? 1.0 / whole_power(u, -(EXPONENT))
+    : whole_power(u, EXPONENT); }
 vec4 square_root(vec4 u, vec4 v) { return sqrt(u); }
 #endif
 

@@ -1,5 +1,5 @@
-// Converts elements of linear tensors; integers of every size are 32-bit words. Injected: FROM_FLOAT, TO_FLOAT, TO_BOOL,
-// LOW and HIGH (range of an integer output), BITS (its size; 0 for signed 32 and float), COUNT.
+// Converts elements of linear tensors; integers of every size are 32-bit words. Injected: FROM_FLOAT, TO_FLOAT,
+// TO_BOOL, LOW and HIGH (range of an integer output), BITS (its size; 0 for signed 32 and float), COUNT.
 
 #include "common/tensor.glsl"
 

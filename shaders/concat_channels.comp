@@ -1,6 +1,6 @@
-// Copies all channels of a packed tensor behind the first FIRST channels of another, where FIRST is no multiple of 4, or
-// the tensor's own channels are none: lane by lane, leaving the lanes of its neighbours alone.
-// Injected: FIRST, IN_CHANNELS, OUT_CHANNELS, PLANE, BLOCKS (of the output that are touched), COUNT.
+// Copies all channels of a packed tensor behind the first FIRST channels of another, where FIRST is no multiple of 4,
+// or the tensor's own channels are none: lane by lane, leaving the lanes of its neighbours alone. Injected: FIRST,
+// IN_CHANNELS, OUT_CHANNELS, PLANE, BLOCKS (of the output that are touched), COUNT.
 
 #include "common/tensor.glsl"
 

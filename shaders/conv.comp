@@ -1,9 +1,8 @@
-// Convolution whose groups are whole blocks of channels. An invocation computes TILE_O blocks of output channels at TILE_P
-// neighbouring positions of one row. Weights: the bias of every block, then [tile of TILE_O blocks][z, y, x of the kernel]
-// [input block][block in tile][input lane] as vec4 of output lanes.
-// Injected: IN_*, OUT_* (sizes, BLOCKS of channels), GROUP_IN (channels), GROUP_IN_BLOCKS, GROUP_OUT_BLOCKS, KERNEL_*,
-// STRIDE_*, DILATION_*, PAD_*, CHECK_* (a tap may lie outside the input), STRIPS (per row), TILES, BATCH, WEIGHTS (first
-// one), RESIDUAL.
+// Convolution whose groups are whole blocks of channels. An invocation computes TILE_O blocks of output channels at
+// TILE_P neighbouring positions of one row. Weights: the bias of every block, then [tile of TILE_O blocks][z, y, x of
+// the kernel] [input block][block in tile][input lane] as vec4 of output lanes. Injected: IN_*, OUT_* (sizes, BLOCKS
+// of channels), GROUP_IN (channels), GROUP_IN_BLOCKS, GROUP_OUT_BLOCKS, KERNEL_*, STRIDE_*, DILATION_*, PAD_*,
+// CHECK_* (a tap may lie outside the input), STRIPS (per row), TILES, BATCH, WEIGHTS (first one), RESIDUAL.
 
 #include "common/tensor.glsl"
 #include "common/activation.glsl"

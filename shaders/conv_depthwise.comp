@@ -1,6 +1,6 @@
 // Depthwise convolution: output channel c reads input channel c only. An invocation computes one block of channels at
-// TILE_P positions of one row. Weights: the bias of every block, then [block][z, y, x of the kernel] as vec4 of channels.
-// Injected: as in conv.comp.
+// TILE_P positions of one row. Weights: the bias of every block, then [block][z, y, x of the kernel] as vec4 of
+// channels. Injected: as in conv.comp.
 
 #include "common/tensor.glsl"
 #include "common/activation.glsl"
@@ -41,7 +41,8 @@ void main() {
                 int ix = ox * STRIDE_X - PAD_X + kx * DILATION_X;
                 for (int p = 0; p < TILE_P; p++) {
 #if CHECK_X || CHECK_Y
-                    bool inside = uint(iz) < uint(IN_D) && uint(iy) < uint(IN_H) && uint(ix + p * STRIDE_X) < uint(IN_W);
+                    bool inside = uint(iz) < uint(IN_D) && uint(iy) < uint(IN_H)
+                        && uint(ix + p * STRIDE_X) < uint(IN_W);
                     int from = inside ? row + ix + p * STRIDE_X : NOWHERE;
                     acc[p] += k * READ_OR_ZERO(x, 0, from);
 #else

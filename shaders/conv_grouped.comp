@@ -1,7 +1,7 @@
 // Convolution whose groups are not whole blocks of four channels, so that the lanes of an output block may belong to
-// different groups. An invocation computes one block at one position, lane after lane; the general case, not a fast one.
-// Weights: the bias of every block as vec4, then [output channel][input channel of the group][z, y, x of the kernel].
-// Injected: as in conv.comp, and GROUP_IN, GROUP_OUT (channels of a group), IN_CHANNELS.
+// different groups. An invocation computes one block at one position, lane after lane; the general case, not a fast
+// one. Weights: the bias of every block as vec4, then [output channel][input channel of the group][z, y, x of the
+// kernel]. Injected: as in conv.comp, and GROUP_IN, GROUP_OUT (channels of a group), IN_CHANNELS.
 
 #include "common/tensor.glsl"
 #include "common/activation.glsl"

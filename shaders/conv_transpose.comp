@@ -1,7 +1,8 @@
-// Transposed convolution whose groups are whole blocks of channels, gathered: output position p takes tap k of input i where
-// i * STRIDE + k * DILATION - PAD = p. An invocation computes TILE_O blocks at one position; invocations that follow one
-// another have positions of the same phase (p mod STRIDE_X), whose taps are the same. Weights as in conv.comp.
-// Injected: as in conv.comp, where IN_* is the input of this operator and OUT_* its output; PHASE_W (positions of a phase).
+// Transposed convolution whose groups are whole blocks of channels, gathered: output position p takes tap k of input
+// i where i * STRIDE + k * DILATION - PAD = p. An invocation computes TILE_O blocks at one position; invocations that
+// follow one another have positions of the same phase (p mod STRIDE_X), whose taps are the same. Weights as in
+// conv.comp. Injected: as in conv.comp, where IN_* is the input of this operator and OUT_* its output; PHASE_W
+// (positions of a phase).
 
 #include "common/tensor.glsl"
 #include "common/activation.glsl"

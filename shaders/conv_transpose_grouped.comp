@@ -1,6 +1,6 @@
-// Transposed convolution whose groups are not whole blocks of channels (depthwise among them), lane after lane; the general
-// case. Weights: the bias of every block as vec4, then [output channel][input channel of the group][z, y, x of the kernel].
-// Injected: as in conv_transpose.comp, and GROUP_IN, GROUP_OUT (channels of a group).
+// Transposed convolution whose groups are not whole blocks of channels (depthwise among them), lane after lane; the
+// general case. Weights: the bias of every block as vec4, then [output channel][input channel of the group][z, y, x
+// of the kernel]. Injected: as in conv_transpose.comp, and GROUP_IN, GROUP_OUT (channels of a group).
 
 #include "common/tensor.glsl"
 #include "common/activation.glsl"

@@ -1,6 +1,7 @@
-// Copies elements by two walks over the same sizes: Transpose, Slice, Split, Concat, Expand. Elements are 32-bit words of
-// linear tensors, or vectors of packed ones (PACKED), whose last block is cut off where the output has fewer channels.
-// Injected: WALK_*, FROM_STRIDES, FROM_OFFSET, TO_STRIDES, TO_OFFSET, COUNT, CHANNELS and PLANE (of a packed output).
+// Copies elements by two walks over the same sizes: Transpose, Slice, Split, Concat, Expand. Elements are 32-bit
+// words of linear tensors, or vectors of packed ones (PACKED), whose last block is cut off where the output has fewer
+// channels. Injected: WALK_*, FROM_STRIDES, FROM_OFFSET, TO_STRIDES, TO_OFFSET, COUNT, CHANNELS and PLANE (of a
+// packed output).
 
 #include "common/tensor.glsl"
 #include "common/strides.glsl"

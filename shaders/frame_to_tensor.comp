@@ -1,6 +1,6 @@
-// A picture in a texture becomes a network's input: two taps an axis, as Frames/AxisTransform.cs defines them; the tables
-// are those of the CPU's conversion. Taps: two of each column, then two of each row. Weights: of the two taps and of the
-// padding value, of each column, then of each row. Output: planes of the tensor's channels, from FIRST on.
+// A picture in a texture becomes a network's input: two taps an axis, as Frames/AxisTransform.cs defines them; the
+// tables are those of the CPU's conversion. Taps: two of each column, then two of each row. Weights: of the two taps
+// and of the padding value, of each column, then of each row. Output: planes of the tensor's channels, from FIRST on.
 // Injected: WIDTH, HEIGHT (of the tensor), CHANNELS, ORDER (rgb or bgr), LUMA, MEAN, SCALE (vec3), FIRST, COUNT.
 
 #include "common/tensor.glsl"

@@ -1,5 +1,5 @@
-// Local response normalisation across the channels of a packed tensor. Injected: BEFORE and AFTER (channels of the sum on
-// either side), SCALE (alpha / size), BETA, BIAS, CHANNELS, PLANE, COUNT (vectors).
+// Local response normalisation across the channels of a packed tensor. Injected: BEFORE and AFTER (channels of the
+// sum on either side), SCALE (alpha / size), BETA, BIAS, CHANNELS, PLANE, COUNT (vectors).
 
 #include "common/tensor.glsl"
 #include "common/numbers.glsl"

@@ -1,8 +1,8 @@
 // Matrix products of row-major tensors, Y = ACTIVATE(ALPHA_PRODUCT * A * B + C). An invocation computes 4 columns (a
-// vector) of TILE_M rows. A_ROW, A_STEP: elements of A between rows and between neighbours of the sum. B comes packed as
-// [4 columns][K] vectors (B_PACKED), or row-major with B_STEP and B_COLUMN. C is added with C_ROW and C_COLUMN (0 repeats).
-// Batches start where the table says: A's offset, then B's, of each. Injected further: M, N, K, BATCH, HAS_C, PRODUCT_SCALE,
-// ADDEND_SCALE, COUNT (invocations).
+// vector) of TILE_M rows. A_ROW, A_STEP: elements of A between rows and between neighbours of the sum. B comes packed
+// as [4 columns][K] vectors (B_PACKED), or row-major with B_STEP and B_COLUMN. C is added with C_ROW and C_COLUMN (0
+// repeats). Batches start where the table says: A's offset, then B's, of each. Injected further: M, N, K, BATCH,
+// HAS_C, PRODUCT_SCALE, ADDEND_SCALE, COUNT (invocations).
 
 #include "common/tensor.glsl"
 #include "common/activation.glsl"

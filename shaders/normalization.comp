@@ -1,6 +1,6 @@
-// Rows of LENGTH neighbouring floats, each normalised by its own mean and variance; then scaled and shifted. Element e of the
-// tensor takes parameter e / STEP % PARAMETERS; all scales stand before all shifts. LANES invocations share a row.
-// Injected: ROWS, LENGTH, LANES (GROUP_SIZE, or 1), STEP, PARAMETERS, EPSILON.
+// Rows of LENGTH neighbouring floats, each normalised by its own mean and variance; then scaled and shifted. Element
+// e of the tensor takes parameter e / STEP % PARAMETERS; all scales stand before all shifts. LANES invocations share
+// a row. Injected: ROWS, LENGTH, LANES (GROUP_SIZE, or 1), STEP, PARAMETERS, EPSILON.
 
 #include "common/tensor.glsl"
 

@@ -1,8 +1,8 @@
 // Reduces a set of elements to one value. A work group computes one vector of outputs if LANES is GROUP_SIZE: its
 // invocations share the set and combine their parts in shared memory. If LANES is 1, each invocation computes one.
 // Elements are vectors of a packed tensor (PACKED) or, one to each lane of a vector of outputs, floats of a linear one.
-// Injected: FUNCTION_* (which), KEPT_* and REDUCED_* (RANK, SIZES, STRIDES of the walks), OUTPUTS, LENGTH (of a set), P,
-// CHANNELS, PLANE (of a packed output).
+// Injected: FUNCTION_* (which), KEPT_* and REDUCED_* (RANK, SIZES, STRIDES of the walks), OUTPUTS, LENGTH (of a set),
+// P, CHANNELS, PLANE (of a packed output).
 
 #include "common/tensor.glsl"
 #include "common/numbers.glsl"
@@ -97,7 +97,8 @@ void main() {
     ivec4 first = ivec4(kept_element(min(o, OUTPUTS - 1)));
 #else
     ivec4 outputs = min(ivec4(0, 1, 2, 3) + 4 * o, OUTPUTS - 1);
-    ivec4 first = ivec4(kept_element(outputs.x), kept_element(outputs.y), kept_element(outputs.z), kept_element(outputs.w));
+    ivec4 first = ivec4(kept_element(outputs.x), kept_element(outputs.y), kept_element(outputs.z),
+        kept_element(outputs.w));
 #endif
     vec4 part = START;
     for (int i = lane; i < LENGTH; i += LANES)

@@ -1,7 +1,7 @@
 // Interpolation: the weighted sum of a few input elements along each axis. Table entry k of an output position: input
 // offset (-1 for EXTRAPOLATION) and weight. Axes without interpolation have one tap of weight 1.
-// Injected: SIZES (output, 4 axes), TAPS (a position), TABLES (first entry of each axis), COUNT, EXTRAPOLATION, CHANNELS and
-// PLANE (of a packed output).
+// Injected: SIZES (output, 4 axes), TAPS (a position), TABLES (first entry of each axis), COUNT, EXTRAPOLATION,
+// CHANNELS and PLANE (of a packed output).
 
 #include "common/tensor.glsl"
 

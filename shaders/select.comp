@@ -1,7 +1,7 @@
-// Fills each output element from where tables say, axis by axis: Pad, Tile, Resize to the nearest element. A table holds
-// for each position of its axis the input offset, or -1 for VALUE. Elements as in copy.comp.
-// Injected: RANK, SIZES (output), STRIDES (of axes without a table), TABLES (first entry, -1 for none), COUNT, VALUE,
-// CHANNELS and PLANE (of a packed output).
+// Fills each output element from where tables say, axis by axis: Pad, Tile, Resize to the nearest element. A table
+// holds for each position of its axis the input offset, or -1 for VALUE. Elements as in copy.comp. Injected: RANK,
+// SIZES (output), STRIDES (of axes without a table), TABLES (first entry, -1 for none), COUNT, VALUE, CHANNELS and
+// PLANE (of a packed output).
 
 #include "common/tensor.glsl"
 

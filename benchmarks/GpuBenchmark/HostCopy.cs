@@ -3,11 +3,14 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Benchmarks;
 
-/// <summary>Runs a worker and waits until its outputs are in host memory, as a program does that needs each result.</summary>
+/// <summary>
+/// Runs a worker and waits until its outputs are in host memory, as a program does that needs each result.
+/// </summary>
 internal sealed class HostCopy(Worker worker) : IDisposable
 {
     private readonly Tensor[] _outputs =
-        [.. worker.Model.Outputs.Select((_, i) => Tensor.Create(worker.PeekOutput(i).DataType, worker.PeekOutput(i).Shape))];
+        [.. worker.Model.Outputs.Select((_, i) => Tensor.Create(worker.PeekOutput(i).DataType,
+            worker.PeekOutput(i).Shape))];
 
     /// <summary>One run.</summary>
     public void ScheduleAndRead()

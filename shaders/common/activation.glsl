@@ -1,6 +1,6 @@
 // The element-wise functions of UnaryFunction. Injected: ACTIVATE (one of the names below), ALPHA, BETA.
-// NaN passes through all of them. Compilers turn a comparison and a choice into a min or max, which loses NaN, but leave
-// isnan() alone.
+// NaN passes through all of them. Compilers turn a comparison and a choice into a min or max, which loses NaN, but
+// leave isnan() alone.
 
 vec4 select(bvec4 condition, vec4 yes, vec4 no) {
     return mix(no, yes, condition);

@@ -24,7 +24,8 @@ vec4 whole_power(vec4 x, int exponent) {
     return result;
 }
 
-// x to any power for x >= 0, by logarithm; zero, infinity and NaN are set apart, since drivers' logarithms differ there.
+// x to any power for x >= 0, by logarithm; zero, infinity and NaN are set apart, since drivers' logarithms differ
+// there.
 vec4 positive_power(vec4 x, vec4 exponent) {
     bvec4 shrinks = lessThan(exponent, vec4(0.0));
     vec4 p = exp2(exponent * log2(x));

@@ -56,7 +56,10 @@ public sealed class GpuBackend : IBackend
         {
             GpuLayout layout = GpuTensorLayout.Preferred(tensor);
             if (tensor.IsPresent && GpuTensorLayout.Bytes(tensor.Shape, layout) > Device.Limits.StorageBytes)
-                return $"{tensor} is larger than the {Device.Limits.StorageBytes:N0} bytes that the driver shows to a shader";
+            {
+                return $"{tensor} is larger than the {Device.Limits.StorageBytes:N0} bytes that the driver shows "
+                    + "to a shader";
+            }
         }
 
         return null;

@@ -3,13 +3,15 @@ using VisionPlugin.Execution;
 
 namespace VisionPlugin.ComputeShaders;
 
-/// <summary>Makes <see cref="BackendType.GpuCompute"/> and <see cref="BackendType.Auto"/> known to <see cref="Backends"/>.</summary>
+/// <summary>
+/// Makes <see cref="BackendType.GpuCompute"/> and <see cref="BackendType.Auto"/> known to <see cref="Backends"/>.
+/// </summary>
 public static class GpuBackends
 {
     /// <summary>
-    /// Registers both, once at the start of the program: GpuCompute with a headless context of its own, and Auto, which takes
-    /// the GPU if there is a hardware driver and else the CPU. Programs that draw make a <see cref="GpuBackend"/> in their
-    /// own context instead.
+    /// Registers both, once at the start of the program: GpuCompute with a headless context of its own, and Auto,
+    /// which takes the GPU if there is a hardware driver and else the CPU. Programs that draw make a <see
+    /// cref="GpuBackend"/> in their own context instead.
     /// </summary>
     public static void Register()
     {
@@ -18,8 +20,8 @@ public static class GpuBackends
     }
 
     /// <summary>
-    /// The backend that <see cref="BackendType.Auto"/> stands for, which the caller owns. A software rasteriser counts as
-    /// no GPU: the CPU backend makes more of the same processor.
+    /// The backend that <see cref="BackendType.Auto"/> stands for, which the caller owns. A software rasteriser
+    /// counts as no GPU: the CPU backend makes more of the same processor.
     /// </summary>
     /// <param name="reason">Which it is and why, for people.</param>
     /// <param name="profile">The kind of OpenGL to look for.</param>

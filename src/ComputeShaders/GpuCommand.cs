@@ -36,7 +36,9 @@ internal sealed class GpuCommand
     /// <summary>Rows of the grid.</summary>
     public int GridY { get; }
 
-    /// <summary>A grid of at least <paramref name="groups"/> work groups, whose rows are no longer than the device allows.</summary>
+    /// <summary>
+    /// A grid of at least <paramref name="groups"/> work groups, whose rows are no longer than the device allows.
+    /// </summary>
     public static (int X, int Y) GridOf(GlDevice device, int groups)
     {
         int rows = (groups + device.Limits.GroupCount.X - 1) / device.Limits.GroupCount.X;

@@ -23,7 +23,8 @@ internal sealed record GpuKernel(
 
     /// <summary>A kernel with one invocation for each of <paramref name="invocations"/> indices.</summary>
     public static GpuKernel ForEach(
-        long invocations, string shader, ImmutableArray<ShaderDefine> defines, params ImmutableArray<GpuBinding> bindings) =>
+        long invocations, string shader, ImmutableArray<ShaderDefine> defines,
+            params ImmutableArray<GpuBinding> bindings) =>
         new(shader, [.. defines, new("COUNT", checked((int)invocations))], bindings, DefaultGroupSize,
             checked((int)((invocations + DefaultGroupSize - 1) / DefaultGroupSize)));
 }

@@ -16,7 +16,8 @@ internal sealed class GpuMemory : IDisposable
     {
         ArenaBytes = layout.ArenaBytes;
         ConstantBytes = layout.ConstantBytes;
-        _arena = new GlBuffer(device, Math.Max(ArenaBytes, GpuTensorLayout.VectorBytes), GlBufferUse.Shaders, "activations");
+        _arena = new GlBuffer(device, Math.Max(ArenaBytes, GpuTensorLayout.VectorBytes), GlBufferUse.Shaders,
+            "activations");
         try
         {
             _constants = new GlBuffer(
@@ -56,8 +57,8 @@ internal sealed class GpuMemory : IDisposable
         GpuBlock[] all = [.. blocks];
         if (all.FirstOrDefault(b => b.Bytes > device.Limits.StorageBytes) is { } tooLarge)
         {
-            throw new GpuOutOfMemoryException($"A tensor of {tooLarge.Bytes:N0} bytes is more than the {device.Limits.StorageBytes:N0} "
-                + "that the driver shows to a shader at once. Use a smaller input, or the CPU backend.");
+            throw new GpuOutOfMemoryException($"A tensor of {tooLarge.Bytes:N0} bytes is more than the "
+                + $"{device.Limits.StorageBytes:N0} that the driver shows to a shader at once. Use a smaller input, or the CPU backend.");
         }
 
         GpuBlock[] arena = [.. all.Where(b => b.Data is null)], constants = [.. all.Where(b => b.Data is not null)];

@@ -4,8 +4,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.ComputeShaders;
 
 /// <summary>
-/// An output of a graph: a ring of tensors, the next one for each run, so that the read-backs of a few earlier runs can be
-/// under way while later ones are computed.
+/// An output of a graph: a ring of tensors, the next one for each run, so that the read-backs of a few earlier runs
+/// can be under way while later ones are computed.
 /// </summary>
 internal sealed class GpuOutput : IDisposable
 {

@@ -66,7 +66,8 @@ internal sealed class GpuPlanBuilder
         foreach (GpuKernel kernel in operation.Kernels)
         {
             // Inputs first: a conversion that one needs must stand before the kernel.
-            ImmutableArray<GpuBlock> blocks = [.. kernel.Bindings.Select(binding => Resolve(node, binding, scratch, step))];
+            ImmutableArray<GpuBlock> blocks = [.. kernel.Bindings.Select(binding
+                => Resolve(node, binding, scratch, step))];
             if (kernel.Groups > 0)
                 _steps[step].Add((kernel, blocks));
         }
@@ -92,7 +93,8 @@ internal sealed class GpuPlanBuilder
                 return new GpuBlock(binding.Data!);
             default:
                 if (!scratch.TryGetValue(binding.Index, out GpuBlock? block))
-                    scratch[binding.Index] = block = new GpuBlock(Math.Max(binding.ScratchBytes, GpuTensorLayout.VectorBytes), step);
+                    scratch[binding.Index] = block = new GpuBlock(Math.Max(binding.ScratchBytes,
+                        GpuTensorLayout.VectorBytes), step);
                 return block;
         }
     }

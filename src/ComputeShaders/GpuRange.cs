@@ -2,7 +2,9 @@ using VisionPlugin.ComputeShaders.Device;
 
 namespace VisionPlugin.ComputeShaders;
 
-/// <summary>What is bound to a slot: bytes of a buffer, as a storage block or, if a texture is given, as an image of texels.</summary>
+/// <summary>
+/// What is bound to a slot: bytes of a buffer, as a storage block or, if a texture is given, as an image of texels.
+/// </summary>
 /// <param name="Buffer">The buffer.</param>
 /// <param name="Offset">First byte.</param>
 /// <param name="Bytes">Number of bytes.</param>

@@ -8,7 +8,8 @@ public static class GpuTensor
 {
     /// <summary>
     /// Creates a float tensor on the backend's device, whose content is undefined. It belongs to the caller, who must
-    /// dispose it before the backend. Any worker of the same backend takes it as an input without a copy through the host.
+    /// dispose it before the backend. Any worker of the same backend takes it as an input without a copy through the
+    /// host.
     /// </summary>
     /// <param name="backend">The backend.</param>
     /// <param name="shape">Sizes, (N, C, H, W) for pictures.</param>

@@ -34,8 +34,8 @@ internal static class GpuTensorLayout
         : ((long)shape.Length + Lanes - 1) / Lanes;
 
     /// <summary>
-    /// True if a tensor in one layout is one in the other too: where each channel has one position only. What fills up the
-    /// last vector is zero in packed layout but may be anything in linear layout.
+    /// True if a tensor in one layout is one in the other too: where each channel has one position only. What fills
+    /// up the last vector is zero in packed layout but may be anything in linear layout.
     /// </summary>
     public static bool Coincide(TensorShape shape, GpuLayout from, GpuLayout to) => from == to
         || (Plane(shape) == 1 && (shape[1] % Lanes == 0 || (shape[0] == 1 && from == GpuLayout.Packed)));
@@ -95,9 +95,15 @@ internal static class GpuTensorLayout
             case DataType.Int32 or DataType.UInt32: MemoryMarshal.AsBytes(source).CopyTo(destination); break;
             case DataType.Int64: Convert(source, MemoryMarshal.Cast<byte, long>(destination), static v => v); break;
             case DataType.UInt8: Convert(source, destination, static v => unchecked((byte)v)); break;
-            case DataType.Int8: Convert(source, MemoryMarshal.Cast<byte, sbyte>(destination), static v => unchecked((sbyte)v)); break;
-            case DataType.Int16: Convert(source, MemoryMarshal.Cast<byte, short>(destination), static v => unchecked((short)v)); break;
-            case DataType.UInt16: Convert(source, MemoryMarshal.Cast<byte, ushort>(destination), static v => unchecked((ushort)v)); break;
+            case DataType.Int8:
+                Convert(source, MemoryMarshal.Cast<byte, sbyte>(destination), static v => unchecked((sbyte)v));
+                break;
+            case DataType.Int16:
+                Convert(source, MemoryMarshal.Cast<byte, short>(destination), static v => unchecked((short)v));
+                break;
+            case DataType.UInt16:
+                Convert(source, MemoryMarshal.Cast<byte, ushort>(destination), static v => unchecked((ushort)v));
+                break;
             case DataType.Bool: Convert(source, destination, static v => (byte)(v != 0 ? 1 : 0)); break;
             default: throw new NotSupportedException($"{type} has no 32-bit integer form.");
         }

@@ -6,8 +6,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.ComputeShaders;
 
 /// <summary>
-/// Elements of a tensor in GPU memory, and their copy to the host: into a staging buffer behind a fence, which is polled.
-/// Used on the device's thread.
+/// Elements of a tensor in GPU memory, and their copy to the host: into a staging buffer behind a fence, which is
+/// polled. Used on the device's thread.
 /// </summary>
 internal sealed class GpuTensorStorage : IDeviceStorage
 {
@@ -125,7 +125,8 @@ internal sealed class GpuTensorStorage : IDeviceStorage
         if (!_isCurrent)
         {
             throw new InvalidOperationException(
-                $"The output {_info} was overwritten by a later run, or its worker was disposed. Request the read-back before the next run.");
+                $"The output {_info} was overwritten by a later run, or its worker was disposed. "
+                + "Request the read-back before the next run.");
         }
     }
 }

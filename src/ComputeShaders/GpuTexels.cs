@@ -25,8 +25,8 @@ internal sealed class GpuTexels : IDisposable
     public uint Texture { get; private set; }
 
     /// <summary>
-    /// True if reading through textures pays: on software drivers, whose loads from storage blocks go lane by lane. Needs
-    /// OpenGL ES 3.2 or any desktop version that has compute shaders.
+    /// True if reading through textures pays: on software drivers, whose loads from storage blocks go lane by lane.
+    /// Needs OpenGL ES 3.2 or any desktop version that has compute shaders.
     /// </summary>
     public static bool Wanted(GlDevice device) => device.Info.IsSoftware && !device.Info.IsEs;
 

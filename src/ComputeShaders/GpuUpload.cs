@@ -27,7 +27,8 @@ internal sealed class GpuUpload
             if (storage is not GpuTensorStorage gpu || !gpu.IsOn(_device))
             {
                 throw new InvalidOperationException(
-                    $"The input {tensor} is on {storage.Device}, another device than this model's. Read it back first.");
+                    $"The input {tensor} is on {storage.Device}, another device than this model's. "
+                    + "Read it back first.");
             }
 
             gpu.CopyTo(_target.Buffer, _target.Offset);

@@ -6,9 +6,9 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.ComputeShaders;
 
 /// <summary>
-/// Turns pictures in textures into a network's input without leaving the GPU: what <see cref="FrameToTensor"/> does on the
-/// CPU, with the same options, the same sampling and the same result. Keeps tables for the last texture size, so that
-/// further frames of that size allocate nothing. Dispose it before the backend.
+/// Turns pictures in textures into a network's input without leaving the GPU: what <see cref="FrameToTensor"/> does
+/// on the CPU, with the same options, the same sampling and the same result. Keeps tables for the last texture size,
+/// so that further frames of that size allocate nothing. Dispose it before the backend.
 /// </summary>
 public sealed class TextureConverter : IDisposable
 {
@@ -51,7 +51,9 @@ public sealed class TextureConverter : IDisposable
     /// <summary>What the network expects.</summary>
     public FrameToTensorOptions Options { get; }
 
-    /// <summary>Writes a picture to a tensor and returns the transform that maps results back. Submits, does not wait.</summary>
+    /// <summary>
+    /// Writes a picture to a tensor and returns the transform that maps results back. Submits, does not wait.
+    /// </summary>
     /// <param name="texture">The picture, of any size.</param>
     /// <param name="tensor">A tensor of <see cref="GpuTensor"/>, (N, C, H, W) of the options' C, H and W.</param>
     /// <param name="batchIndex">Which of the N is written.</param>
@@ -85,7 +87,8 @@ public sealed class TextureConverter : IDisposable
         _weightBuffer.Dispose();
     }
 
-    private int Groups => ((Options.Width * Options.Height) + GpuKernel.DefaultGroupSize - 1) / GpuKernel.DefaultGroupSize;
+    private int Groups =>
+        ((Options.Width * Options.Height) + GpuKernel.DefaultGroupSize - 1) / GpuKernel.DefaultGroupSize;
 
     private (int X, int Y) Grid => GpuCommand.GridOf(_device, Groups);
 
@@ -93,10 +96,12 @@ public sealed class TextureConverter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(tensor);
         TensorShape shape = tensor.Shape;
-        if (shape.Rank != 4 || shape[0] > _programs.Length || shape[1] != Options.ChannelCount || shape[2] != Options.Height
+        if (shape.Rank != 4 || shape[0] > _programs.Length || shape[1] != Options.ChannelCount
+            || shape[2] != Options.Height
             || shape[3] != Options.Width)
         {
-            throw new ShapeMismatchException($"The frame becomes [N, {Options.ChannelCount}, {Options.Height}, {Options.Width}] "
+            throw new ShapeMismatchException(
+                $"The frame becomes [N, {Options.ChannelCount}, {Options.Height}, {Options.Width}] "
                 + $"with N up to {_programs.Length}; the tensor is {shape}.");
         }
 
@@ -104,7 +109,8 @@ public sealed class TextureConverter : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(batchIndex, shape[0]);
         return tensor.Device is GpuTensorStorage { IsWritable: true } storage && storage.IsOn(_device)
             ? storage
-            : throw new ArgumentException($"{tensor} is not a tensor that {nameof(GpuTensor)} created on this backend.", nameof(tensor));
+            : throw new ArgumentException(
+                $"{tensor} is not a tensor that {nameof(GpuTensor)} created on this backend.", nameof(tensor));
     }
 
     private void PrepareTables(GpuTexture texture)
@@ -140,7 +146,8 @@ public sealed class TextureConverter : IDisposable
         (float red, float green, float blue) = FrameToTensorOptions.Luma;
         bool grey = Options.Channels == ChannelOrder.Gray;
         return _device.Programs.Get("frame_to_tensor.comp",
-            new("WIDTH", Options.Width), new("HEIGHT", Options.Height), new("COUNT", plane), new("CHANNELS", Options.ChannelCount),
+            new("WIDTH", Options.Width), new("HEIGHT", Options.Height), new("COUNT", plane),
+                new("CHANNELS", Options.ChannelCount),
             new("ORDER", Options.Channels == ChannelOrder.Bgr ? "bgr" : "rgb"), new("LUMA", Vector(red, green, blue)),
             new("MEAN", Vector(Options.MeanOf(0), Options.MeanOf(grey ? 0 : 1), Options.MeanOf(grey ? 0 : 2))),
             new("SCALE", Vector(Options.ScaleOf(0), Options.ScaleOf(grey ? 0 : 1), Options.ScaleOf(grey ? 0 : 2))),

@@ -22,7 +22,8 @@ public class GpuCaseTests
         [typeof(Shape)] = Compiled,
         [typeof(Size)] = Compiled,
         [typeof(QuantizeLinear)] = "8-bit arithmetic is the CPU's",
-        [typeof(DequantizeLinear)] = "of constants it is computed when the graph is compiled, else 8-bit arithmetic is the CPU's",
+        [typeof(DequantizeLinear)] =
+            "of constants it is computed when the graph is compiled, else 8-bit arithmetic is the CPU's",
         [typeof(ArgReduce)] = Choice,
         [typeof(Compare)] = Choice,
         [typeof(CumSum)] = Choice,
@@ -88,8 +89,10 @@ public class GpuCaseTests
     [Fact]
     public void Every_operator_has_a_GPU_kernel_or_a_stated_reason()
     {
-        IEnumerable<Type> operators = typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract);
-        Assert.Empty(operators.Where(t => !KernelTable.Operators.Contains(t) && !WithoutKernel.ContainsKey(t)).Select(t => t.Name));
+        IEnumerable<Type> operators = typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator))
+            && !t.IsAbstract);
+        Assert.Empty(operators.Where(t => !KernelTable.Operators.Contains(t)
+            && !WithoutKernel.ContainsKey(t)).Select(t => t.Name));
         Assert.Empty(WithoutKernel.Keys.Where(KernelTable.Operators.Contains).Select(t => t.Name));
     }
 }

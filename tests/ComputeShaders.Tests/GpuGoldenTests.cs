@@ -8,8 +8,6 @@ public class GpuGoldenTests
 {
     public static TheoryData<string, string, GlProfile> Recordings => OnBoth(GoldenModel.Recordings);
 
-    public static TheoryData<string, string, GlProfile> Layered => OnBoth(GoldenModel.Layered);
-
     [SkippableTheory]
     [MemberData(nameof(Recordings))]
     public void Outputs_are_the_recorded_ones(string model, string picture, GlProfile profile)
@@ -29,10 +27,10 @@ public class GpuGoldenTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Layered))]
-    public void Every_layer_has_the_recorded_figures(string model, string picture, GlProfile profile)
+    [MemberData(nameof(GoldenModel.Layered), MemberType = typeof(GoldenModel))]
+    public void Every_layer_has_the_recorded_figures(string model, string picture)
     {
-        using GlDevice device = Gpu.Open(profile);
+        using GlDevice device = Gpu.Open(GlProfile.Auto);
         using var backend = new GpuBackend(device);
         GoldenAssert.Layers(backend, model, picture);
     }

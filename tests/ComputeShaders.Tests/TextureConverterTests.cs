@@ -51,7 +51,8 @@ public class TextureConverterTests
         using var backend = new GpuBackend(device);
         using var converter = new TextureConverter(backend, options, batch: 2);
         using Tensor<float> tensor = GpuTensor.Create(backend, [2, .. options.Shape.Sizes[1..]]);
-        foreach ((int width, int height, bool bottomUp) in ((int, int, bool)[])[(64, 48, false), (21, 60, false), (64, 48, true)])
+        foreach ((int width, int height, bool bottomUp) in ((int, int, bool)[])[(64, 48, false), (21, 60, false),
+            (64, 48, true)])
         {
             byte[] pixels = Pixels(width, height);
             uint texture = Upload(device, bottomUp ? Flip(pixels, width * 4) : pixels, width, height);
@@ -61,10 +62,12 @@ public class TextureConverterTests
             {
                 var frame = new Frame(pixels, width, height, Frames.PixelFormat.Rgba32);
                 transform = new FrameToTensor(options).Convert(frame, expected, n);
-                Assert.Equal(transform, converter.ToTensor(new GpuTexture(texture, width, height, bottomUp), tensor, n));
+                Assert.Equal(transform, converter.ToTensor(new GpuTexture(texture, width, height, bottomUp), tensor,
+                    n));
             }
 
-            TensorAssert.Equal(expected, tensor.ReadbackAndClone(), 1e-3, 1e-5, $"{width} x {height}, bottom up {bottomUp}");
+            TensorAssert.Equal(expected, tensor.ReadbackAndClone(), 1e-3, 1e-5,
+                $"{width} x {height}, bottom up {bottomUp}");
             device.Gl.DeleteTexture(texture);
         }
     }

@@ -4,7 +4,9 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders.Kernels;
 
-/// <summary>Batch normalisation that could not be folded into a convolution, in whichever layout the input lies.</summary>
+/// <summary>
+/// Batch normalisation that could not be folded into a convolution, in whichever layout the input lies.
+/// </summary>
 internal static class BatchNormalizationKernel
 {
     /// <summary>Why a normalisation cannot run; null if it can.</summary>
@@ -20,7 +22,8 @@ internal static class BatchNormalizationKernel
         bool packed = layout == GpuLayout.Packed;
         float[] statistics = Statistics(op, request, channels);
         return GpuKernel.ForEach(GpuTensorLayout.Vectors(x, layout), "batch_normalization.comp",
-            [new("CHANNELS", channels), new("PLANE", x.Rank == 1 ? 1 : Math.Max(1, GpuTensorLayout.Plane(x))), new("PACKED", packed)],
+            [new("CHANNELS", channels), new("PLANE", x.Rank == 1 ? 1 : Math.Max(1, GpuTensorLayout.Plane(x))),
+                new("PACKED", packed)],
             GpuBinding.Vec4Input(0, layout), packed ? GpuBinding.Weights(statistics) : GpuBinding.Table(statistics),
             GpuBinding.Output(0, layout));
     }
@@ -30,8 +33,10 @@ internal static class BatchNormalizationKernel
     {
         int stride = GpuTensorLayout.Blocks(channels) * GpuTensorLayout.Lanes;
         var result = new float[3 * stride];
-        ReadOnlySpan<float> scale = request.Inputs[1].Value!.AsSpan<float>(), shift = request.Inputs[2].Value!.AsSpan<float>();
-        ReadOnlySpan<float> mean = request.Inputs[3].Value!.AsSpan<float>(), variance = request.Inputs[4].Value!.AsSpan<float>();
+        ReadOnlySpan<float> scale = request.Inputs[1].Value!.AsSpan<float>(),
+            shift = request.Inputs[2].Value!.AsSpan<float>();
+        ReadOnlySpan<float> mean = request.Inputs[3].Value!.AsSpan<float>(),
+            variance = request.Inputs[4].Value!.AsSpan<float>();
         for (int c = 0; c < channels; c++)
         {
             result[c] = mean[c];

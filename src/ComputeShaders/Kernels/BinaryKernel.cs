@@ -7,8 +7,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.ComputeShaders.Kernels;
 
 /// <summary>
-/// Element-wise functions of two tensors with broadcasting, and PRelu: packed if an operand already is and the other can be
-/// read beside it, else linear.
+/// Element-wise functions of two tensors with broadcasting, and PRelu: packed if an operand already is and the other
+/// can be read beside it, else linear.
 /// </summary>
 internal static class BinaryKernel
 {
@@ -64,19 +64,22 @@ internal static class BinaryKernel
         if (lanes)
             (a, b) = (BinaryOperand.LinearLanes(request, 0), BinaryOperand.LinearLanes(request, 1));
         int[] count = [(int)GpuTensorLayout.Vectors(y.Shape, GpuLayout.Linear)];
-        return Kernel(y.Shape, GpuLayout.Linear, new Walk(lanes ? y.Shape.Sizes : count, a.Strides, b.Strides), a, b, defines);
+        return Kernel(y.Shape, GpuLayout.Linear, new Walk(lanes ? y.Shape.Sizes : count, a.Strides, b.Strides), a, b,
+            defines);
     }
 
     private static GpuKernel Kernel(TensorShape y, GpuLayout layout, Walk walk, BinaryOperand a, BinaryOperand b,
         ImmutableArray<ShaderDefine> defines) => GpuKernel.ForEach(
         GpuTensorLayout.Vectors(y, layout), "binary.comp",
         [
-            .. defines, .. walk.SizeDefines("WALK"), walk.StrideDefine("A_STRIDES", 0), walk.StrideDefine("B_STRIDES", 1),
+            .. defines, .. walk.SizeDefines("WALK"), walk.StrideDefine("A_STRIDES", 0),
+                walk.StrideDefine("B_STRIDES", 1),
             .. Enum.GetValues<BinaryMode>().Select(mode => new ShaderDefine(ModeName(mode), (int)mode)),
             new("A_MODE", ModeName(a.Mode)), new("B_MODE", ModeName(b.Mode)), new("ELEMENTS", y.Length),
             .. ChannelDefines.Of(y, layout),
         ],
         a.Binding, b.Binding, GpuBinding.Output(0, layout));
 
-    private static string ModeName(BinaryMode mode) => "MODE_" + ActivationDefines.SnakeCase(mode.ToString()).ToUpperInvariant();
+    private static string ModeName(BinaryMode mode) => "MODE_"
+        + ActivationDefines.SnakeCase(mode.ToString()).ToUpperInvariant();
 }

@@ -10,7 +10,9 @@ namespace VisionPlugin.ComputeShaders.Kernels;
 /// <param name="Strides">Its vectors, or floats, between neighbours along each axis of the walk; 0 repeats.</param>
 internal sealed record BinaryOperand(BinaryMode Mode, GpuBinding Binding, ImmutableArray<int> Strides)
 {
-    /// <summary>An operand beside a packed output; null if it cannot be read so. The walk is over the output's vectors.</summary>
+    /// <summary>
+    /// An operand beside a packed output; null if it cannot be read so. The walk is over the output's vectors.
+    /// </summary>
     public static BinaryOperand? Packed(KernelRequest request, int index)
     {
         TensorInfo operand = request.Inputs[index];
@@ -42,8 +44,8 @@ internal sealed record BinaryOperand(BinaryMode Mode, GpuBinding Binding, Immuta
     }
 
     /// <summary>
-    /// An operand beside a linear output: vectors if it has the output's shape, one scalar, or else lanes, for which both
-    /// operands must be <see cref="LinearLanes"/>. The walk is over the output's vectors, as one axis.
+    /// An operand beside a linear output: vectors if it has the output's shape, one scalar, or else lanes, for which
+    /// both operands must be <see cref="LinearLanes"/>. The walk is over the output's vectors, as one axis.
     /// </summary>
     public static BinaryOperand Linear(KernelRequest request, int index)
     {
@@ -74,7 +76,9 @@ internal sealed record BinaryOperand(BinaryMode Mode, GpuBinding Binding, Immuta
         return vectors ? GpuBinding.Vec4Input(index, GpuLayout.Linear) : GpuBinding.Input(index);
     }
 
-    private static ImmutableArray<int> Steps(TensorShape shape, TensorShape output) => StridedMap.Broadcast(shape, output).Strides;
+    private static ImmutableArray<int> Steps(TensorShape shape, TensorShape output)
+        => StridedMap.Broadcast(shape, output).Strides;
 
-    private static TensorShape Pad(TensorShape shape, int rank) => [.. Enumerable.Repeat(1, rank - shape.Rank), .. shape.Sizes];
+    private static TensorShape Pad(TensorShape shape, int rank)
+        => [.. Enumerable.Repeat(1, rank - shape.Rank), .. shape.Sizes];
 }

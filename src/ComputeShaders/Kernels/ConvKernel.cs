@@ -7,8 +7,9 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.ComputeShaders.Kernels;
 
 /// <summary>
-/// Convolution with bias, residual and activation in one dispatch. Packed in, packed out. Three shaders: conv for groups
-/// of whole channel blocks (also the pointwise case, as one long row), conv_depthwise, conv_grouped for the rest.
+/// Convolution with bias, residual and activation in one dispatch. Packed in, packed out. Three shaders: conv for
+/// groups of whole channel blocks (also the pointwise case, as one long row), conv_depthwise, conv_grouped for the
+/// rest.
 /// </summary>
 internal static class ConvKernel
 {
@@ -36,7 +37,10 @@ internal static class ConvKernel
     public static float[] Bias(KernelRequest request) =>
         request.Optional(2).Value is { } bias ? bias.AsSpan<float>().ToArray() : [];
 
-    /// <summary>GROUP_IN and GROUP_IN_BLOCKS, GROUP_OUT_BLOCKS, TILES, BATCH and WEIGHTS for weights packed in tiles of blocks.</summary>
+    /// <summary>
+    /// GROUP_IN and GROUP_IN_BLOCKS, GROUP_OUT_BLOCKS, TILES, BATCH and WEIGHTS for weights packed in tiles of
+    /// blocks.
+    /// </summary>
     public static ShaderDefine[] TileDefines(ConvWeights weights, int tileBlocks, int batch)
     {
         int outTiles = Tiles(weights, tileBlocks);
@@ -67,10 +71,12 @@ internal static class ConvKernel
 
     private static GpuKernel Depthwise(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
     {
-        int tiles = request.Inputs[0].Shape[0] * GpuTensorLayout.Blocks(weights.Outputs), positions = ConvTile.Depthwise(request.Traits, window);
+        int blocks = GpuTensorLayout.Blocks(weights.Outputs), tiles = request.Inputs[0].Shape[0] * blocks;
+        int positions = ConvTile.Depthwise(request.Traits, window);
         int strips = (window.X.Output + positions - 1) / positions;
-        return Kernel(op, request, window, "conv_depthwise.comp", (long)tiles * strips * window.Y.Output * window.Z.Output,
-            positions, weights.Depthwise(), [new("TILES", tiles), new("WEIGHTS", GpuTensorLayout.Blocks(weights.Outputs))]);
+        long invocations = (long)tiles * strips * window.Y.Output * window.Z.Output;
+        return Kernel(op, request, window, "conv_depthwise.comp", invocations, positions, weights.Depthwise(),
+            [new("TILES", tiles), new("WEIGHTS", blocks)]);
     }
 
     private static GpuKernel Grouped(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
@@ -78,11 +84,13 @@ internal static class ConvKernel
         int blocks = GpuTensorLayout.Blocks(weights.Outputs), tiles = request.Inputs[0].Shape[0] * blocks;
         return Kernel(op, request, window, "conv_grouped.comp", (long)tiles * window.OutPlane, 1, weights.Plain(),
         [
-            new("TILES", tiles), new("WEIGHTS", blocks), new("GROUP_IN", weights.GroupIn), new("GROUP_OUT", weights.GroupOut),
+            new("TILES", tiles), new("WEIGHTS", blocks), new("GROUP_IN", weights.GroupIn),
+                new("GROUP_OUT", weights.GroupOut),
         ]);
     }
 
-    private static GpuKernel Kernel(Conv op, KernelRequest request, WindowDefines window, string shader, long invocations,
+    private static GpuKernel Kernel(Conv op, KernelRequest request, WindowDefines window, string shader,
+        long invocations,
         int positions, GpuBinding weights, ImmutableArray<ShaderDefine> defines)
     {
         bool residual = request.Optional(3).IsPresent;
@@ -95,7 +103,8 @@ internal static class ConvKernel
         [
             .. window.ToDefines(), .. ActivationDefines.Of(op.Activation), .. defines,
             .. BlockDefines(request.Inputs[0].Shape, request.Outputs[0].Shape),
-            new("TILE_P", positions), new("STRIPS", (window.X.Output + positions - 1) / positions), new("RESIDUAL", residual),
+            new("TILE_P", positions), new("STRIPS", (window.X.Output + positions - 1) / positions),
+                new("RESIDUAL", residual),
         ], bindings);
     }
 

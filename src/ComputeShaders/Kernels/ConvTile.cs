@@ -23,9 +23,11 @@ internal readonly record struct ConvTile(int Blocks, int Positions)
             // A tile must not reach into the next group; that of the only one may end beyond the last channel.
             if (weights.Groups > 1 && weights.GroupOutBlocks % blocks != 0)
                 continue;
-            for (int positions = 1; positions <= Math.Min(maxSums / 2, window.X.Output) && blocks * positions <= maxSums; positions++)
+            int maxPositions = Math.Min(Math.Min(maxSums / 2, maxSums / blocks), window.X.Output);
+            for (int positions = 1; positions <= maxPositions; positions++)
             {
-                double cost = Cost(blocks, positions) * Parts(weights.GroupOutBlocks, blocks) * Parts(window.X.Output, positions);
+                double cost = Cost(blocks, positions) * Parts(weights.GroupOutBlocks, blocks)
+                    * Parts(window.X.Output, positions);
                 if (cost < bestCost)
                     (best, bestCost) = (new ConvTile(blocks, positions), cost);
             }
@@ -47,8 +49,8 @@ internal readonly record struct ConvTile(int Blocks, int Positions)
         return best;
     }
 
-    // Of one input block: four vectors of weights for each block, one input vector for each position, and the loop count
-    // like one load; 16 multiplications of vectors for each sum take about as long as one.
+    // Of one input block: four vectors of weights for each block, one input vector for each position, and the loop
+    // count like one load; 16 multiplications of vectors for each sum take about as long as one.
     private static double Cost(int blocks, int positions) => (4 * blocks) + positions + (blocks * positions) + 1;
 
     private static int Parts(int length, int size) => (length + size - 1) / size;

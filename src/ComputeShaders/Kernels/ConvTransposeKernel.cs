@@ -6,15 +6,17 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.ComputeShaders.Kernels;
 
 /// <summary>
-/// Transposed convolution with bias and activation in one dispatch, gathered so that no two invocations write one element.
-/// Packed in, packed out. conv_transpose for groups of whole channel blocks, conv_transpose_grouped for the rest.
+/// Transposed convolution with bias and activation in one dispatch, gathered so that no two invocations write one
+/// element. Packed in, packed out. conv_transpose for groups of whole channel blocks, conv_transpose_grouped for the
+/// rest.
 /// </summary>
 internal static class ConvTransposeKernel
 {
     private const int MaxTileBlocks = 4;
 
     /// <summary>Why a convolution cannot run: its weights are repacked when the kernel is made.</summary>
-    public static string? WhyUnsupported(ConvTranspose op, Node node, TensorInfo[] inputs) => ConvKernel.WhyNotConstant(inputs);
+    public static string? WhyUnsupported(ConvTranspose op, Node node, TensorInfo[] inputs)
+        => ConvKernel.WhyNotConstant(inputs);
 
     /// <summary>The kernel for a transposed convolution.</summary>
     public static GpuOperation Create(ConvTranspose op, KernelRequest request)
@@ -25,10 +27,12 @@ internal static class ConvTransposeKernel
         ConvWeights weights = Weights(op, request);
         return weights.HasWholeBlocks
             ? Blocked(op, request, window, weights)
-            : GpuKernel.ForEach((long)y[0] * GpuTensorLayout.Blocks(y[1]) * window.OutPlane, "conv_transpose_grouped.comp",
+            : GpuKernel.ForEach((long)y[0] * GpuTensorLayout.Blocks(y[1]) * window.OutPlane,
+                "conv_transpose_grouped.comp",
                 [
                     .. Defines(op, request, window), new("TILES", y[0] * GpuTensorLayout.Blocks(y[1])),
-                    new("WEIGHTS", GpuTensorLayout.Blocks(y[1])), new("GROUP_IN", weights.GroupIn), new("GROUP_OUT", weights.GroupOut),
+                    new("WEIGHTS", GpuTensorLayout.Blocks(y[1])), new("GROUP_IN", weights.GroupIn),
+                        new("GROUP_OUT", weights.GroupOut),
                 ],
                 GpuBinding.Vec4Input(0, GpuLayout.Packed), weights.Plain(), GpuBinding.Output(0, GpuLayout.Packed));
     }
@@ -43,9 +47,11 @@ internal static class ConvTransposeKernel
             * window.Z.Output * window.Y.Output * phase * window.X.Stride;
         return GpuKernel.ForEach(invocations, "conv_transpose.comp",
             [
-                .. Defines(op, request, window), .. ConvKernel.TileDefines(weights, tileBlocks, batch), new("PHASE_W", phase),
+                .. Defines(op, request, window), .. ConvKernel.TileDefines(weights, tileBlocks, batch),
+                    new("PHASE_W", phase),
             ],
-            GpuBinding.Vec4Input(0, GpuLayout.Packed), weights.Blocked(tileBlocks), GpuBinding.Output(0, GpuLayout.Packed));
+            GpuBinding.Vec4Input(0, GpuLayout.Packed), weights.Blocked(tileBlocks),
+                GpuBinding.Output(0, GpuLayout.Packed));
     }
 
     private static ShaderDefine[] Defines(ConvTranspose op, KernelRequest request, WindowDefines window) =>

@@ -1,15 +1,16 @@
 namespace VisionPlugin.ComputeShaders.Kernels;
 
 /// <summary>
-/// Weights of convolutions as their shaders read them. They come as [output channel][input channel of the group][tap]; in
-/// front of the packed ones stands the bias of every block of output channels.
+/// Weights of convolutions as their shaders read them. They come as [output channel][input channel of the
+/// group][tap]; in front of the packed ones stands the bias of every block of output channels.
 /// </summary>
 /// <param name="Source">The weights.</param>
 /// <param name="Bias">One value an output channel; empty for none.</param>
 /// <param name="Outputs">Output channels.</param>
 /// <param name="GroupIn">Input channels of a group.</param>
 /// <param name="Groups">Number of groups.</param>
-internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<float> Bias, int Outputs, int GroupIn, int Groups)
+internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<float> Bias, int Outputs, int GroupIn,
+    int Groups)
 {
     private const int Lanes = GpuTensorLayout.Lanes;
 

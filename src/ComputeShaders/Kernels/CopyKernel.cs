@@ -5,8 +5,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.ComputeShaders.Kernels;
 
 /// <summary>
-/// Operators that move elements along straight lines: Transpose, Slice, Split, Concat, Expand. They work on packed tensors
-/// where channels stay in their blocks, else on linear ones.
+/// Operators that move elements along straight lines: Transpose, Slice, Split, Concat, Expand. They work on packed
+/// tensors where channels stay in their blocks, else on linear ones.
 /// </summary>
 internal static class CopyKernel
 {
@@ -55,7 +55,8 @@ internal static class CopyKernel
 
     /// <summary>The kernel of an expansion, on linear tensors.</summary>
     public static GpuOperation Create(Expand op, KernelRequest request) => Copy(
-        GpuLayout.Linear, request.Outputs[0].Shape, StridedMap.Broadcast(request.Inputs[0].Shape, request.Outputs[0].Shape));
+        GpuLayout.Linear, request.Outputs[0].Shape, StridedMap.Broadcast(request.Inputs[0].Shape,
+            request.Outputs[0].Shape));
 
     /// <summary>The kernels of a split, one a part.</summary>
     public static GpuOperation Create(Split op, KernelRequest request)
@@ -74,7 +75,8 @@ internal static class CopyKernel
             TensorShape part = parts[i].Shape;
             int first = (packed && axis == 1 ? start / Lanes : start) * strides[axis];
             if (i < request.Outputs.Length && request.Outputs[i].IsPresent && part.Length > 0)
-                kernels.Add(Copy(layout, part, new StridedMap(packed ? Vectors(part) : part, strides, first), outputIndex: i));
+                kernels.Add(Copy(layout, part, new StridedMap(packed ? Vectors(part) : part, strides, first),
+                    outputIndex: i));
             start += part[axis];
         }
 
@@ -124,7 +126,8 @@ internal static class CopyKernel
     }
 
     // A copy from where the map says to consecutive elements of the output, or to where the strides say.
-    private static GpuKernel Copy(GpuLayout layout, TensorShape output, StridedMap from, int input = 0, int outputIndex = 0,
+    private static GpuKernel Copy(GpuLayout layout, TensorShape output, StridedMap from, int input = 0,
+        int outputIndex = 0,
         ImmutableArray<int> toStrides = default, int toOffset = 0)
     {
         bool packed = layout == GpuLayout.Packed;
@@ -137,13 +140,15 @@ internal static class CopyKernel
                 new("FROM_OFFSET", from.Offset), new("TO_OFFSET", toOffset), new("PACKED", packed),
                 .. ChannelDefines.Of(output, layout),
             ],
-            packed ? GpuBinding.Vec4Input(input, layout) : GpuBinding.Input(input), GpuBinding.Output(outputIndex, layout));
+            packed ? GpuBinding.Vec4Input(input, layout) : GpuBinding.Input(input),
+                GpuBinding.Output(outputIndex, layout));
     }
 
     // True if the first input already lies packed; `vectors` is then its shape in vectors.
     private static bool InPlace(KernelRequest request, out TensorShape vectors)
     {
-        bool packed = request.Layouts[0] == GpuLayout.Packed && GpuTensorLayout.Preferred(request.Outputs[0]) == GpuLayout.Packed;
+        bool packed = request.Layouts[0] == GpuLayout.Packed
+            && GpuTensorLayout.Preferred(request.Outputs[0]) == GpuLayout.Packed;
         vectors = packed ? Vectors(request.Inputs[0].Shape) : default;
         return packed;
     }

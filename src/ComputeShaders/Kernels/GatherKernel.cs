@@ -4,11 +4,14 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders.Kernels;
 
-/// <summary>Slices picked by index, on linear tensors. 64-bit indices are kept as 32-bit ones, which reach any axis.</summary>
+/// <summary>
+/// Slices picked by index, on linear tensors. 64-bit indices are kept as 32-bit ones, which reach any axis.
+/// </summary>
 internal static class GatherKernel
 {
     /// <summary>Why a gather cannot run; null if it can.</summary>
-    public static string? WhyUnsupported(Gather op, Node node, TensorInfo[] inputs) => KernelTable.WhyNotAsWords(inputs[0]);
+    public static string? WhyUnsupported(Gather op, Node node, TensorInfo[] inputs)
+        => KernelTable.WhyNotAsWords(inputs[0]);
 
     /// <summary>The kernel of a gather.</summary>
     public static GpuOperation Create(Gather op, KernelRequest request)

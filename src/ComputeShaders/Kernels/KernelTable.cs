@@ -27,11 +27,13 @@ internal static class KernelTable
         [typeof(GlobalAveragePool)] = Floats<GlobalAveragePool>(ReduceKernel.Create),
         [typeof(GlobalLpPool)] = Floats<GlobalLpPool>(ReduceKernel.Create),
         [typeof(GlobalMaxPool)] = Floats<GlobalMaxPool>(ReduceKernel.Create),
-        [typeof(GroupNormalization)] = Floats<GroupNormalization>(NormalizationKernel.Create, NormalizationKernel.WhyUnsupported),
+        [typeof(GroupNormalization)] = Floats<GroupNormalization>(NormalizationKernel.Create,
+            NormalizationKernel.WhyUnsupported),
         [typeof(Identity)] = Words<Identity>(ViewKernel.Same),
         [typeof(InstanceNormalization)] = Floats<InstanceNormalization>(
             NormalizationKernel.Create, NormalizationKernel.WhyUnsupported),
-        [typeof(LayerNormalization)] = Floats<LayerNormalization>(NormalizationKernel.Create, NormalizationKernel.WhyUnsupported),
+        [typeof(LayerNormalization)] = Floats<LayerNormalization>(NormalizationKernel.Create,
+            NormalizationKernel.WhyUnsupported),
         [typeof(LpPool)] = Floats<LpPool>(PoolKernel.Create, PoolKernel.WhyUnsupported),
         [typeof(Lrn)] = Floats<Lrn>(LrnKernel.Create),
         [typeof(MatMul)] = Floats<MatMul>(MatMulKernel.Create),
@@ -74,20 +76,23 @@ internal static class KernelTable
             ? $"{tensor.DataType} has no exact 32-bit form on the GPU" : null;
 
     // Kernels that compute with single precision.
-    private static Entry Floats<T>(Func<T, KernelRequest, GpuOperation> create, Func<T, Node, TensorInfo[], string?>? more = null)
+    private static Entry Floats<T>(
+        Func<T, KernelRequest, GpuOperation> create, Func<T, Node, TensorInfo[], string?>? more = null)
         where T : Operator
         => Any(create, (op, node, inputs) =>
             inputs.Where((_, i) => !op.NeedsValue(i)).Select(WhyNotFloat).FirstOrDefault(reason => reason is not null)
             ?? more?.Invoke(op, node, inputs));
 
     // Kernels that move elements and compute nothing.
-    private static Entry Words<T>(Func<T, KernelRequest, GpuOperation> create, Func<T, Node, TensorInfo[], string?>? more = null)
+    private static Entry Words<T>(
+        Func<T, KernelRequest, GpuOperation> create, Func<T, Node, TensorInfo[], string?>? more = null)
         where T : Operator
         => Any(create, (op, node, inputs) =>
             inputs.Where((_, i) => !op.NeedsValue(i)).Select(WhyNotAsWords).FirstOrDefault(reason => reason is not null)
             ?? more?.Invoke(op, node, inputs));
 
-    private static Entry Any<T>(Func<T, KernelRequest, GpuOperation> create, Func<T, Node, TensorInfo[], string?> unsupported)
+    private static Entry Any<T>(
+        Func<T, KernelRequest, GpuOperation> create, Func<T, Node, TensorInfo[], string?> unsupported)
         where T : Operator
         => new((op, request) => create((T)op, request), (node, inputs) => unsupported((T)node.Operator, node, inputs));
 

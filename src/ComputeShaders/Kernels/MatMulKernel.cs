@@ -18,8 +18,10 @@ internal static class MatMulKernel
         bool packed = request.Inputs[1].IsConstant && geometry.BOffsets.All(offset => offset == 0);
         bool batches = geometry.Batch > 1;
         GpuBinding b = packed ? PackColumns(request.Inputs[1].Value!, k, n, n, 1) : GpuBinding.Input(1);
-        int[] starts = [.. geometry.AOffsets.Zip(geometry.BOffsets).SelectMany(pair => (int[])[pair.First, pair.Second])];
-        return Kernel((m, n, k), geometry.Batch, (k, 1), (n, 1), packed, default, b, batches ? GpuBinding.Table(starts) : null,
+        int[] starts = [.. geometry.AOffsets.Zip(geometry.BOffsets).SelectMany(pair
+            => (int[])[pair.First, pair.Second])];
+        return Kernel((m, n, k), geometry.Batch, (k, 1), (n, 1), packed, default, b, batches
+            ? GpuBinding.Table(starts) : null,
         [
             new("HAS_BATCHES", batches), new("HAS_C", false), new("PRODUCT_SCALE", 1f),
         ]);
@@ -42,7 +44,8 @@ internal static class MatMulKernel
         ]);
     }
 
-    private static GpuKernel Kernel((int M, int N, int K) size, int batch, (int Row, int Step) a, (int Step, int Column) b,
+    private static GpuKernel Kernel((int M, int N, int K) size, int batch, (int Row, int Step) a,
+        (int Step, int Column) b,
         bool packed, Activation activation, GpuBinding right, GpuBinding? last, ImmutableArray<ShaderDefine> defines)
     {
         int rows = Math.Min(MaxTileRows, size.M);
@@ -69,7 +72,8 @@ internal static class MatMulKernel
             for (int i = 0; i < k; i++)
             {
                 int vector = (j / GpuTensorLayout.Lanes * k) + i;
-                packed[(vector * GpuTensorLayout.Lanes) + (j % GpuTensorLayout.Lanes)] = source[(i * step) + (j * column)];
+                int lane = j % GpuTensorLayout.Lanes;
+                packed[(vector * GpuTensorLayout.Lanes) + lane] = source[(i * step) + (j * column)];
             }
         }
 

@@ -4,7 +4,9 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders.Kernels;
 
-/// <summary>Normalisations by the input's own statistics: of channels, of groups of channels, of last axes. Linear tensors.</summary>
+/// <summary>
+/// Normalisations by the input's own statistics: of channels, of groups of channels, of last axes. Linear tensors.
+/// </summary>
 internal static class NormalizationKernel
 {
     // Below this many elements an invocation computes a row by itself.
@@ -19,7 +21,8 @@ internal static class NormalizationKernel
     public static GpuOperation Create(InstanceNormalization op, KernelRequest request)
     {
         TensorShape x = request.Inputs[0].Shape;
-        return Kernel(request, GpuTensorLayout.Plane(x), GpuTensorLayout.Plane(x), Values(request, 1), Values(request, 2), op.Epsilon);
+        return Kernel(request, GpuTensorLayout.Plane(x), GpuTensorLayout.Plane(x), Values(request, 1),
+            Values(request, 2), op.Epsilon);
     }
 
     /// <summary>The kernel of a normalisation of groups of channels, with parameters a channel or a group.</summary>
@@ -40,7 +43,8 @@ internal static class NormalizationKernel
         return Kernel(request, row.Length, 1, Stretch(request, 1, row), shift, op.Epsilon);
     }
 
-    private static GpuKernel Kernel(KernelRequest request, int length, int step, float[] scale, float[] shift, float epsilon)
+    private static GpuKernel Kernel(KernelRequest request, int length, int step, float[] scale, float[] shift,
+        float epsilon)
     {
         int rows = request.Outputs[0].Shape.Length / length;
         bool shared = length >= ShortRow;
@@ -50,11 +54,13 @@ internal static class NormalizationKernel
                 new("ROWS", rows), new("LENGTH", length), new("LANES", shared ? group : 1), new("STEP", step),
                 new("PARAMETERS", scale.Length), new("EPSILON", epsilon),
             ],
-            [GpuBinding.Input(0), GpuBinding.Table((float[])[.. scale, .. shift]), GpuBinding.Output(0, GpuLayout.Linear)],
+            [GpuBinding.Input(0), GpuBinding.Table((float[])[.. scale, .. shift]),
+                GpuBinding.Output(0, GpuLayout.Linear)],
             group, shared ? rows : (rows + group - 1) / group);
     }
 
-    private static float[] Values(KernelRequest request, int index) => request.Inputs[index].Value!.AsSpan<float>().ToArray();
+    private static float[] Values(KernelRequest request, int index)
+        => request.Inputs[index].Value!.AsSpan<float>().ToArray();
 
     private static float[] Stretch(KernelRequest request, int index, TensorShape row)
     {

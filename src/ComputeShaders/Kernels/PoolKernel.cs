@@ -11,7 +11,8 @@ internal static class PoolKernel
 {
     /// <summary>Why a max pool cannot run; null if it can.</summary>
     public static string? WhyUnsupported(MaxPool op, Node node, TensorInfo[] inputs) =>
-        node.Outputs.Length > 1 && node.Outputs[1].Length > 0 ? "the indices of maxima are 64-bit integers" : TooManyAxes(inputs);
+        node.Outputs.Length > 1 && node.Outputs[1].Length > 0 ? "the indices of maxima are 64-bit integers"
+            : TooManyAxes(inputs);
 
     /// <summary>Why an average pool cannot run; null if it can.</summary>
     public static string? WhyUnsupported(AveragePool op, Node node, TensorInfo[] inputs) => TooManyAxes(inputs);

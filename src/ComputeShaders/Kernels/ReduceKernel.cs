@@ -25,10 +25,12 @@ internal static class ReduceKernel
     }
 
     /// <summary>The kernel of <see cref="GlobalAveragePool"/>.</summary>
-    public static GpuOperation Create(GlobalAveragePool op, KernelRequest request) => Global(request, nameof(ReduceFunction.Mean));
+    public static GpuOperation Create(GlobalAveragePool op, KernelRequest request)
+        => Global(request, nameof(ReduceFunction.Mean));
 
     /// <summary>The kernel of <see cref="GlobalMaxPool"/>.</summary>
-    public static GpuOperation Create(GlobalMaxPool op, KernelRequest request) => Global(request, nameof(ReduceFunction.Max));
+    public static GpuOperation Create(GlobalMaxPool op, KernelRequest request)
+        => Global(request, nameof(ReduceFunction.Max));
 
     /// <summary>The kernel of <see cref="GlobalLpPool"/>.</summary>
     public static GpuOperation Create(GlobalLpPool op, KernelRequest request) => op.P switch
@@ -54,11 +56,13 @@ internal static class ReduceKernel
         int[] kept = [.. Enumerable.Range(0, x.Rank).Except(axes)];
         var keptWalk = new Walk([.. kept.Select(a => x[a])], [[.. kept.Select(a => strides[a])]]);
         var reducedWalk = new Walk([.. axes.Select(a => x[a])], [[.. axes.Select(a => strides[a])]]);
-        return Kernel(request.Traits, function, request.Outputs[0].Shape.Length, GpuLayout.Linear, keptWalk, reducedWalk,
+        return Kernel(request.Traits, function, request.Outputs[0].Shape.Length, GpuLayout.Linear, keptWalk,
+            reducedWalk,
             [new("CHANNELS", GpuTensorLayout.Lanes), new("PLANE", 1)]);
     }
 
-    private static GpuKernel Kernel(GpuTraits traits, string function, int outputs, GpuLayout layout, Walk kept, Walk reduced,
+    private static GpuKernel Kernel(GpuTraits traits, string function, int outputs, GpuLayout layout, Walk kept,
+        Walk reduced,
         ImmutableArray<ShaderDefine> defines)
     {
         bool packed = layout == GpuLayout.Packed;

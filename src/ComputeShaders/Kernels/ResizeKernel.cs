@@ -5,7 +5,9 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders.Kernels;
 
-/// <summary>Resizing by the operator's own interpolation tables: packed where batch and channels stay, else linear.</summary>
+/// <summary>
+/// Resizing by the operator's own interpolation tables: packed where batch and channels stay, else linear.
+/// </summary>
 internal static class ResizeKernel
 {
     // Axes that the shader knows, after those that stay as they are have joined their neighbours.
@@ -37,7 +39,8 @@ internal static class ResizeKernel
             geometry = geometry.SetItem(1, geometry[1] with { Input = blocks, Output = blocks });
         }
 
-        List<(int Size, int Taps, int First)> axes = Axes(geometry, x, op, out (List<int> Offsets, List<float> Weights) tables);
+        List<(int Size, int Taps, int First)> axes = Axes(geometry, x, op,
+            out (List<int> Offsets, List<float> Weights) tables);
         GpuLayout layout = packed ? GpuLayout.Packed : GpuLayout.Linear;
         return GpuKernel.ForEach(GpuTensorLayout.Vectors(request.Outputs[0].Shape, layout) is var vectors && packed
                 ? vectors : request.Outputs[0].Shape.Length, "resize.comp",
@@ -51,7 +54,8 @@ internal static class ResizeKernel
     }
 
     // Size, taps a position and first table entry of each axis, at least as many as the shader knows.
-    private static List<(int Size, int Taps, int First)> Axes(ImmutableArray<ResizeAxis> geometry, TensorShape x, Resize op,
+    private static List<(int Size, int Taps, int First)> Axes(ImmutableArray<ResizeAxis> geometry, TensorShape x,
+        Resize op,
         out (List<int> Offsets, List<float> Weights) tables)
     {
         ImmutableArray<int> strides = StridedMap.RowMajor(x);

@@ -6,8 +6,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.ComputeShaders.Kernels;
 
 /// <summary>
-/// Operators that pick each output element from a position that is chosen axis by axis: Pad, CenterCropPad, Tile and Resize to the
-/// nearest element. The positions come from the operators' own tables.
+/// Operators that pick each output element from a position that is chosen axis by axis: Pad, CenterCropPad, Tile and
+/// Resize to the nearest element. The positions come from the operators' own tables.
 /// </summary>
 internal static class SelectKernel
 {
@@ -33,17 +33,20 @@ internal static class SelectKernel
 
     /// <summary>The kernel of a resizing whose axes each take one element.</summary>
     public static GpuOperation Create(Resize op, KernelRequest request) => Kernel(
-        request, [.. op.Geometry(request.Inputs.AsSpan()).Select(axis => axis.IsIdentity ? null : op.Taps(axis).Positions)],
+        request, [.. op.Geometry(request.Inputs.AsSpan()).Select(axis => axis.IsIdentity ? null
+            : op.Taps(axis).Positions)],
         op.ExtrapolationValue);
 
     private static int[]?[] Tables(ImmutableArray<PadAxis> axes) =>
-        [.. axes.Select(axis => axis is { Begin: 0, End: 0 } ? null : Enumerable.Range(0, axis.Output).Select(axis.Source).ToArray())];
+        [.. axes.Select(axis => axis is { Begin: 0, End: 0 } ? null
+            : Enumerable.Range(0, axis.Output).Select(axis.Source).ToArray())];
 
     // A table an axis of the input position of each output position, -1 for the value; null where the axis stays.
     private static GpuKernel Kernel(KernelRequest request, int[]?[] tables, double value)
     {
         TensorShape x = request.Inputs[0].Shape, y = request.Outputs[0].Shape;
-        bool packed = request.Layouts[0] == GpuLayout.Packed && GpuTensorLayout.CanPack(request.Outputs[0]) && tables[1] is null;
+        bool packed = request.Layouts[0] == GpuLayout.Packed && GpuTensorLayout.CanPack(request.Outputs[0])
+            && tables[1] is null;
         GpuLayout layout = packed ? GpuLayout.Packed : GpuLayout.Linear;
         if (packed)
             (x, y) = (x.With(1, GpuTensorLayout.Blocks(x[1])), y.With(1, GpuTensorLayout.Blocks(y[1])));

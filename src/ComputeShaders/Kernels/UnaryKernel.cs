@@ -13,7 +13,8 @@ internal static class UnaryKernel
     }
 
     /// <summary>A function over all vectors of the first input.</summary>
-    public static GpuKernel ForEachVector(KernelRequest request, GpuLayout layout, Activation activation) => GpuKernel.ForEach(
+    public static GpuKernel ForEachVector(KernelRequest request, GpuLayout layout, Activation activation)
+        => GpuKernel.ForEach(
         GpuTensorLayout.Vectors(request.Inputs[0].Shape, layout), "unary.comp",
         [.. ActivationDefines.Of(activation), .. ChannelDefines.Of(request.Outputs[0].Shape, layout)],
         GpuBinding.Vec4Input(0, layout), GpuBinding.Output(0, layout));

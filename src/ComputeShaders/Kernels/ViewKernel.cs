@@ -14,7 +14,9 @@ internal static class ViewKernel
     /// <summary>Identity and Dropout: in whichever layout the input lies.</summary>
     public static GpuOperation Same(Operator op, KernelRequest request) => GpuOperation.Share(request.Layouts[0]);
 
-    /// <summary>Reshape and its kin: packed where batch, channels and positions stay as they are, else linear.</summary>
+    /// <summary>
+    /// Reshape and its kin: packed where batch, channels and positions stay as they are, else linear.
+    /// </summary>
     public static GpuOperation Reshape(Operator op, KernelRequest request)
     {
         TensorInfo x = request.Inputs[0], y = request.Outputs[0];
