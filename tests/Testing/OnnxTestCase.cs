@@ -7,8 +7,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Testing;
 
 /// <summary>
-/// One of ONNX's own backend tests: a folder with <c>model.onnx</c> and recorded inputs and outputs. The same case runs on
-/// every backend.
+/// One of ONNX's own backend tests: a folder with <c>model.onnx</c> and recorded inputs and outputs. The same case runs
+/// on every backend.
 /// </summary>
 /// <param name="Folder">The case's folder.</param>
 public sealed record OnnxTestCase(string Folder)
@@ -49,7 +49,8 @@ public sealed record OnnxTestCase(string Folder)
             {
                 using Tensor actual = worker.PeekOutput(i).ReadbackAndClone();
                 Tensor expected = To(actual.DataType, ReadTensor(Path.Combine(set, $"output_{i}.pb")));
-                TensorAssert.Equal(expected, actual, atol, rtol, $"{Path.GetFileName(Folder)}, output {model.Outputs[i]}");
+                string context = $"{Path.GetFileName(Folder)}, output {model.Outputs[i]}";
+                TensorAssert.Equal(expected, actual, atol, rtol, context);
             }
         }
     }
@@ -62,7 +63,9 @@ public sealed record OnnxTestCase(string Folder)
         return reader.Read(proto, proto.Name);
     }
 
-    /// <summary>A tensor in the type that a model declares: recorded half values come widened to single precision.</summary>
+    /// <summary>
+    /// A tensor in the type that a model declares: recorded half values come widened to single precision.
+    /// </summary>
     public static Tensor To(DataType type, Tensor tensor)
     {
         if (type != DataType.Float16 || tensor.DataType != DataType.Float32)

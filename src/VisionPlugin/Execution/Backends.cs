@@ -2,7 +2,8 @@ namespace VisionPlugin.Execution;
 
 /// <summary>
 /// Makes backends by kind. The GPU backend lives in another assembly; the host registers it once with
-/// <see cref="Register"/> (VisionPlugin.ComputeShaders has a method for it), so that this one needs no graphics library.
+/// <see cref="Register"/> (VisionPlugin.ComputeShaders has a method for it), so that this one needs no graphics
+/// library.
 /// </summary>
 public static class Backends
 {
@@ -25,8 +26,14 @@ public static class Backends
     {
         Func<IBackend>? factory;
         lock (Factories)
-            factory = Factories.GetValueOrDefault(type) ?? (type == BackendType.Auto ? Factories.GetValueOrDefault(BackendType.Cpu) : null);
+        {
+            factory = Factories.GetValueOrDefault(type);
+            if (factory is null && type == BackendType.Auto)
+                factory = Factories.GetValueOrDefault(BackendType.Cpu);
+        }
+
         return factory?.Invoke() ?? throw new InvalidOperationException(
-            $"No {type} backend is registered. For {BackendType.GpuCompute} reference VisionPlugin.ComputeShaders and register it.");
+            $"No {type} backend is registered."
+            + $" For {BackendType.GpuCompute} reference VisionPlugin.ComputeShaders and register it.");
     }
 }

@@ -5,8 +5,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Execution;
 
 /// <summary>
-/// A graph whose parts run on two backends. Before the first step of each part its inputs are copied from the parts before,
-/// which waits for a GPU to finish them.
+/// A graph whose parts run on two backends. Before the first step of each part its inputs are copied from the parts
+/// before, which waits for a GPU to finish them.
 /// </summary>
 internal sealed class CompositePlan : IPlan
 {
@@ -35,8 +35,11 @@ internal sealed class CompositePlan : IPlan
         _segments = [.. parts.Select((part, i) =>
             new Segment(plans[i], [.. part.Graph.Model.Inputs.Select(input => Source(parts, input.Name))]))];
         // A part of views alone has no steps of its own, but still passes values on.
-        _steps = [.. plans.SelectMany((plan, i) => Enumerable.Range(0, Math.Max(1, plan.StepCount)).Select(step => (i, step)))];
-        _outputs = [.. graph.Model.Outputs.Select(output => graph.Values[output].IsConstant ? (0, 0) : Source(parts, output))];
+        _steps = [.. plans.SelectMany((plan, i) => Steps(plan).Select(step => (i, step)))];
+        _outputs = [.. graph.Model.Outputs.Select(name =>
+            graph.Values[name].IsConstant ? (0, 0) : Source(parts, name))];
+
+        static IEnumerable<int> Steps(IPlan plan) => Enumerable.Range(0, Math.Max(1, plan.StepCount));
     }
 
     /// <inheritdoc/>

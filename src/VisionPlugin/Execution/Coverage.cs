@@ -6,7 +6,9 @@ namespace VisionPlugin.Execution;
 /// <param name="Backend">The chosen backend.</param>
 /// <param name="Nodes">Number of nodes of the graph.</param>
 /// <param name="OnFallback">The nodes that run on the CPU backend instead, with the reason.</param>
-/// <param name="Segments">Parts of the graph between which values move from one backend to the other; 1 if none do.</param>
+/// <param name="Segments">
+/// Parts of the graph between which values move from one backend to the other; 1 if none do.
+/// </param>
 public sealed record Coverage(BackendType Backend, int Nodes, ImmutableArray<UnsupportedNode> OnFallback, int Segments)
 {
     /// <summary>For people: <c>212 of 214 nodes on GpuCompute, 2 on Cpu</c>.</summary>

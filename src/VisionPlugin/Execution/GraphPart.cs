@@ -38,7 +38,11 @@ internal sealed record GraphPart(CompiledGraph Graph, bool OnFallback)
             (waiting, kind) = (left, !kind);
         }
 
-        return [.. groups.Select(g => new GraphPart(Subgraph.Extract(graph, g.Nodes, OutputsOf(graph, g.Nodes)), g.OnFallback))];
+        return
+        [
+            .. groups.Select(group => new GraphPart(
+                Subgraph.Extract(graph, group.Nodes, OutputsOf(graph, group.Nodes)), group.OnFallback)),
+        ];
     }
 
     // What other parts read, and what the whole graph returns.

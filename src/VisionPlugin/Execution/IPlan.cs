@@ -19,8 +19,8 @@ public interface IPlan : IDisposable
     long ActivationBytes { get; }
 
     /// <summary>
-    /// Called before the inputs of a run are set, so that a backend can do once a run what would cost too much once a step
-    /// (a GPU backend saves the host's state). Every call is followed by <see cref="EndRun"/>. Optional.
+    /// Called before the inputs of a run are set, so that a backend can do once a run what would cost too much once a
+    /// step (a GPU backend saves the host's state). Every call is followed by <see cref="EndRun"/>. Optional.
     /// </summary>
     void BeginRun()
     {

@@ -32,7 +32,9 @@ internal sealed class PlanCache(int capacity) : IDisposable
         return null;
     }
 
-    /// <summary>Makes room for one more plan. Called before the plan is made, so that both never hold memory at once.</summary>
+    /// <summary>
+    /// Makes room for one more plan. Called before the plan is made, so that both never hold memory at once.
+    /// </summary>
     public void MakeRoom()
     {
         while (_entries.Count >= Math.Max(1, capacity))

@@ -11,7 +11,9 @@ internal sealed class PlanFactory(IBackend backend, FallbackMode mode) : IDispos
     private IBackend? _fallback;
 
     /// <summary>Prepares a graph. The plan belongs to the caller and must be disposed before the factory.</summary>
-    /// <exception cref="UnsupportedOperatorException">The backend cannot run some nodes, and there is no fallback.</exception>
+    /// <exception cref="UnsupportedOperatorException">
+    /// The backend cannot run some nodes, and there is no fallback.
+    /// </exception>
     public IPlan Prepare(CompiledGraph graph, out Coverage coverage)
     {
         IReadOnlyList<UnsupportedNode> unsupported = UnsupportedNode.Find(graph, backend);

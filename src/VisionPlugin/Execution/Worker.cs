@@ -4,9 +4,9 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Execution;
 
 /// <summary>
-/// Runs a model on a backend: set the inputs, <see cref="Schedule()"/>, peek at the outputs. A plan (memory and kernels) is
-/// made for the first input shapes and when new ones come; a few are kept. Not thread-safe; on a GPU backend it belongs to
-/// the thread of the backend's context.
+/// Runs a model on a backend: set the inputs, <see cref="Schedule()"/>, peek at the outputs. A plan (memory and
+/// kernels) is made for the first input shapes and when new ones come; a few are kept. Not thread-safe; on a GPU
+/// backend it belongs to the thread of the backend's context.
 /// </summary>
 public sealed class Worker : IDisposable
 {
@@ -53,7 +53,9 @@ public sealed class Worker : IDisposable
     /// </summary>
     public Coverage? Coverage { get; private set; }
 
-    /// <summary>Sets the first input. The tensor stays the caller's and must not change until the run is scheduled.</summary>
+    /// <summary>
+    /// Sets the first input. The tensor stays the caller's and must not change until the run is scheduled.
+    /// </summary>
     public void SetInput(Tensor tensor) => SetInput(0, tensor);
 
     /// <summary>Sets an input by name.</summary>
@@ -212,8 +214,9 @@ public sealed class Worker : IDisposable
         long bytes = ModelStatistics.PeakBytesOf(graph);
         if (bytes > _options.Limits.ActivationBytes)
         {
-            throw new ShapeMismatchException($"{Model.Name} needs {bytes} bytes for its activations at these input shapes;"
-                + $" the limit is {_options.Limits.ActivationBytes}.");
+            throw new ShapeMismatchException(
+                $"{Model.Name} needs {bytes} bytes for its activations at these input shapes; the limit is"
+                + $" {_options.Limits.ActivationBytes}.");
         }
     }
 }

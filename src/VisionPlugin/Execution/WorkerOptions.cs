@@ -16,7 +16,9 @@ public sealed record WorkerOptions
     /// </summary>
     public bool Optimize { get; init; } = true;
 
-    /// <summary>Plans (memory and kernels) that are kept for input shapes seen before, the latest included; 1 or more.</summary>
+    /// <summary>
+    /// Plans (memory and kernels) that are kept for input shapes seen before, the latest included; 1 or more.
+    /// </summary>
     public int CachedPlans { get; init; } = 4;
 
     /// <summary>Sizes that no value may exceed.</summary>

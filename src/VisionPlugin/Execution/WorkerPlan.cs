@@ -4,8 +4,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Execution;
 
 /// <summary>
-/// A plan seen from the model as loaded: inputs whose elements became part of the plan, and outputs that are constants or
-/// inputs, never reach the backend.
+/// A plan seen from the model as loaded: inputs whose elements became part of the plan, and outputs that are constants
+/// or inputs, never reach the backend.
 /// </summary>
 internal sealed class WorkerPlan : IDisposable
 {
@@ -16,7 +16,8 @@ internal sealed class WorkerPlan : IDisposable
     {
         Plan = plan;
         Model compiled = plan.Graph.Model;
-        _planInputs = [.. model.Inputs.Select(input => compiled.Inputs.IndexOf(compiled.Inputs.FirstOrDefault(i => i.Name == input.Name)!))];
+        List<string> names = [.. compiled.Inputs.Select(i => i.Name)];
+        _planInputs = [.. model.Inputs.Select(input => names.IndexOf(input.Name))];
         _constantOutputs = [.. model.Outputs.Select(name => plan.Graph.Values[name].Value)];
     }
 

@@ -4,10 +4,10 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Graphs;
 
 /// <summary>
-/// Where every value of a graph lies in one block of memory that they share over time. Values that are alive at the same
-/// time never overlap. Views share the place of what they view. Graph inputs are alive from the start to their last
-/// reader, so they must be set before every run; graph outputs stay alive to the end of the run. Constants are not part
-/// of it.
+/// Where every value of a graph lies in one block of memory that they share over time. Values that are alive at the
+/// same time never overlap. Views share the place of what they view. Graph inputs are alive from the start to their
+/// last reader, so they must be set before every run; graph outputs stay alive to the end of the run. Constants are not
+/// part of it.
 /// </summary>
 /// <param name="Offsets">First byte of each value by name, a multiple of the alignment.</param>
 /// <param name="TotalBytes">Size of the block.</param>
@@ -18,7 +18,8 @@ public sealed record BufferPlan(ImmutableDictionary<string, long> Offsets, long 
     /// <param name="bytesOf">Bytes that the backend needs for a value of this type and shape.</param>
     /// <param name="alignment">Alignment of every value in bytes.</param>
     /// <param name="isView">
-    /// Whether output 0 of a node shares memory with input 0; left out, <see cref="Operators.Operator.IsView"/> decides.
+    /// Whether output 0 of a node shares memory with input 0; left out, <see cref="Operators.Operator.IsView"/>
+    /// decides.
     /// </param>
     public static BufferPlan Create(
         CompiledGraph graph, Func<TensorInfo, long> bytesOf, int alignment = 64, Func<Node, bool>? isView = null)
@@ -39,8 +40,8 @@ public sealed record BufferPlan(ImmutableDictionary<string, long> Offsets, long 
     }
 
     /// <summary>
-    /// Places pieces of memory, each alive from its first to its last step (both inclusive), so that two which are alive at
-    /// the same time never overlap.
+    /// Places pieces of memory, each alive from its first to its last step (both inclusive), so that two which are
+    /// alive at the same time never overlap.
     /// </summary>
     /// <param name="spans">The pieces.</param>
     /// <param name="alignment">Alignment of every piece in bytes.</param>

@@ -4,8 +4,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Graphs;
 
 /// <summary>
-/// A model for fixed input shapes: every value's type and shape is known, what is constant is computed. Backends turn it
-/// into a plan.
+/// A model for fixed input shapes: every value's type and shape is known, what is constant is computed. Backends turn
+/// it into a plan.
 /// </summary>
 /// <param name="Model">The optimised model; its nodes run in this order.</param>
 /// <param name="Values">Type and shape of every value by name, with the elements of constants.</param>

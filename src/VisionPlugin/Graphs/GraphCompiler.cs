@@ -7,7 +7,8 @@ namespace VisionPlugin.Graphs;
 public static class GraphCompiler
 {
     // Computing constants before the first run saves time and memory only if it does not cost more of them itself.
-    // Elements that a model's constants may grow by in total, and multiply-accumulates of a node that is computed early.
+    // Elements that a model's constants may grow by in total, and multiply-accumulates of a node that is computed
+    // early.
     private const long MaxFoldedGrowth = 1L << 26;
     private const long MaxFoldedMacs = 1L << 28;
 
@@ -89,7 +90,10 @@ public static class GraphCompiler
         foreach (TensorInfo output in outputs)
         {
             if (output.Shape.Length > limits.TensorElements)
-                throw new ShapeMismatchException($"Its output {output} exceeds the limit of {limits.TensorElements} elements.");
+            {
+                throw new ShapeMismatchException(
+                    $"Its output {output} exceeds the limit of {limits.TensorElements} elements.");
+            }
         }
 
         return outputs;

@@ -4,8 +4,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Graphs;
 
 /// <summary>
-/// A compiled graph while a pass rewrites it: nodes in order, who provides and who reads each value. A node that takes the
-/// place of others produces the last one's values, so that types and shapes stay known.
+/// A compiled graph while a pass rewrites it: nodes in order, who provides and who reads each value. A node that takes
+/// the place of others produces the last one's values, so that types and shapes stay known.
 /// </summary>
 internal sealed class GraphEditor
 {
@@ -32,7 +32,9 @@ internal sealed class GraphEditor
             Connect(i);
     }
 
-    /// <summary>The nodes in order, as they are when the enumeration starts; those removed since are left out.</summary>
+    /// <summary>
+    /// The nodes in order, as they are when the enumeration starts; those removed since are left out.
+    /// </summary>
     public IEnumerable<Node> Nodes
     {
         get
@@ -61,10 +63,11 @@ internal sealed class GraphEditor
     public int ReaderCount(string value) => _readers.TryGetValue(value, out List<int>? readers) ? readers.Count : 0;
 
     /// <summary>
-    /// The node that alone uses a value, and once; null if others, or the graph's outputs, need it too. Such a value may
-    /// vanish when the node is merged with the one that computes it.
+    /// The node that alone uses a value, and once; null if others, or the graph's outputs, need it too. Such a value
+    /// may vanish when the node is merged with the one that computes it.
     /// </summary>
-    public Node? OnlyReader(string value) => !IsOutput(value) && ReaderCount(value) == 1 ? _nodes[_readers[value][0]] : null;
+    public Node? OnlyReader(string value) =>
+        !IsOutput(value) && ReaderCount(value) == 1 ? _nodes[_readers[value][0]] : null;
 
     /// <summary>The nodes that read a value.</summary>
     public IReadOnlyList<Node> Readers(string value) =>
@@ -99,7 +102,9 @@ internal sealed class GraphEditor
         Connect(index);
     }
 
-    /// <summary>Removes the nodes behind values that nothing needs any more, and the nodes behind what those read.</summary>
+    /// <summary>
+    /// Removes the nodes behind values that nothing needs any more, and the nodes behind what those read.
+    /// </summary>
     public void RemoveUnused(IEnumerable<string> values)
     {
         var pending = new Stack<string>(values);
@@ -121,8 +126,8 @@ internal sealed class GraphEditor
     }
 
     /// <summary>
-    /// Removes a node whose only output equals its first input. Where the graph returns the output, the node before takes
-    /// over its name; false if there is none that could.
+    /// Removes a node whose only output equals its first input. Where the graph returns the output, the node before
+    /// takes over its name; false if there is none that could.
     /// </summary>
     public bool Bypass(Node node)
     {
@@ -138,7 +143,10 @@ internal sealed class GraphEditor
             return false;
         Remove(node);
         Redirect(source, result);
-        Replace(producer, producer with { Outputs = [.. producer.Outputs.Select(name => name == source ? result : name)] });
+        Replace(producer, producer with
+        {
+            Outputs = [.. producer.Outputs.Select(name => name == source ? result : name)],
+        });
         return true;
     }
 

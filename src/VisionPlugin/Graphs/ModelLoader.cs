@@ -8,7 +8,9 @@ public static class ModelLoader
     /// <summary>Loads a file, with external data from files below the same folder.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelFormatException">The file is not a valid ONNX model or exceeds a limit.</exception>
-    /// <exception cref="UnsupportedOperatorException">The model needs what the plugin does not have; lists all of it.</exception>
+    /// <exception cref="UnsupportedOperatorException">
+    /// The model needs what the plugin does not have; lists all of it.
+    /// </exception>
     public static Model Load(string path, ModelLimits? limits = null)
     {
         limits ??= ModelLimits.Default;
@@ -34,7 +36,9 @@ public static class ModelLoader
     /// <param name="name">The model's name, for messages.</param>
     /// <param name="limits">What the model may ask for.</param>
     /// <exception cref="ModelFormatException">The stream is not a valid ONNX model or exceeds a limit.</exception>
-    /// <exception cref="UnsupportedOperatorException">The model needs what the plugin does not have; lists all of it.</exception>
+    /// <exception cref="UnsupportedOperatorException">
+    /// The model needs what the plugin does not have; lists all of it.
+    /// </exception>
     public static Model Load(Stream stream, string name = "model", ModelLimits? limits = null)
     {
         limits ??= ModelLimits.Default;
@@ -46,7 +50,9 @@ public static class ModelLoader
     /// <param name="name">The model's name, for messages.</param>
     /// <param name="limits">What the model may ask for.</param>
     /// <exception cref="ModelFormatException">The bytes are not a valid ONNX model or exceed a limit.</exception>
-    /// <exception cref="UnsupportedOperatorException">The model needs what the plugin does not have; lists all of it.</exception>
+    /// <exception cref="UnsupportedOperatorException">
+    /// The model needs what the plugin does not have; lists all of it.
+    /// </exception>
     public static Model Load(ReadOnlySpan<byte> model, string name = "model", ModelLimits? limits = null)
     {
         using var stream = new MemoryStream(model.ToArray(), writable: false);

@@ -23,8 +23,9 @@ public sealed record ModelStatistics(
             .Where(t => t.DataType is not (DataType.Int32 or DataType.Int64 or DataType.Bool))
             .Sum(t => (long)t.Shape.Length);
         long macs = nodes.Sum(n => n.Operator.CountMacs(graph.InputsOf(n), graph.OutputsOf(n)));
-        return new ModelStatistics(nodes.Length, parameters, macs, PeakBytesOf(graph),
-            nodes.GroupBy(n => n.Operator.Name).ToImmutableSortedDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal));
+        ImmutableSortedDictionary<string, int> operators = nodes.GroupBy(n => n.Operator.Name)
+            .ToImmutableSortedDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        return new ModelStatistics(nodes.Length, parameters, macs, PeakBytesOf(graph), operators);
     }
 
     /// <summary>Bytes of the block that all computed values share over time, in row-major layout.</summary>

@@ -9,7 +9,9 @@ internal static class NodeSorter
     /// <param name="nodes">The nodes in any order.</param>
     /// <param name="ready">Names of inputs and constants.</param>
     /// <param name="source">The model's name, for messages.</param>
-    /// <exception cref="ModelFormatException">A value is defined twice or not at all, or nodes form a cycle.</exception>
+    /// <exception cref="ModelFormatException">
+    /// A value is defined twice or not at all, or nodes form a cycle.
+    /// </exception>
     public static List<Node> Sort(IReadOnlyList<Node> nodes, IEnumerable<string> ready, string source)
     {
         Dictionary<string, int> producers = FindProducers(nodes, ready, source);
@@ -32,7 +34,8 @@ internal static class NodeSorter
             }
         }
 
-        var next = new PriorityQueue<int, int>(Enumerable.Range(0, nodes.Count).Where(i => waiting[i] == 0).Select(i => (i, i)));
+        var next = new PriorityQueue<int, int>(
+            Enumerable.Range(0, nodes.Count).Where(i => waiting[i] == 0).Select(i => (i, i)));
         var sorted = new List<Node>(nodes.Count);
         while (next.TryDequeue(out int node, out _))
         {
@@ -48,7 +51,8 @@ internal static class NodeSorter
     }
 
     // The index of the node that provides each value; -1 for inputs and constants.
-    private static Dictionary<string, int> FindProducers(IReadOnlyList<Node> nodes, IEnumerable<string> ready, string source)
+    private static Dictionary<string, int> FindProducers(
+        IReadOnlyList<Node> nodes, IEnumerable<string> ready, string source)
     {
         var producers = new Dictionary<string, int>();
         foreach (string name in ready)
@@ -86,6 +90,7 @@ internal static class NodeSorter
         List<int> cycle = walk[walk.IndexOf(node)..];
         cycle.Reverse();
         string names = string.Join(" -> ", cycle.Take(16).Select(i => nodes[i].ToString()));
-        return new ModelFormatException($"{source}: nodes depend on one another in a cycle: {names}{(cycle.Count > 16 ? " ..." : "")}.");
+        string more = cycle.Count > 16 ? " ..." : "";
+        return new ModelFormatException($"{source}: nodes depend on one another in a cycle: {names}{more}.");
     }
 }

@@ -3,7 +3,9 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Graphs;
 
-/// <summary>Finds the inputs of a model whose elements, not only their shapes, decide the shapes of other values.</summary>
+/// <summary>
+/// Finds the inputs of a model whose elements, not only their shapes, decide the shapes of other values.
+/// </summary>
 internal static class ShapeInputs
 {
     // An input that decides shapes (a target size, a list of axes) is short. A longer one is data.
@@ -42,7 +44,8 @@ internal static class ShapeInputs
         }
 
         var needed = new HashSet<string>();
-        var pending = new Stack<string>(model.Nodes.SelectMany(n => n.Inputs.Where((_, i) => n.Operator.NeedsValue(i))));
+        var pending = new Stack<string>(
+            model.Nodes.SelectMany(n => n.Inputs.Where((_, i) => n.Operator.NeedsValue(i))));
         while (pending.TryPop(out string? value))
         {
             if (!needed.Add(value) || !producers.TryGetValue(value, out Node? producer) || producer.Operator is Shape)

@@ -3,7 +3,8 @@ namespace VisionPlugin.Graphs;
 /// <summary>From which to which step each value of a graph is needed.</summary>
 /// <param name="Roots">For every value in memory the value whose place it shares: itself, unless it is a view.</param>
 /// <param name="Spans">
-/// First and last step, both inclusive, by root. Step -1 is the setting of inputs, the number of nodes the end of the run.
+/// First and last step, both inclusive, by root. Step -1 is the setting of inputs, the number of nodes the end of the
+/// run.
 /// </param>
 internal sealed record ValueLifetimes(
     IReadOnlyDictionary<string, string> Roots, IReadOnlyDictionary<string, (int First, int Last)> Spans)

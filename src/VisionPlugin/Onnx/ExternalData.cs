@@ -3,8 +3,8 @@ using System.Globalization;
 namespace VisionPlugin.Onnx;
 
 /// <summary>
-/// Data of tensors that is kept in files beside the model. Only files below the model's own folder are read: no absolute
-/// paths, no <c>..</c>, no symbolic links that lead out.
+/// Data of tensors that is kept in files beside the model. Only files below the model's own folder are read: no
+/// absolute paths, no <c>..</c>, no symbolic links that lead out.
 /// </summary>
 /// <param name="source">The model's name, for messages.</param>
 /// <param name="folder">The model's folder; null if the model does not come from a file.</param>
@@ -45,14 +45,22 @@ internal sealed class ExternalData(string source, string? folder)
         if (!file.Exists)
             throw Error(name, $"its external data file '{location}' is missing");
         if (offset > file.Length - bytes)
-            throw Error(name, $"bytes {offset} to {offset + (decimal)bytes} lie outside of '{location}' ({file.Length} bytes)");
+        {
+            throw Error(name,
+                $"bytes {offset} to {offset + (decimal)bytes} lie outside of '{location}' ({file.Length} bytes)");
+        }
+
         return (file.FullName, offset);
     }
 
     private string Resolve(string location, string name)
     {
         if (folder is null)
-            throw Error(name, $"its data is in another file, '{location}'; load the model from its file, not from a stream");
+        {
+            throw Error(name,
+                $"its data is in another file, '{location}'; load the model from its file, not from a stream");
+        }
+
         string[] parts = location.Split('/', '\\');
         if (parts.Contains("..") || parts[0].Length == 0 || parts[0].Contains(':') || location.Contains('\0'))
             throw Error(name, $"its external data '{location}' must be a path below the model's folder");

@@ -6,8 +6,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Onnx;
 
 /// <summary>
-/// Keeps the declared half precision of a model's inputs and outputs while everything between them is computed in single
-/// precision: a cast follows each half input and precedes each half output.
+/// Keeps the declared half precision of a model's inputs and outputs while everything between them is computed in
+/// single precision: a cast follows each half input and precedes each half output.
 /// </summary>
 internal static class HalfEdges
 {

@@ -19,7 +19,8 @@ internal static class OnnxFactories
     }
 
     /// <summary>Half precision does not exist inside of a model: a cast to it is one to single precision.</summary>
-    public static Operator Cast(OnnxNode node) => node.Ignoring("saturate", "round_mode").To(new Cast(node.ElementType("to")));
+    public static Operator Cast(OnnxNode node) =>
+        node.Ignoring("saturate", "round_mode").To(new Cast(node.ElementType("to")));
 
     /// <summary>Bounds as attributes: before operator set 11.</summary>
     public static Operator ClipByAttributes(OnnxNode node) =>
@@ -50,7 +51,8 @@ internal static class OnnxFactories
 
         bool IsScalarOrAbsent(int input) => !node.HasInput(input) || Scalar(input) is not null;
 
-        float? Scalar(int input) => node.ConstantInput(input) is Tensor<float> { Shape.Length: 1 } t ? t.AsSpan()[0] : null;
+        float? Scalar(int input) =>
+            node.ConstantInput(input) is Tensor<float> { Shape.Length: 1 } bound ? bound.AsSpan()[0] : null;
     }
 
     /// <summary>The value is an attribute in every operator set.</summary>
@@ -74,7 +76,9 @@ internal static class OnnxFactories
     public static PadMode PadMode(this OnnxNode node) =>
         (PadMode)node.OneOf("mode", "constant", "reflect", "edge", "wrap");
 
-    /// <summary>Integers of 8 and 16 bits; the type of the result is that of the zero point, else an attribute.</summary>
+    /// <summary>
+    /// Integers of 8 and 16 bits; the type of the result is that of the zero point, else an attribute.
+    /// </summary>
     public static Operator QuantizeLinear(OnnxNode node)
     {
         DataType type = node.Long("output_dtype", 0) == 0 ? DataType.None : node.ElementType("output_dtype");
@@ -93,7 +97,9 @@ internal static class OnnxFactories
     /// <summary>Ends a chain of calls that rearranged the node by the operator that it becomes.</summary>
     public static Operator To(this OnnxNode _, Operator created) => created;
 
-    /// <summary>A reduction, whose axes are an attribute before the operator set <paramref name="inputSince"/>.</summary>
+    /// <summary>
+    /// A reduction, whose axes are an attribute before the operator set <paramref name="inputSince"/>.
+    /// </summary>
     public static Operator Reduce(this OnnxNode node, ReduceFunction function, int inputSince)
     {
         if (node.Opset < inputSince)

@@ -39,7 +39,9 @@ internal sealed class OnnxGraphBuilder(string source, int opset, OnnxTensorReade
             throw new ModelFormatException($"{source}: constant '{name}' is defined twice.");
     }
 
-    /// <summary>Adds a constant that the file has in another form; returns its name, which is like the wanted one.</summary>
+    /// <summary>
+    /// Adds a constant that the file has in another form; returns its name, which is like the wanted one.
+    /// </summary>
     public string AddConstant(string wanted, Tensor value)
     {
         string name = ValueNames.Make(wanted);

@@ -32,7 +32,9 @@ internal sealed class OnnxImporter
     /// <param name="folder">Where external data may lie; null if the model does not come from a file.</param>
     /// <param name="limits">What the file may ask for.</param>
     /// <exception cref="ModelFormatException">The model is not valid or over a limit.</exception>
-    /// <exception cref="UnsupportedOperatorException">Nodes, inputs or constants are not supported; lists all of them.</exception>
+    /// <exception cref="UnsupportedOperatorException">
+    /// Nodes, inputs or constants are not supported; lists all of them.
+    /// </exception>
     public static Model Import(ModelProto model, string source, string? folder, ModelLimits limits) =>
         new OnnxImporter(model, source, folder, limits).Run(model);
 
@@ -67,7 +69,11 @@ internal sealed class OnnxImporter
         OperatorSetIdProto set = model.OpsetImport.FirstOrDefault(o => IsOnnxDomain(o.Domain))
             ?? throw new ModelFormatException($"{_source} does not say which version of the ONNX operators it uses.");
         if (set.Version is < 1 or > short.MaxValue)
-            throw new ModelFormatException($"{_source} uses version {set.Version} of the ONNX operators, which does not exist.");
+        {
+            throw new ModelFormatException(
+                $"{_source} uses version {set.Version} of the ONNX operators, which does not exist.");
+        }
+
 
         return (int)set.Version;
     }
@@ -76,8 +82,10 @@ internal sealed class OnnxImporter
     {
         if (_graph.Node.Count > _limits.Nodes)
             throw new ModelFormatException($"{_source} has {_graph.Node.Count} nodes; the limit is {_limits.Nodes}.");
-        IEnumerable<string> names = _graph.Node.SelectMany(n => n.Input.Concat(n.Output).Append(n.Name).Append(n.OpType))
-            .Concat(_graph.Initializer.Select(t => t.Name)).Concat(_graph.Input.Concat(_graph.Output).Select(v => v.Name));
+        IEnumerable<string> names = _graph.Node
+            .SelectMany(n => n.Input.Concat(n.Output).Append(n.Name).Append(n.OpType))
+            .Concat(_graph.Initializer.Select(t => t.Name))
+            .Concat(_graph.Input.Concat(_graph.Output).Select(v => v.Name));
         foreach (string name in names)
         {
             if (name.Length > _limits.NameLength)
@@ -126,11 +134,16 @@ internal sealed class OnnxImporter
         if (value.Type?.TensorType?.Shape is not { } shape)
             return default;
         if (shape.Dim.Count > _limits.Rank)
-            throw new ModelFormatException($"{_source}: '{value.Name}' has {shape.Dim.Count} axes; the limit is {_limits.Rank}.");
+        {
+            throw new ModelFormatException(
+                $"{_source}: '{value.Name}' has {shape.Dim.Count} axes; the limit is {_limits.Rank}.");
+        }
+
         long[] sizes = [.. shape.Dim.Where(d => d.HasDimValue).Select(d => d.DimValue)];
         if (sizes.Any(s => s < 0) || !TensorSizes.TryGetLength(sizes, _limits.TensorElements, out _))
         {
-            throw new ModelFormatException($"{_source}: the shape [{string.Join(", ", sizes)}] of '{value.Name}' is negative"
+            throw new ModelFormatException(
+                $"{_source}: the shape [{string.Join(", ", sizes)}] of '{value.Name}' is negative"
                 + $" or exceeds the limit of {_limits.TensorElements} elements.");
         }
 
@@ -144,8 +157,8 @@ internal sealed class OnnxImporter
     {
         foreach (NodeProto proto in _graph.Node.OrderBy(n => n.OpType == "Constant" ? 0 : 1))
         {
-            string name = proto.Name.Length > 0 ? proto.Name : proto.Output.FirstOrDefault(o => o.Length > 0) ?? proto.OpType;
-            name = _builder.NodeNames.Make(name);
+            string output = proto.Output.FirstOrDefault(o => o.Length > 0) ?? proto.OpType;
+            string name = _builder.NodeNames.Make(proto.Name.Length > 0 ? proto.Name : output);
             try
             {
                 ReadNode(proto, name);
@@ -170,7 +183,8 @@ internal sealed class OnnxImporter
         if (proto.OpType == "Constant")
         {
             Tensor value = OnnxConstant.Read(node);
-            _builder.DefineConstant(node.Outputs.Count == 1 ? node.Outputs[0] : throw node.Error("needs one output"), value);
+            string output = node.Outputs.Count == 1 ? node.Outputs[0] : throw node.Error("needs one output");
+            _builder.DefineConstant(output, value);
             return;
         }
 

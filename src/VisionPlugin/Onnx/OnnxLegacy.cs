@@ -17,7 +17,8 @@ internal static class OnnxLegacy
             return node;
         long axis = node.Long("axis", defaultAxis ?? 0);
 
-        // Axes to append: rank(A) - axis - rank(B), or -axis - rank(B) if the axis counts from the end. Constants fold it.
+        // Axes to append: rank(A) - axis - rank(B), or -axis - rank(B) if the axis counts from the end. Constants fold
+        // it.
         string shape = node.AddNode("shape", new Shape(), node.Inputs[1]);
         string room = AddConstant("axis", Math.Abs(axis));
         if (axis >= 0)
@@ -26,7 +27,8 @@ internal static class OnnxLegacy
             room = node.AddNode("room", new Binary(BinaryFunction.Sub), rank, room);
         }
 
-        string count = node.AddNode("count", new Binary(BinaryFunction.Sub), room, node.AddNode("rank", new Shape(), shape));
+        string own = node.AddNode("rank", new Shape(), shape);
+        string count = node.AddNode("count", new Binary(BinaryFunction.Sub), room, own);
         string ones = node.AddNode("ones", new ConstantOfShape(), count, AddConstant("one", 1));
         string target = node.AddNode("target", new Concat(0), shape, ones);
         node.Inputs[1] = node.AddNode("aligned", new Reshape(), node.Inputs[1], target);

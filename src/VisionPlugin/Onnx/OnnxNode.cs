@@ -6,8 +6,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Onnx;
 
 /// <summary>
-/// A node while it is imported: typed access to its attributes, and its inputs, which a factory may extend by constants.
-/// Remembers which attributes were read, so that none is ignored by accident.
+/// A node while it is imported: typed access to its attributes, and its inputs, which a factory may extend by
+/// constants. Remembers which attributes were read, so that none is ignored by accident.
 /// </summary>
 internal sealed class OnnxNode
 {
@@ -59,7 +59,8 @@ internal sealed class OnnxNode
     public bool HasOutput(int index) => index < Outputs.Count && Outputs[index].Length > 0;
 
     /// <summary>The value of an input that the file gives as a constant; null if it is absent or computed.</summary>
-    public Tensor? ConstantInput(int index) => HasInput(index) ? _graph.Constants.GetValueOrDefault(Inputs[index]) : null;
+    public Tensor? ConstantInput(int index) =>
+        HasInput(index) ? _graph.Constants.GetValueOrDefault(Inputs[index]) : null;
 
     /// <summary>A 64-bit integer attribute.</summary>
     public long Long(string name, long missing) => Find(name, IntType) is { } a ? a.I : missing;
@@ -97,7 +98,8 @@ internal sealed class OnnxNode
             throw Error($"has no tensor in attribute '{name}'");
         return OnnxTensorReader.IsSupported(attribute.T)
             ? _graph.ReadTensor(attribute.T, $"{Name}.{name}")
-            : throw new UnsupportedNodeException($"element type {OnnxTypes.NameOf(attribute.T.DataType)} of attribute '{name}'");
+            : throw new UnsupportedNodeException(
+                $"element type {OnnxTypes.NameOf(attribute.T.DataType)} of attribute '{name}'");
     }
 
     /// <summary>An attribute that is one of a few words, as its index among them; the first one if not given.</summary>
@@ -138,21 +140,28 @@ internal sealed class OnnxNode
     public string AddConstant(string name, Tensor value) => _graph.AddConstant($"{Name}.{name}", value);
 
     /// <summary>Drops all but the first inputs.</summary>
-    public void KeepInputs(int count) => Inputs.RemoveRange(Math.Min(count, Inputs.Count), Math.Max(0, Inputs.Count - count));
+    public void KeepInputs(int count)
+    {
+        if (Inputs.Count > count)
+            Inputs.RemoveRange(count, Inputs.Count - count);
+    }
 
     /// <summary>Adds a node that does part of this one's work; returns the name of its output.</summary>
     public string AddNode(string name, Operator created, params ReadOnlySpan<string> inputs) =>
         _graph.AddNode($"{Name}.{name}", created, inputs);
 
     /// <summary>The error for a node that is not valid.</summary>
-    public ModelFormatException Error(string problem) => new($"{_graph.Source}, node '{Name}' ({_proto.OpType}) {problem}.");
+    public ModelFormatException Error(string problem) =>
+        new($"{_graph.Source}, node '{Name}' ({_proto.OpType}) {problem}.");
 
     private AttributeProto? Find(string name, int type)
     {
         _unread.Remove(name);
         if (!_attributes.TryGetValue(name, out AttributeProto? attribute))
             return null;
-        return TypeOf(attribute) == type ? attribute : throw Error($"has an attribute '{name}' of another type than ONNX defines");
+        return TypeOf(attribute) == type
+            ? attribute
+            : throw Error($"has an attribute '{name}' of another type than ONNX defines");
     }
 
     // Old writers leave the type out; then the field that is set tells it.

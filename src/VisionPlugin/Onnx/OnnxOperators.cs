@@ -41,7 +41,8 @@ internal static class OnnxOperators
         new("Gather", 1, n => new Gather(n.Int("axis", 0))),
         new("GatherElements", 11, n => new GatherElements(n.Int("axis", 0))),
         new("GatherND", 11, n => new GatherND(n.Int("batch_dims", 0))),
-        new("Gelu", 20, n => Function(n.OneOf("approximate", "none", "tanh") == 0 ? UnaryFunction.Gelu : UnaryFunction.GeluTanh)),
+        new("Gelu", 20, n =>
+            Function(n.OneOf("approximate", "none", "tanh") == 0 ? UnaryFunction.Gelu : UnaryFunction.GeluTanh)),
         new("Gemm", 1, n => n.Ignoring("broadcast")
             .To(new Gemm(n.Float("alpha", 1), n.Float("beta", 1), n.Flag("transA"), n.Flag("transB")))),
         new("GlobalAveragePool", 1, n => new GlobalAveragePool()),
@@ -119,7 +120,9 @@ internal static class OnnxOperators
         new("Sub", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Sub))),
         new("Sub", 7, n => new Binary(BinaryFunction.Sub)),
         new("Sum", 1, n => n.Chain(BinaryFunction.Add)),
-        new("Swish", 24, n => n.Float("alpha", 1) == 1 ? Function(UnaryFunction.Silu) : throw new UnsupportedNodeException("alpha other than 1")),
+        new("Swish", 24, n => n.Float("alpha", 1) == 1
+            ? Function(UnaryFunction.Silu)
+            : throw new UnsupportedNodeException("alpha other than 1")),
         new("Tanh", 1, n => Function(UnaryFunction.Tanh)),
         new("Tile", 6, n => new Tile()),
         new("TopK", 1, n => n.Moving("k", 1).To(new TopK(n.Int("axis", -1)))),

@@ -30,7 +30,7 @@ internal static class OnnxReader
         if (model.IrVersion < 3)
         {
             throw new ModelFormatException(
-                $"{source} has ONNX IR version {model.IrVersion}; version 3 (ONNX 1.0) is the oldest that can be read.");
+                $"{source} has ONNX IR version {model.IrVersion}; 3 (ONNX 1.0) is the oldest that can be read.");
         }
 
         return model;

@@ -12,7 +12,8 @@ internal static class OnnxResize
             "half_pixel_symmetric", "pytorch_half_pixel", "align_corners", "asymmetric", "tf_half_pixel_for_nn",
             "tf_crop_and_resize"))
         {
-            Nearest = (NearestMode)node.OneOf("nearest_mode", "round_prefer_floor", "round_prefer_ceil", "floor", "ceil"),
+            Nearest = (NearestMode)node.OneOf(
+                "nearest_mode", "round_prefer_floor", "round_prefer_ceil", "floor", "ceil"),
             AspectRatio =
                 (AspectRatioPolicy)node.OneOf("keep_aspect_ratio_policy", "stretch", "not_larger", "not_smaller"),
             Axes = node.Ints("axes"),

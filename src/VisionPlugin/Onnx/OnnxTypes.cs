@@ -10,23 +10,24 @@ internal static class OnnxTypes
 
     private static readonly string[] Names =
     [
-        "UNDEFINED", "FLOAT", "UINT8", "INT8", "UINT16", "INT16", "INT32", "INT64", "STRING", "BOOL", "FLOAT16", "DOUBLE",
-        "UINT32", "UINT64", "COMPLEX64", "COMPLEX128", "BFLOAT16", "FLOAT8E4M3FN", "FLOAT8E4M3FNUZ", "FLOAT8E5M2",
-        "FLOAT8E5M2FNUZ", "UINT4", "INT4", "FLOAT4E2M1", "FLOAT8E8M0", "UINT2", "INT2",
+        "UNDEFINED", "FLOAT", "UINT8", "INT8", "UINT16", "INT16", "INT32", "INT64", "STRING", "BOOL", "FLOAT16",
+        "DOUBLE", "UINT32", "UINT64", "COMPLEX64", "COMPLEX128", "BFLOAT16", "FLOAT8E4M3FN", "FLOAT8E4M3FNUZ",
+        "FLOAT8E5M2", "FLOAT8E5M2FNUZ", "UINT4", "INT4", "FLOAT4E2M1", "FLOAT8E8M0", "UINT2", "INT2",
     ];
 
     /// <summary>The specification's name of a type.</summary>
     public static string NameOf(long type) => type >= 0 && type < Names.Length ? Names[type] : $"type {type}";
 
     /// <summary>
-    /// The element type in which values of an ONNX type are computed: half and bfloat16 are widened to single precision.
+    /// The element type in which values of an ONNX type are computed: half and bfloat16 are widened to single
+    /// precision.
     /// <see cref="DataType.None"/> if the type is not supported.
     /// </summary>
     public static DataType Widened(long type) => type is Float16 or BFloat16 ? DataType.Float32 : Declared(type);
 
     /// <summary>
-    /// The element type of a graph's input or output: half stays half at the model's edges, bfloat16 has no type here and
-    /// is widened. <see cref="DataType.None"/> if the type is not supported.
+    /// The element type of a graph's input or output: half stays half at the model's edges, bfloat16 has no type here
+    /// and is widened. <see cref="DataType.None"/> if the type is not supported.
     /// </summary>
     public static DataType Declared(long type) => type switch
     {

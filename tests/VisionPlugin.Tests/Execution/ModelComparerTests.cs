@@ -105,9 +105,11 @@ public class ModelComparerTests
         {
             Model = graph.Model with
             {
-                Nodes = [.. graph.Model.Nodes.Select(n => n.Operator.Name == name ? n with { Operator = new Wrong(n.Operator) } : n)],
+                Nodes = [.. graph.Model.Nodes.Select(n => n with { Operator = Break(n.Operator) })],
             },
         });
+
+        private Operator Break(Operator op) => op.Name == name ? new Wrong(op) : op;
 
         public void Dispose() => _inner.Dispose();
     }

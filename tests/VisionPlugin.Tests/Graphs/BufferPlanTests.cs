@@ -11,7 +11,8 @@ public class BufferPlanTests
     [Fact]
     public void A_chain_needs_only_its_two_largest_neighbours()
     {
-        CompiledGraph graph = Compile(["x:100"], ["d"], Op("a", 100, "x"), Op("b", 100, "a"), Op("c", 100, "b"), Op("d", 100, "c"));
+        CompiledGraph graph = Compile(["x:100"], ["d"],
+            Op("a", 100, "x"), Op("b", 100, "a"), Op("c", 100, "b"), Op("d", 100, "c"));
         BufferPlan plan = Plan(graph);
         Assert.Equal(2 * 448, plan.TotalBytes);
         Assert.Equal(plan.Offsets["x"], plan.Offsets["b"]);
@@ -104,23 +105,27 @@ public class BufferPlanTests
         var nodes = new List<Node>();
         for (int i = 0; i < 40; i++)
         {
-            string[] inputs = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => sizes.Keys.ElementAt(random.Next(sizes.Count)))];
+            string[] inputs = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Any())];
             bool view = random.Next(4) == 0;
             string[] outputs = [.. Enumerable.Range(0, view ? 1 : random.Next(1, 3)).Select(o => $"v{i}_{o}")];
             foreach (string output in outputs)
                 sizes[output] = view ? sizes[inputs[0]] : random.Next(1, 400);
             if (view)
                 sources[outputs[0]] = inputs[0];
-            nodes.Add(new Node($"n{i}", new FakeOperator(view, [.. outputs.Select(o => sizes[o])]), [.. inputs], [.. outputs]));
+            var op = new FakeOperator(view, [.. outputs.Select(o => sizes[o])]);
+            nodes.Add(new Node($"n{i}", op, [.. inputs], [.. outputs]));
         }
 
-        string[] results = [.. Enumerable.Range(0, 3).Select(_ => sizes.Keys.ElementAt(random.Next(sizes.Count))).Distinct()];
+        string[] results = [.. Enumerable.Range(0, 3).Select(_ => Any()).Distinct()];
         return Compile([$"x0:{sizes["x0"]}", $"x1:{sizes["x1"]}"], results, [.. nodes]);
+
+        string Any() => sizes.Keys.ElementAt(random.Next(sizes.Count));
     }
 
     private static CompiledGraph Compile(string[] inputs, string[] outputs, params Node[] nodes)
     {
-        var infos = inputs.Select(i => i.Split(':')).ToDictionary(i => i[0], i => new TensorInfo(DataType.Float32, [int.Parse(i[1])]));
+        var infos = inputs.Select(i => i.Split(':'))
+            .ToDictionary(i => i[0], i => new TensorInfo(DataType.Float32, [int.Parse(i[1])]));
         var model = new Model
         {
             Name = "test",

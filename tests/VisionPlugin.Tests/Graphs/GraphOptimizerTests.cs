@@ -10,7 +10,8 @@ public class GraphOptimizerTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Outputs_of_random_graphs_stay_the_same(int seed) => TestGraph.CheckOptimized(RandomGraph(new Random(seed)));
+    public void Outputs_of_random_graphs_stay_the_same(int seed) =>
+        TestGraph.CheckOptimized(RandomGraph(new Random(seed)));
 
     [Fact]
     public void A_residual_block_becomes_two_convolutions()
@@ -109,7 +110,8 @@ public class GraphOptimizerTests
         string clip = g.Unary(UnaryFunction.Clip, g.Binary(BinaryFunction.Add, x, g.Constant(shift)), 0, bound);
         string y = g.Binary(BinaryFunction.Mul, g.Binary(BinaryFunction.Mul, x, clip), g.Constant(scale));
         CompiledGraph graph = TestGraph.CheckOptimized(g.Compile(y));
-        Assert.DoesNotContain(graph.Model.Nodes, n => n.Operator is Unary { Activation.Function: UnaryFunction.HardSwish });
+        Assert.DoesNotContain(graph.Model.Nodes, n =>
+            n.Operator is Unary { Activation.Function: UnaryFunction.HardSwish or UnaryFunction.ScaledHardSwish });
     }
 
     [Fact]
@@ -118,9 +120,34 @@ public class GraphOptimizerTests
         var g = new TestGraph();
         string x = g.Conv(g.Input([1, 2, 4, 4]), 2, 2);
         string clip = g.Unary(UnaryFunction.Clip, g.Binary(BinaryFunction.Add, x, g.Constant(3)), 0, 6);
-        string y = g.Binary(BinaryFunction.Mul, g.Binary(BinaryFunction.Mul, x, g.Constant((float)(Half)(1 / 6f))), clip);
-        Activation found = ((Conv)Assert.Single(TestGraph.CheckOptimized(g.Compile(y)).Model.Nodes).Operator).Activation;
+        string scaled = g.Binary(BinaryFunction.Mul, x, g.Constant((float)(Half)(1 / 6f)));
+        CompiledGraph graph = TestGraph.CheckOptimized(g.Compile(g.Binary(BinaryFunction.Mul, scaled, clip)));
+        Activation found = ((Conv)Assert.Single(graph.Model.Nodes).Operator).Activation;
         Assert.Equal((UnaryFunction.ScaledHardSwish, 0.99975586f), (found.Function, found.Alpha));
+    }
+
+    [Fact]
+    public void A_factor_behind_an_activation_joins_the_convolution_before_it()
+    {
+        var g = new TestGraph();
+        string x = g.Input([1, 2, 4, 4]);
+        string clip = g.Unary(UnaryFunction.Clip, g.Conv(x, 2, 2), -1, 2);
+        string a = g.Binary(BinaryFunction.Mul, g.Constant(0.75f), clip);
+        string b = g.Binary(BinaryFunction.Div, g.Unary(UnaryFunction.LeakyRelu, g.Conv(x, 2, 2), 0.1f), g.Constant(4));
+        CompiledGraph graph = TestGraph.CheckOptimized(g.Compile(a, b));
+        Assert.Equal([new(UnaryFunction.Clip, -0.75f, 1.5f), new Activation(UnaryFunction.LeakyRelu, 0.1f)],
+            graph.Model.Nodes.Select(n => ((Conv)n.Operator).Activation));
+    }
+
+    [Fact]
+    public void A_negative_factor_or_another_function_stays_behind_the_activation()
+    {
+        var g = new TestGraph();
+        string x = g.Input([1, 2, 4, 4]);
+        string a = g.Binary(BinaryFunction.Mul, g.Unary(UnaryFunction.Relu, g.Conv(x, 2, 2)), g.Constant(-2));
+        string b = g.Binary(BinaryFunction.Mul, g.Unary(UnaryFunction.Tanh, g.Conv(x, 2, 2)), g.Constant(2));
+        string c = g.Binary(BinaryFunction.Div, g.Constant(2), g.Unary(UnaryFunction.Clip, g.Conv(x, 2, 2), 1, 2));
+        Assert.Equal(6, TestGraph.CheckOptimized(g.Compile(a, b, c)).Model.Nodes.Length);
     }
 
     [Fact]
@@ -294,7 +321,8 @@ public class GraphOptimizerTests
             string x = random.Next(3) == 0 ? Any() : values[^1];
             values.Add(random.Next(17) switch
             {
-                0 or 1 => g.Conv(x, channels, channels, random.Next(2) == 0 ? 1 : 3, random.Next(2) == 0 ? 1 : channels),
+                0 => g.Conv(x, channels, channels, random.Next(2) == 0 ? 1 : 3),
+                1 => g.Conv(x, channels, channels, random.Next(2) == 0 ? 1 : 3, groups: channels),
                 2 => g.Conv(x, channels, channels, bias: false),
                 3 or 4 => g.BatchNorm(x, channels),
                 5 => g.Unary(UnaryFunction.Relu, x),

@@ -64,8 +64,8 @@ internal sealed class TestGraph
     }
 
     /// <summary>A batch normalisation with random statistics.</summary>
-    public string BatchNorm(string x, int channels) => Add(
-        new BatchNormalization(), x, Random([channels]), Random([channels]), Random([channels]), Random([channels], 0.5f, 2));
+    public string BatchNorm(string x, int channels) => Add(new BatchNormalization(),
+        x, Random([channels]), Random([channels]), Random([channels]), Random([channels], 0.5f, 2));
 
     /// <summary>The compiled graph, not optimised.</summary>
     public CompiledGraph Compile(params string[] outputs)
@@ -92,12 +92,15 @@ internal sealed class TestGraph
         {
             TensorInfo[] inferred = node.Operator.InferShapes(optimized.InputsOf(node));
             foreach ((string name, TensorInfo info) in node.Outputs.Zip(inferred).Where(o => o.First.Length > 0))
-                Assert.Equal((info.DataType, info.Shape), (optimized.Values[name].DataType, optimized.Values[name].Shape));
+                Assert.Equal(info with { Value = null }, optimized.Values[name] with { Value = null });
         }
 
         Assert.Equal(graph.Model.Inputs, optimized.Model.Inputs);
         Assert.Equal(graph.Model.Outputs, optimized.Model.Outputs);
-        Tensor[] inputs = [.. graph.Model.Inputs.Select((input, i) => RandomTensor.Uniform(graph.Values[input.Name].Shape, i, -4, 4))];
+        Tensor[] inputs =
+        [
+            .. graph.Model.Inputs.Select((input, i) => RandomTensor.Uniform(graph.Values[input.Name].Shape, i, -4, 4)),
+        ];
         Tensor[] expected = Run(graph, inputs), actual = Run(optimized, inputs);
         for (int i = 0; i < expected.Length; i++)
             TensorAssert.Equal(expected[i], actual[i], 1e-4, 1e-4, $"output {graph.Model.Outputs[i]}");

@@ -63,7 +63,8 @@ public sealed class ExternalDataTests : IDisposable
     {
         string link = Path.Combine(_folder, "link");
         Directory.CreateSymbolicLink(link, Path.Combine(_folder, "model"));
-        Assert.Equal(5, Load(SmallModel.External("w", [4], "data/weights.bin"), link).Constants["w"].AsSpan<float>()[0]);
+        Model model = Load(SmallModel.External("w", [4], "data/weights.bin"), link);
+        Assert.Equal(5, model.Constants["w"].AsSpan<float>()[0]);
     }
 
     [Theory]

@@ -131,7 +131,8 @@ public class OnnxImporterTests
         proto.Graph.Node.Add(SmallModel.Node("Pad", "", ["s"], ["p"],
             SmallModel.Ints("pads", 0, 1, 0, 0), new AttributeProto { Name = "value", Type = 1, F = 9 }));
         proto.Graph.Node.Add(SmallModel.Node("Unsqueeze", "", ["p"], ["u"], SmallModel.Ints("axes", 0)));
-        proto.Graph.Node.Add(SmallModel.Node("ReduceSum", "", ["u"], ["y"], SmallModel.Ints("axes", 1), SmallModel.Int("keepdims", 0)));
+        proto.Graph.Node.Add(SmallModel.Node("ReduceSum", "", ["u"], ["y"],
+            SmallModel.Ints("axes", 1), SmallModel.Int("keepdims", 0)));
         proto.Graph.Output.Add(SmallModel.Value("y", OnnxTypes.Float, 1, 3));
         using var worker = new Worker(Load(proto), BackendType.Reference);
         worker.Schedule(new Tensor<float>([2, 3], [1, 2, 3, 4, 5, 6]));
@@ -155,7 +156,12 @@ public class OnnxImporterTests
         proto.Graph.Input.Add(SmallModel.Value("x", OnnxTypes.Float, 2));
         string value = "x";
         for (int i = 0; i < types.Length; i++)
-            proto.Graph.Node.Add(SmallModel.Node(types[i], "", [value, $"c{i}"], [value = i == types.Length - 1 ? "y" : $"v{i}"]));
+        {
+            string result = i == types.Length - 1 ? "y" : $"v{i}";
+            proto.Graph.Node.Add(SmallModel.Node(types[i], "", [value, $"c{i}"], [result]));
+            value = result;
+        }
+
         proto.Graph.Output.Add(SmallModel.Value("y", OnnxTypes.Float, 2));
         return proto;
     }

@@ -10,10 +10,10 @@ public class OnnxNodeTests
     private static readonly string[] Missing =
     [
         "AffineGrid", "Ceil", "Celu", "Col2Im", "ConvInteger", "DeformConv", "Erf", "Floor", "GridSample",
-        "Hardmax", "LogSoftmax", "LpNormalization", "MatMulInteger", "MaxUnpool", "MeanVarianceNormalization", "Mish", "NonMaxSuppression", "RoiAlign", "Round", "Sign",
-        "Softsign", "SplitToSequence", "ThresholdedRelu", "element type FLOAT4E2M1",
-        "element type FLOAT8E4M3FN", "element type FLOAT8E5M2", "element type INT2", "element type STRING",
-        "element type UINT2", "element type UINT4",
+        "Hardmax", "LogSoftmax", "LpNormalization", "MatMulInteger", "MaxUnpool", "MeanVarianceNormalization",
+        "Mish", "NonMaxSuppression", "RoiAlign", "Round", "Sign", "Softsign", "SplitToSequence", "ThresholdedRelu",
+        "element type FLOAT4E2M1", "element type FLOAT8E4M3FN", "element type FLOAT8E5M2", "element type INT2",
+        "element type STRING", "element type UINT2", "element type UINT4",
     ];
 
     public static TheoryData<string> Cases => OnnxTestCase.Names;
@@ -67,12 +67,14 @@ public class OnnxNodeTests
         }
     }
 
-    // "node 'y' (ArgMax): operator is not known (operator set 13)" needs ArgMax; anything else stays as it is, but for its place.
+    // "node 'y' (ArgMax): operator is not known (operator set 13)" needs ArgMax; anything else stays as it is, but for
+    // its place.
     private static string Need(string line)
     {
         string reason = line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..];
         int open = line.IndexOf('(', StringComparison.Ordinal), close = line.IndexOf("):", StringComparison.Ordinal);
         string subject = line.StartsWith("node", StringComparison.Ordinal) ? line[(open + 1)..close] : "";
-        return reason.StartsWith("operator is not known", StringComparison.Ordinal) ? subject : $"{subject} {reason}".Trim();
+        bool unknown = reason.StartsWith("operator is not known", StringComparison.Ordinal);
+        return unknown ? subject : $"{subject} {reason}".Trim();
     }
 }

@@ -39,7 +39,8 @@ public class OnnxTensorReaderTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Data_shorter_or_longer_than_the_dims_is_an_error(int type, DataType expected, double[] values, string raw)
+    public void Data_shorter_or_longer_than_the_dims_is_an_error(
+        int type, DataType expected, double[] values, string raw)
     {
         Assert.NotEqual(DataType.None, expected);
         foreach (int count in new[] { values.Length - 1, values.Length + 1 })
@@ -94,7 +95,9 @@ public class OnnxTensorReaderTests
                 case OnnxTypes.Int64: proto.Int64Data.Add((long)value); break;
                 case OnnxTypes.UInt32 or OnnxTypes.UInt64: proto.Uint64Data.Add((ulong)value); break;
                 // The bits, not the value: onnx.proto, TensorProto.int32_data.
-                case OnnxTypes.Float16 or OnnxTypes.BFloat16: proto.Int32Data.Add(BitConverter.ToUInt16(raw, 2 * i)); break;
+                case OnnxTypes.Float16 or OnnxTypes.BFloat16:
+                    proto.Int32Data.Add(BitConverter.ToUInt16(raw, 2 * i));
+                    break;
                 default: proto.Int32Data.Add((int)value); break;
             }
         }

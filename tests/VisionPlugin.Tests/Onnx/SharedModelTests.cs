@@ -44,7 +44,7 @@ public class SharedModelTests
 
     // Nothing but convolutions, with what follows them fused, and what no convolution can take over.
     [SkippableTheory]
-    [InlineData("centernet/model.onnx", 89, "Add:0 Clip:0 HardSwish:0 Sigmoid:0 Relu:3 Mul:17")]
+    [InlineData("centernet/model.onnx", 89, "Add:0 Clip:0 HardSwish:0 Sigmoid:0 Relu:3 Mul:9")]
     [InlineData("face_expression/model_u8w.onnx", 31, "BatchNormalization:0 Relu:0 DequantizeLinear:0 MatMul:0 Gemm:1")]
     [InlineData("face_recognition/model.onnx", 29, "BatchNormalization:0 Relu:0 Pad:5 Add:2")]
     [InlineData("mnist/model.onnx", 2, "Add:0 Relu:0 Reshape:1 Gemm:1")]
@@ -59,7 +59,10 @@ public class SharedModelTests
         CompiledGraph graph = GraphOptimizer.Optimize(GraphCompiler.Compile(model, inputs));
         Assert.Equal(convolutions, graph.Model.Nodes.Count(n => n.Operator.Name == "Conv"));
         foreach (string[] other in others.Split(' ').Select(o => o.Split(':')))
-            Assert.Equal((other[0], int.Parse(other[1])), (other[0], graph.Model.Nodes.Count(n => n.Operator.Name == other[0])));
+        {
+            int count = graph.Model.Nodes.Count(n => n.Operator.Name == other[0]);
+            Assert.Equal((other[0], int.Parse(other[1])), (other[0], count));
+        }
     }
 
     [SkippableTheory]

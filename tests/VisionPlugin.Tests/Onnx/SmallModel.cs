@@ -27,7 +27,8 @@ internal static class SmallModel
     }
 
     /// <summary>A node.</summary>
-    public static NodeProto Node(string type, string name, string[] inputs, string[] outputs, params AttributeProto[] attributes)
+    public static NodeProto Node(
+        string type, string name, string[] inputs, string[] outputs, params AttributeProto[] attributes)
     {
         var node = new NodeProto { OpType = type, Name = name };
         node.Input.Add(inputs);
@@ -67,7 +68,8 @@ internal static class SmallModel
     }
 
     /// <summary>A tensor whose data is in another file.</summary>
-    public static TensorProto External(string name, long[] dims, string location, string? offset = null, string? length = null)
+    public static TensorProto External(
+        string name, long[] dims, string location, string? offset = null, string? length = null)
     {
         var tensor = new TensorProto { Name = name, DataType = OnnxTypes.Float, DataLocation = 1 };
         tensor.Dims.Add(dims);
@@ -89,6 +91,9 @@ internal static class SmallModel
         attribute.Ints.Add(values);
         return attribute;
     }
+
+    /// <summary>A graph as an attribute.</summary>
+    public static AttributeProto Graph(string name, GraphProto value) => new() { Name = name, Type = 5, G = value };
 
     /// <summary>A tensor as an attribute.</summary>
     public static AttributeProto Tensor(string name, TensorProto value) => new() { Name = name, Type = 4, T = value };

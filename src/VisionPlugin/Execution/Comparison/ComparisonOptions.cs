@@ -14,7 +14,9 @@ public sealed record ComparisonOptions
     /// </summary>
     public double Rtol { get; init; } = 1e-4;
 
-    /// <summary>Compare the graph as it runs in production, with merged nodes, instead of node by node as loaded.</summary>
+    /// <summary>
+    /// Compare the graph as it runs in production, with merged nodes, instead of node by node as loaded.
+    /// </summary>
     public bool Optimize { get; init; } = true;
 
     /// <summary>What becomes of nodes that a backend cannot run.</summary>

@@ -6,8 +6,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Execution.Comparison;
 
 /// <summary>
-/// Runs the same inputs through several backends and compares every value: each layer by itself, fed with the values of the
-/// first backend, each layer within the whole run, and the outputs of an ordinary run.
+/// Runs the same inputs through several backends and compares every value: each layer by itself, fed with the values of
+/// the first backend, each layer within the whole run, and the outputs of an ordinary run.
 /// </summary>
 public static class ModelComparer
 {
@@ -17,10 +17,14 @@ public static class ModelComparer
     /// <summary>Compares backends.</summary>
     /// <param name="model">The model.</param>
     /// <param name="inputs">A host tensor for each input.</param>
-    /// <param name="backends">Two or more; the first is what the others are compared with. They stay the caller's.</param>
+    /// <param name="backends">
+    /// Two or more; the first is what the others are compared with. They stay the caller's.
+    /// </param>
     /// <param name="options">Tolerances and more.</param>
     /// <exception cref="ShapeMismatchException">The inputs do not fit the model.</exception>
-    /// <exception cref="UnsupportedOperatorException">A backend cannot run some nodes, and there is no fallback.</exception>
+    /// <exception cref="UnsupportedOperatorException">
+    /// A backend cannot run some nodes, and there is no fallback.
+    /// </exception>
     public static ModelComparison Compare(
         Model model, IReadOnlyList<Tensor> inputs, IReadOnlyList<IBackend> backends, ComparisonOptions? options = null)
     {
@@ -36,20 +40,24 @@ public static class ModelComparer
         using (var factory = new PlanFactory(backends[0], options.Fallback))
             RunAll(graph, factory, expected, (_, name, value) => expected[name] = value);
 
-        Dictionary<string, List<LayerDifference>> layers = ValuesOf(graph).ToDictionary(v => v, _ => new List<LayerDifference>());
+        var layers = ValuesOf(graph).ToDictionary(v => v, _ => new List<LayerDifference>());
         var outputs = ImmutableArray.CreateBuilder<OutputComparison>();
         foreach (IBackend backend in backends.Skip(1))
         {
             using var factory = new PlanFactory(backend, options.Fallback);
             RunAll(graph, factory, expected, (node, name, value) => layers[name].Add(new LayerDifference(
-                backend.Type, CompareAlone(graph, factory, node, name, expected, options), Difference(expected[name], value, options))));
+                backend.Type,
+                CompareAlone(graph, factory, node, name, expected, options),
+                Difference(expected[name], value, options))));
             outputs.AddRange(CompareOutputs(graph, factory, backend.Type, expected, options));
         }
 
         ImmutableArray<LayerComparison> compared =
         [
-            .. graph.Model.Nodes.SelectMany(node => node.Outputs.Where(layers.ContainsKey).Select(value =>
-                new LayerComparison(node.Name, node.Operator.Name, value, graph.Values[value].Shape, [.. layers[value]]))),
+            .. from node in graph.Model.Nodes
+               from value in node.Outputs.Where(layers.ContainsKey)
+               select new LayerComparison(
+                   node.Name, node.Operator.Name, value, graph.Values[value].Shape, [.. layers[value]]),
         ];
         return new ModelComparison([.. backends.Select(b => b.Type)], compared, outputs.ToImmutable());
     }
@@ -61,7 +69,9 @@ public static class ModelComparer
     private static void RunAll(CompiledGraph graph, PlanFactory factory, Dictionary<string, Tensor> inputs,
         Action<Node, string, Tensor> receive)
     {
-        var producers = graph.Model.Nodes.SelectMany(n => n.Outputs.Where(o => o.Length > 0).Select(o => (o, n))).ToDictionary();
+        var producers = graph.Model.Nodes
+            .SelectMany(node => node.Outputs.Where(name => name.Length > 0).Select(name => (name, node)))
+            .ToDictionary();
         foreach (string[] values in Chunks(graph))
         {
             CompiledGraph kept = graph with { Model = graph.Model with { Outputs = [.. values] } };
@@ -101,12 +111,14 @@ public static class ModelComparer
         using IPlan plan = factory.Prepare(Subgraph.Extract(graph, [node], [value]), out _);
         PlanRunner.Run(plan, name => expected[name]);
         Tensor actual = plan.PeekOutput(0).ReadbackAndClone();
-        double largest = ElementValues.ToDouble(expected[value]).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
-        return TensorDifference.Of(expected[value], actual, Math.Max(options.Atol, options.Rtol * largest), options.Rtol);
+        double largest =
+            ElementValues.ToDouble(expected[value]).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+        double atol = Math.Max(options.Atol, options.Rtol * largest);
+        return TensorDifference.Of(expected[value], actual, atol, options.Rtol);
     }
 
-    private static IEnumerable<OutputComparison> CompareOutputs(CompiledGraph graph, PlanFactory factory, BackendType type,
-        Dictionary<string, Tensor> expected, ComparisonOptions options)
+    private static IEnumerable<OutputComparison> CompareOutputs(CompiledGraph graph, PlanFactory factory,
+        BackendType type, Dictionary<string, Tensor> expected, ComparisonOptions options)
     {
         using IPlan plan = factory.Prepare(graph, out _);
         PlanRunner.Run(plan, name => expected[name]);

@@ -7,7 +7,9 @@ namespace VisionPlugin.Execution.Comparison;
 /// <param name="Layers">Every computed value, in the order of the graph.</param>
 /// <param name="Outputs">Every output of the model on every backend after the first.</param>
 public sealed record ModelComparison(
-    ImmutableArray<BackendType> Backends, ImmutableArray<LayerComparison> Layers, ImmutableArray<OutputComparison> Outputs)
+    ImmutableArray<BackendType> Backends,
+    ImmutableArray<LayerComparison> Layers,
+    ImmutableArray<OutputComparison> Outputs)
 {
     /// <summary>True if every layer by itself and every output is within tolerance.</summary>
     public bool IsWithin => Layers.All(l => l.IsWithin) && Outputs.All(o => o.Difference.IsWithin);

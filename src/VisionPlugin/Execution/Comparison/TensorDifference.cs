@@ -8,9 +8,13 @@ namespace VisionPlugin.Execution.Comparison;
 /// How far a tensor is from the expected one, element by element. Elements agree where
 /// |actual - expected| &lt;= atol + rtol * |expected|, where both are NaN and where both are the same infinity.
 /// </summary>
-/// <param name="MaxAbsolute">Largest |actual - expected|; infinite where a NaN or an infinity meets anything else.</param>
+/// <param name="MaxAbsolute">
+/// Largest |actual - expected|; infinite where a NaN or an infinity meets anything else.
+/// </param>
 /// <param name="MaxRelative">Largest |actual - expected| / |expected| over elements with |expected| &gt; atol.</param>
-/// <param name="Where">Index of the element that exceeds its bound most, or comes closest to it; empty for a scalar.</param>
+/// <param name="Where">
+/// Index of the element that exceeds its bound most, or comes closest to it; empty for a scalar.
+/// </param>
 /// <param name="Expected">The expected value there.</param>
 /// <param name="Actual">The actual value there.</param>
 /// <param name="IsWithin">True if all elements agree.</param>
@@ -31,7 +35,7 @@ public sealed record TensorDifference(
             double error = Error(e[i], a[i]), excess = error - (atol + (rtol * Math.Abs(e[i])));
             maxAbsolute = Math.Max(maxAbsolute, error);
             if (Math.Abs(e[i]) > atol)
-                maxRelative = Math.Max(maxRelative, error == 0 || double.IsInfinity(error) ? error : error / Math.Abs(e[i]));
+                maxRelative = Math.Max(maxRelative, double.IsFinite(e[i]) ? error / Math.Abs(e[i]) : error);
             // An infinite or NaN expectation that is met has no meaningful excess.
             if (error > 0 && !(excess <= worst))
                 (where, worst) = (i, double.IsNaN(excess) ? error : excess);

@@ -8,7 +8,9 @@ namespace VisionPlugin.Graphs.Passes;
 /// <param name="Shift">Terms, one a channel.</param>
 internal sealed record ChannelAffine(double[] Scale, double[] Shift)
 {
-    /// <summary>What a node does to the value <paramref name="x"/>; null if it is not affine with constants a channel.</summary>
+    /// <summary>
+    /// What a node does to the value <paramref name="x"/>; null if it is not affine with constants a channel.
+    /// </summary>
     public static ChannelAffine? Of(GraphEditor editor, Node node, string x, int channels) => node.Operator switch
     {
         BatchNormalization normalization when node.Inputs[0] == x => Of(editor, node, normalization, channels),
@@ -42,8 +44,8 @@ internal sealed record ChannelAffine(double[] Scale, double[] Shift)
     {
         bool first = node.Inputs[0] == x;
         TensorShape shape = editor.Info(x).Shape;
-        if (editor.Input(node, first ? 1 : 0).Value is not Tensor<float> constant || editor.Info(node.Outputs[0]).Shape != shape
-            || !IsPerChannel(constant.Shape, shape))
+        if (editor.Input(node, first ? 1 : 0).Value is not Tensor<float> constant
+            || editor.Info(node.Outputs[0]).Shape != shape || !IsPerChannel(constant.Shape, shape))
         {
             return null;
         }

@@ -4,8 +4,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Graphs.Passes;
 
 /// <summary>
-/// Makes what follows a convolution with y = scale(c) * x + shift(c) part of its weights and bias: BatchNormalization, and
-/// Add, Sub, Mul and Div by a constant a channel or one for all.
+/// Makes what follows a convolution with y = scale(c) * x + shift(c) part of its weights and bias: BatchNormalization,
+/// and Add, Sub, Mul and Div by a constant a channel or one for all.
 /// </summary>
 internal static class FoldAffine
 {
@@ -32,8 +32,9 @@ internal static class FoldAffine
             return null;
         }
 
+        Tensor<float> moved = MoveBias(editor.Input(node, 2).Value as Tensor<float>, affine);
         string weights = editor.AddConstant($"{node.Name}.weights", ScaleWeights(editor, node, affine));
-        string bias = editor.AddConstant($"{node.Name}.bias", MoveBias(editor.Input(node, 2).Value as Tensor<float>, affine));
+        string bias = editor.AddConstant($"{node.Name}.bias", moved);
         Node merged = node with { Inputs = [node.Inputs[0], weights, bias], Outputs = next.Outputs };
         editor.Remove(node);
         editor.Replace(next, merged);
@@ -43,7 +44,8 @@ internal static class FoldAffine
     // Number of output channels if the node is a convolution with known weights to which nothing was fused yet.
     private static int? ChannelsOf(GraphEditor editor, Node node)
     {
-        bool known = editor.Input(node, 1).IsConstant && (!editor.Input(node, 2).IsPresent || editor.Input(node, 2).IsConstant);
+        TensorInfo weights = editor.Input(node, 1), bias = editor.Input(node, 2);
+        bool known = weights.IsConstant && (!bias.IsPresent || bias.IsConstant);
         bool plain = node.Operator is Conv { Activation.IsNone: true } or ConvTranspose { Activation.IsNone: true };
         return known && plain && !editor.Input(node, 3).IsPresent ? editor.Info(node.Outputs[0]).Shape[1] : null;
     }

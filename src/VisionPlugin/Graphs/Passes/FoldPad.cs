@@ -16,7 +16,8 @@ internal static class FoldPad
             if (node.Operator is Conv conv && editor.Producer(node.Inputs[0]) is { Operator: Pad pad } before
                 && Pads(editor, before, pad) is { } added && Explicit(conv.Window, added.Length / 2) is { } present)
             {
-                Window window = conv.Window with { AutoPad = AutoPad.NotSet, Pads = [.. present.Zip(added, (a, b) => a + b)] };
+                ImmutableArray<int> pads = [.. present.Zip(added, (a, b) => a + b)];
+                Window window = conv.Window with { AutoPad = AutoPad.NotSet, Pads = pads };
                 editor.Replace(node, node with
                 {
                     Operator = conv with { Window = window },
@@ -28,7 +29,8 @@ internal static class FoldPad
         return editor.Build();
     }
 
-    // The padding of the spatial axes, all begins and then all ends; null if it is not plain zero padding of those alone.
+    // The padding of the spatial axes, all begins and then all ends; null if it is not plain zero padding of those
+    // alone.
     private static int[]? Pads(GraphEditor editor, Node node, Pad pad)
     {
         TensorInfo value = editor.Input(node, 2);

@@ -42,6 +42,10 @@ internal static class FuseResidual
             return;
         string bias = conv.Inputs.Length > 2 ? conv.Inputs[2] : "";
         editor.Remove(conv);
-        editor.Replace(add, conv with { Inputs = [conv.Inputs[0], conv.Inputs[1], bias, residual], Outputs = add.Outputs });
+        editor.Replace(add, conv with
+        {
+            Inputs = [conv.Inputs[0], conv.Inputs[1], bias, residual],
+            Outputs = add.Outputs,
+        });
     }
 }

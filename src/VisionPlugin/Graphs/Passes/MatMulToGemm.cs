@@ -12,8 +12,9 @@ internal static class MatMulToGemm
         var editor = new GraphEditor(graph);
         foreach (Node node in editor.Nodes)
         {
-            if (node.Operator is not MatMul || editor.Input(node, 0).Shape.Rank != 2 || editor.Input(node, 1).Shape.Rank != 2
-                || editor.OnlyReader(node.Outputs[0]) is not { Operator: Binary { Function: BinaryFunction.Add, Activation.IsNone: true } } add)
+            bool matrices = editor.Input(node, 0).Shape.Rank == 2 && editor.Input(node, 1).Shape.Rank == 2;
+            if (node.Operator is not MatMul || !matrices || editor.OnlyReader(node.Outputs[0]) is not { } add
+                || add.Operator is not Binary { Function: BinaryFunction.Add, Activation.IsNone: true })
             {
                 continue;
             }

@@ -55,7 +55,8 @@ internal static class RecognizeActivations
 
         bool isRelu = low == 0 && float.IsPositiveInfinity(high);
         Activation merged = isRelu ? Activation.Relu : Clip(low, high);
-        return x == node.Inputs[0] && merged == ((Unary)node.Operator).Activation ? node : Replace(editor, node, merged, x);
+        bool unchanged = x == node.Inputs[0] && merged == ((Unary)node.Operator).Activation;
+        return unchanged ? node : Replace(editor, node, merged, x);
     }
 
     private static Node SlopeOfOne(GraphEditor editor, Node node)
@@ -81,8 +82,8 @@ internal static class RecognizeActivations
             return;
         }
 
-        if (factors.Count == 1 && scale != 1 && Inner(editor, factors[0]) is { Operator: Unary { Activation: var inner } } before
-            && ScaleOf(inner) is { } known)
+        if (factors.Count == 1 && scale != 1 && Inner(editor, factors[0]) is { Operator: Unary unary } before
+            && ScaleOf(unary.Activation) is { } known)
         {
             Replace(editor, node, HardSwish(known * scale), before.Inputs[0]);
             return;
@@ -146,20 +147,23 @@ internal static class RecognizeActivations
 
     // The x of relu6(x + 3).
     private static string? ShiftedRelu6(GraphEditor editor, string value) =>
-        Inner(editor, value) is { Operator: Unary { Activation: { Function: UnaryFunction.Clip, Alpha: 0, Beta: 6 } } } clip
+        Inner(editor, value) is { Operator: Unary { Activation: var relu6 } } clip && relu6 == Activation.Relu6
         && Inner(editor, clip.Inputs[0]) is { Operator: Binary { Function: BinaryFunction.Add } } add
         && ScalarConstant.TrySplit(editor, add, out int x, out float shift) && shift == 3
             ? add.Inputs[x]
             : null;
 
     private static string? HardSigmoidOf(GraphEditor editor, string value) =>
-        Inner(editor, value) is { Operator: Unary { Activation: { Function: UnaryFunction.HardSigmoid, Beta: 0.5f } a } } node
-        && Math.Abs(a.Alpha - Sixth) < 1e-6f
+        Inner(editor, value) is { Operator: Unary { Activation: var activation } } node
+        && activation is { Function: UnaryFunction.HardSigmoid, Beta: 0.5f }
+        && Math.Abs(activation.Alpha - Sixth) < 1e-6f
             ? node.Inputs[0]
             : null;
 
     private static string? SigmoidOf(GraphEditor editor, string value) =>
-        Inner(editor, value) is { Operator: Unary { Activation.Function: UnaryFunction.Sigmoid } } node ? node.Inputs[0] : null;
+        Inner(editor, value) is { Operator: Unary { Activation.Function: UnaryFunction.Sigmoid } } node
+            ? node.Inputs[0]
+            : null;
 
     private static (float Low, float High)? AsClip(Node node) => node.Operator switch
     {

@@ -33,9 +33,11 @@ internal static class RemoveRedundant
         return sameShape && node.Operator switch
         {
             Identity or Cast or Unary { Activation.IsNone: true } => true,
-            Dropout => node.Outputs.Length == 1 || (!editor.IsOutput(node.Outputs[1]) && editor.ReaderCount(node.Outputs[1]) == 0),
+            // Its mask, where someone wants it.
+            Dropout => node.Outputs.Skip(1).All(mask => !editor.IsOutput(mask) && editor.ReaderCount(mask) == 0),
             // The same shape means that nothing was cut off, unless something was added elsewhere.
-            Slice => Slice.Map([.. node.Inputs.Select(editor.Info)]).Strides.SequenceEqual(StridedMap.RowMajor(input.Shape)),
+            Slice => Slice.Map([.. node.Inputs.Select(editor.Info)]).Strides
+                .SequenceEqual(StridedMap.RowMajor(input.Shape)),
             Pad pad => pad.Axes([.. node.Inputs.Select(editor.Info)]).All(a => a.Begin == 0 && a.End == 0),
             Concat => node.Inputs.Length == 1,
             var other => other.IsView,
@@ -63,8 +65,12 @@ internal static class RemoveRedundant
 
     private static Node MergeTransposes(GraphEditor editor, Node node)
     {
-        if (node.Operator is not Transpose second || editor.Producer(node.Inputs[0]) is not { Operator: Transpose first } before)
+        if (node.Operator is not Transpose second
+            || editor.Producer(node.Inputs[0]) is not { Operator: Transpose first } before)
+        {
             return node;
+        }
+
         int rank = editor.Info(node.Inputs[0]).Shape.Rank;
         int[] inner = Order(first, rank);
         var merged = new Transpose([.. Order(second, rank).Select(axis => inner[axis])]);

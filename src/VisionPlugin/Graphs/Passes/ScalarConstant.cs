@@ -11,8 +11,8 @@ internal static class ScalarConstant
         info is { Value: Tensor<float> { Shape.Length: 1 } value } ? value.AsSpan()[0] : null;
 
     /// <summary>
-    /// Splits a function of two inputs, one of which is one number and does not change the other's shape, into the index of
-    /// the other input and the number. False if it is not such a node.
+    /// Splits a function of two inputs, one of which is one number and does not change the other's shape, into the
+    /// index of the other input and the number. False if it is not such a node.
     /// </summary>
     public static bool TrySplit(GraphEditor editor, Node node, out int other, out float number)
     {
