@@ -30,7 +30,8 @@ internal static class BoxOverlay
         canvas.Text(place.X1 + pad, place.Y1 + pad, size, box.Label, box.Color.Ink);
     }
 
-    // Above the box, else inside at its top, else at its bottom, left before right: the first place on the picture that is free.
+    // Above the box, else inside (a box hardly larger than its label: below), left before right: the first place on the
+    // picture that is free.
     private static Box Place(PictureCanvas canvas, Box box, float width, float height, float pen, List<Box> taken)
     {
         float half = pen / 2;
@@ -40,15 +41,17 @@ internal static class BoxOverlay
             return new Box(x, y, x + width, y + height);
         }
 
-        Box[] places =
+        Box[] above = [At(box.X1 - half, box.Y1 - height), At(box.X2 + half - width, box.Y1 - height)];
+        Box[] below = [At(box.X1 - half, box.Y2 + half), At(box.X2 + half - width, box.Y2 + half)];
+        Box[] inside =
         [
-            At(box.X1 - half, box.Y1 - height), At(box.X1 + half, box.Y1 + half),
-            At(box.X2 + half - width, box.Y1 - height), At(box.X2 - half - width, box.Y1 + half),
+            At(box.X1 + half, box.Y1 + half), At(box.X2 - half - width, box.Y1 + half),
             At(box.X1 + half, box.Y2 - half - height), At(box.X2 - half - width, box.Y2 - half - height),
-            At(box.X1 - half, box.Y2), At(box.X2 + half - width, box.Y2),
         ];
+        bool isSmall = box.Height < 3 * height || box.Width < width;
+        Box[] places = isSmall ? [.. above, .. below, .. inside] : [above[0], inside[0], above[1], .. inside[1..], .. below];
         bool IsFree(Box place) => place.Y1 >= 0 && place.Y2 <= canvas.Height && taken.TrueForAll(t => t.IoU(place) <= 0);
-        return places.FirstOrDefault(IsFree, places[box.Y1 >= height ? 0 : 1]);
+        return places.FirstOrDefault(IsFree, box.Y1 >= height ? above[0] : inside[0]);
     }
 
     // The part on the picture, half a pen from its edges, so that no line is cut in half.
