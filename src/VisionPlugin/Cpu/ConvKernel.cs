@@ -1,6 +1,7 @@
 using VisionPlugin.Cpu.Convolution;
 using VisionPlugin.Cpu.Layouts;
 using VisionPlugin.Cpu.Simd;
+using VisionPlugin.Graphs;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -21,13 +22,20 @@ internal abstract class ConvKernel : IKernelFactory
             && !(inputs.Length > 3 && inputs[3].IsPresent) ? LayoutRule.AnyToChannelsLast : LayoutRule.ChannelsLast;
     }
 
+    /// <summary>True if the node is a convolution whose pixels need not follow each other in memory.</summary>
+    public static bool WritesAnyStride(Node node, ReadOnlySpan<TensorInfo> inputs) =>
+        node.Operator is Conv conv
+        && RuleFor(conv, inputs) is not null
+        && !IsDepthwise(conv, inputs[0].Shape, inputs[1].Shape)
+        && !(inputs.Length > 3 && inputs[3].IsPresent);
+
     /// <inheritdoc/>
     public static CpuKernel Create<TVec>(KernelContext context)
         where TVec : unmanaged, IVector<TVec>
     {
         var conv = (Conv)context.Operator;
         TensorShape x = context.X.Shape, w = context.Inputs[1]!.Shape;
-        if (conv.Groups > 1 && conv.Groups == x[1] && conv.Groups == w[0])
+        if (IsDepthwise(conv, x, w))
             return new DepthwiseConvKernel<TVec>(context);
 
         // A register that is wider than all outputs of a group would mostly compute padding.
@@ -39,6 +47,9 @@ internal abstract class ConvKernel : IKernelFactory
             return new ProductConvKernel<Float256>(context, joinsPixels);
         return new ProductConvKernel<TVec>(context, joinsPixels);
     }
+
+    private static bool IsDepthwise(Conv conv, TensorShape x, TensorShape w) =>
+        conv.Groups > 1 && conv.Groups == x[1] && conv.Groups == w[0];
 
     private static bool JoinsPixels(Conv conv, TensorShape x, TensorShape w) =>
         conv.Groups == 1 && x[1] <= FewChannels && conv.Geometry(x, w).X is { Dilation: 1 };

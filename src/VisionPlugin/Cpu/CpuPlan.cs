@@ -10,6 +10,7 @@ internal sealed class CpuPlan : IPlan
 {
     private readonly CompiledGraph _physical;
     private readonly LayoutPlan _layouts;
+    private readonly IReadOnlyDictionary<Node, int> _firstChannels;
     private readonly BufferPlan _buffers;
     private readonly HostBuffer _arena;
     private readonly ScratchMemory _scratch;
@@ -27,7 +28,7 @@ internal sealed class CpuPlan : IPlan
     {
         (Graph, _team, _width, _scratch) = (graph, team, width, new ScratchMemory(team.Size));
         _layouts = LayoutPlan.Create(graph, node => RuleOf(node, graph));
-        _physical = _layouts.Graph;
+        _physical = ConcatInPlace.Apply(_layouts.Graph, out _firstChannels);
         _buffers = BufferPlan.Create(
             _physical, info => (long)info.Shape.Length * DataTypes.SizeOf(info.DataType), HostBuffer.Alignment, IsView);
         _arena = new HostBuffer(_buffers.TotalBytes);
@@ -96,6 +97,8 @@ internal sealed class CpuPlan : IPlan
             outputs = [.. outputs.Select(AsChannelsLast)];
         }
 
+        if (_firstChannels.TryGetValue(node, out int channel))
+            outputs[0] = outputs[0] with { FirstChannel = channel };
         var context = new KernelContext(node.Operator, inputs, outputs, _team, _scratch);
         if (_layouts.Conversions.Contains(node))
             return LayoutKernel.Create(context);

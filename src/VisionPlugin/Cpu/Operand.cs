@@ -9,7 +9,10 @@ namespace VisionPlugin.Cpu;
 /// <param name="Tensor">The memory, pinned; its shape is the graph's whatever the layout.</param>
 /// <param name="Layout">The order of the elements.</param>
 /// <param name="IsConstant">The elements are known when the kernel is made and never change.</param>
-internal sealed record Operand(Tensor Tensor, Layout Layout, bool IsConstant)
+/// <param name="FirstChannel">
+/// The tensor's channel that is the kernel's first, where the kernel writes some channels of a larger tensor.
+/// </param>
+internal sealed record Operand(Tensor Tensor, Layout Layout, bool IsConstant, int FirstChannel = 0)
 {
     /// <summary>The shape in the graph's order of axes.</summary>
     public TensorShape Shape => Tensor.Shape;

@@ -31,8 +31,8 @@ internal sealed unsafe class ProductConvKernel<TVec> : CpuKernel
         _product = new MatrixProduct<TVec>(
             context, rows, axes.OutputPixels, _padded?.Runs ?? axes.Taps, weights, Epilogue.Of<TVec>(conv.Activation))
         {
-            Output = context.Y.Data,
-            OutputStride = w[0],
+            Output = context.Y.Data + context.Y.FirstChannel,
+            OutputStride = context.Y.Shape[1],
             Residual = residual is null ? null : residual.Data,
             GroupStep = w[1],
         };
