@@ -9,7 +9,8 @@ public unsafe partial class GL
         _detachShader, _linkProgram, _getProgramiv, _useProgram, _deleteProgram, _programParameteri,
         _getProgramBinary, _programBinary, _uniform1i, _uniform1ui, _uniform1f, _uniform1iv, _uniform1fv, _uniform2i,
         _uniform2f, _uniform3i, _uniform3f, _uniform4i, _uniform4f, _uniform4iv, _uniform4fv, _shaderSource,
-        _getShaderInfoLog, _getProgramInfoLog, _getUniformLocation;
+        _getShaderInfoLog, _getProgramInfoLog, _getUniformLocation,
+        _uniformMatrix4fv;
 
     public uint CreateShader(ShaderType type) =>
         ((delegate* unmanaged<ShaderType, uint>)Entry(ref _createShader, "glCreateShader"))(type);
@@ -152,6 +153,15 @@ public unsafe partial class GL
     {
         fixed (float* pointer = value)
             Uniform1(location, (uint)value.Length, pointer);
+    }
+
+    public void UniformMatrix4(int location, bool transpose, ReadOnlySpan<float> value)
+    {
+        fixed (float* pointer = value)
+        {
+            ((delegate* unmanaged<int, uint, byte, float*, void>)Entry(ref _uniformMatrix4fv, "glUniformMatrix4fv"))
+                (location, (uint)value.Length / 16, transpose ? (byte)1 : (byte)0, pointer);
+        }
     }
 
     private static string InfoLog(uint name, nint getParameter, nint getLog)

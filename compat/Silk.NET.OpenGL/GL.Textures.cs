@@ -6,7 +6,7 @@ public unsafe partial class GL
     private nint _bindTexture, _activeTexture, _bindImageTexture, _bindSampler, _texStorage2D, _texImage2D,
         _texSubImage2D, _texBuffer, _texParameteri, _getTexImage, _pixelStorei, _bindFramebuffer, _framebufferTexture2D,
         _checkFramebufferStatus, _readPixels, _genTextures, _deleteTextures, _genSamplers, _genFramebuffers,
-        _deleteFramebuffers;
+        _deleteFramebuffers, _generateMipmap;
 
     public void BindTexture(TextureTarget target, uint texture) =>
         ((delegate* unmanaged<TextureTarget, uint, void>)Entry(ref _bindTexture, "glBindTexture"))(target, texture);
@@ -47,6 +47,9 @@ public unsafe partial class GL
     public void TexParameter(TextureTarget target, TextureParameterName pname, int param) =>
         ((delegate* unmanaged<TextureTarget, TextureParameterName, int, void>)
         Entry(ref _texParameteri, "glTexParameteri"))(target, pname, param);
+
+    public void GenerateMipmap(TextureTarget target) =>
+        ((delegate* unmanaged<TextureTarget, void>)Entry(ref _generateMipmap, "glGenerateMipmap"))(target);
 
     public void GetTexImage(TextureTarget target, int level, PixelFormat format, PixelType type, void* pixels) =>
         ((delegate* unmanaged<TextureTarget, int, PixelFormat, PixelType, void*, void>)

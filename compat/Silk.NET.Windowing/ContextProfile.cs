@@ -1,0 +1,7 @@
+namespace Silk.NET.Windowing;
+
+public enum ContextProfile
+{
+    Core,
+    Compatability,
+}
