@@ -4,7 +4,7 @@ namespace Silk.NET.OpenGL;
 public unsafe partial class GL
 {
     private nint _bindVertexArray, _drawArrays, _drawArraysInstanced, _viewport, _clear, _clearColor, _blitFramebuffer,
-        _genVertexArrays, _deleteVertexArrays;
+        _genVertexArrays;
 
     public void BindVertexArray(uint array) =>
         ((delegate* unmanaged<uint, void>)Entry(ref _bindVertexArray, "glBindVertexArray"))(array);
@@ -34,6 +34,4 @@ public unsafe partial class GL
         (srcX0, srcY0, srcX1, srcY1, dstX0, dstY0, dstX1, dstY1, mask, filter);
 
     public uint GenVertexArray() => Gen(ref _genVertexArrays, "glGenVertexArrays");
-
-    public void DeleteVertexArray(uint arrays) => Delete(ref _deleteVertexArrays, "glDeleteVertexArrays", arrays);
 }

@@ -28,6 +28,20 @@ public sealed class GpuBackend : IBackend
         : this(new GlDevice(gl))
         => _ownsDevice = true;
 
+    /// <summary>
+    /// Creates a backend in the context of a host without Silk.NET, which is current on this thread and must outlive the
+    /// backend.
+    /// </summary>
+    /// <param name="getProcAddress">
+    /// Gives the address of a function of OpenGL, or 0: <c>glfwGetProcAddress</c>, <c>SDL_GL_GetProcAddress</c>,
+    /// <c>eglGetProcAddress</c>.
+    /// </param>
+    /// <exception cref="GpuUnavailableException">No context is current, or it has no compute shaders.</exception>
+    public GpuBackend(Func<string, nint> getProcAddress)
+        : this(GL.GetApi(getProcAddress))
+    {
+    }
+
     private GpuBackend(GlDevice device, bool ownsDevice)
         : this(device)
         => _ownsDevice = ownsDevice;

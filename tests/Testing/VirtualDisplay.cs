@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -12,6 +13,7 @@ public sealed partial class VirtualDisplay : IDisposable
 {
     private const string Remedy = "install it (Debian, Ubuntu: apt install xvfb libglfw3 libxtst6)";
 
+    private readonly DirectoryInfo _screen = Directory.CreateTempSubdirectory("vision-screen-");
     private Process? _server;
     private string? _name;
 
@@ -29,20 +31,38 @@ public sealed partial class VirtualDisplay : IDisposable
     /// <summary>Makes it the display of this process, where .NET's own environment does not reach native code.</summary>
     public void UseInThisProcess() => Assert.Equal(0, SetEnv("DISPLAY", Require(), 1));
 
+    /// <summary>What the screen shows now.</summary>
+    public TestPicture Capture()
+    {
+        // The server keeps the screen in a file in the format of xwd: numbers of 32 bits, a colour map, then the pixels.
+        const int Width = 4, Height = 5, Stride = 12, Colours = 19, ColourBytes = 12;
+        Require();
+        byte[] file = File.ReadAllBytes(Path.Combine(_screen.FullName, "Xvfb_screen0"));
+        int Number(int index) => BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(4 * index));
+        int start = Number(0) + (ColourBytes * Number(Colours));
+        byte[] rgba = new byte[4 * Number(Width) * Number(Height)];
+        for (int i = 0; i < rgba.Length; i += 4)
+        {
+            ReadOnlySpan<byte> bgrx = file.AsSpan(start + (i / 4 / Number(Width) * Number(Stride)) + (i % (4 * Number(Width))), 4);
+            (rgba[i], rgba[i + 1], rgba[i + 2], rgba[i + 3]) = (bgrx[2], bgrx[1], bgrx[0], 255);
+        }
+
+        return new TestPicture(Number(Width), Number(Height), rgba);
+    }
+
     /// <summary>Ends the server, and with it every window on it.</summary>
     public void Dispose()
     {
-        if (_server is null)
-            return;
-        _server.Kill();
-        _server.WaitForExit();
-        _server.Dispose();
+        _server?.Kill();
+        _server?.WaitForExit();
+        _server?.Dispose();
+        _screen.Delete(recursive: true);
     }
 
     // The server takes a free number and writes it once it is ready.
     private string Start()
     {
-        var info = new ProcessStartInfo("Xvfb", "-displayfd 1 -screen 0 1280x1024x24 -nolisten tcp -noreset")
+        var info = new ProcessStartInfo("Xvfb", $"-displayfd 1 -screen 0 1280x1024x24 -fbdir {_screen.FullName} -nolisten tcp -noreset")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -4,6 +4,5 @@ namespace Silk.NET.OpenGL;
 public enum ClearBufferMask
 {
     None = 0,
-    DepthBufferBit = 0x0100,
     ColorBufferBit = 0x4000,
 }

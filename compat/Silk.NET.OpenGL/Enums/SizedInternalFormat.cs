@@ -4,7 +4,6 @@ public enum SizedInternalFormat
 {
     Rgb8 = 0x8051,
     Rgba8 = 0x8058,
-    DepthComponent24 = 0x81A6,
     R8 = 0x8229,
     RG8 = 0x822B,
     R16f = 0x822D,
