@@ -12,6 +12,12 @@ public interface IBackend : IDisposable
     /// <summary>What it runs on, for people: instruction set and threads, or driver and renderer.</summary>
     string Description { get; }
 
+    /// <summary>
+    /// True if plans can be made and run on one thread only, that of a graphics context. Otherwise a plan may be prepared on
+    /// any thread.
+    /// </summary>
+    bool IsBoundToThread => Type == BackendType.GpuCompute;
+
     /// <summary>Null if the backend can run the node on these inputs, else the reason why not.</summary>
     string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs);
 

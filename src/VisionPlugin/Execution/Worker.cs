@@ -17,6 +17,7 @@ public sealed class Worker : IDisposable
     private readonly HashSet<string> _shapeInputs;
     private readonly PlanFactory _factory;
     private readonly PlanCache _plans;
+    private readonly RunSlicer _slicer;
     private WorkerPlan? _plan;
     private int _run;
     private bool _complete;
@@ -31,6 +32,7 @@ public sealed class Worker : IDisposable
         _shapeInputs = ShapeInputs.Find(model);
         _factory = new PlanFactory(backend, _options.Fallback);
         _plans = new PlanCache(_options.CachedPlans);
+        _slicer = new RunSlicer(_options.Clock);
     }
 
     /// <summary>Creates a worker with a backend of its own.</summary>
@@ -44,6 +46,13 @@ public sealed class Worker : IDisposable
 
     /// <summary>What the model runs on.</summary>
     public IBackend Backend => _backend;
+
+    /// <summary>The clock that slices are timed with.</summary>
+    internal TimeProvider Clock
+    {
+        get => _slicer.Clock;
+        set => _slicer.Clock = value;
+    }
 
     /// <summary>The plan of the last run; null before the first. Belongs to the worker.</summary>
     public IPlan? Plan => _plan?.Plan;
@@ -134,6 +143,27 @@ public sealed class Worker : IDisposable
         while (done < plan.StepCount);
     }
 
+    /// <summary>
+    /// Runs the model in slices of time, so that a host can do other work between them and keeps its frame rate. A slice
+    /// ends before the step that is expected to exceed the budget, by what the step took in earlier runs; on a GPU also by
+    /// what it cost there, where the backend measures it. At least one step is done, so a slice takes at most the budget and
+    /// one step. Allocates nothing once there is a plan. The outputs are ready after the last slice.
+    /// </summary>
+    /// <param name="budget">Time for one slice; with 0 or less every slice is one step.</param>
+    /// <param name="within">
+    /// Time from now until the run must be done. If the slices to come are too few, they grow beyond the budget, and from
+    /// that time on one slice does all the rest. Left out, a run takes the time that it takes.
+    /// </param>
+    /// <exception cref="InvalidOperationException">An input was not set.</exception>
+    /// <exception cref="ShapeMismatchException">The inputs do not fit the model.</exception>
+    /// <exception cref="UnsupportedOperatorException">The backend cannot run some nodes; lists all of them.</exception>
+    public SlicedRun ScheduleIterable(TimeSpan budget, TimeSpan? within = null)
+    {
+        Prepare();
+        _slicer.Start(_plan!, within);
+        return new SlicedRun(this, ++_run, budget);
+    }
+
     /// <summary>The first output of the last run. It belongs to the worker and is valid until the next run.</summary>
     public Tensor PeekOutput() => PeekOutput(0);
 
@@ -169,6 +199,7 @@ public sealed class Worker : IDisposable
     {
         _plans.Dispose();
         (_plan, _complete) = (null, false);
+        _run++;
         _factory.Dispose();
         if (_ownsBackend)
             _backend.Dispose();
@@ -189,6 +220,20 @@ public sealed class Worker : IDisposable
         _complete = false;
         _plan = _plans.Find(_inputs) ?? MakePlan();
         return _plan.Plan;
+    }
+
+    /// <summary>The state of a run in slices.</summary>
+    /// <exception cref="InvalidOperationException">It is not the latest run.</exception>
+    internal RunSlicer SlicerOf(int run) => run == _run && _slicer.Plan == _plan ? _slicer
+        : throw new InvalidOperationException("Another run was scheduled, or the worker disposed; this run cannot go on.");
+
+    /// <summary>Runs a slice; see <see cref="RunSlicer.Run"/>.</summary>
+    internal bool RunSlice(int run, TimeSpan budget, bool mustProgress)
+    {
+        RunSlicer slicer = SlicerOf(run);
+        bool progressed = slicer.Run(_inputs, budget, mustProgress);
+        _complete = slicer.IsComplete;
+        return progressed;
     }
 
     private WorkerPlan MakePlan()

@@ -15,6 +15,8 @@ internal sealed class WorkerPlan : IDisposable
     public WorkerPlan(Model model, IPlan plan)
     {
         Plan = plan;
+        Costs = new LearnedCosts(plan.StepCount);
+        DeviceCosts = plan as IStepCosts;
         Model compiled = plan.Graph.Model;
         List<string> names = [.. compiled.Inputs.Select(i => i.Name)];
         _planInputs = [.. model.Inputs.Select(input => names.IndexOf(input.Name))];
@@ -23,6 +25,12 @@ internal sealed class WorkerPlan : IDisposable
 
     /// <summary>The backend's plan.</summary>
     public IPlan Plan { get; }
+
+    /// <summary>What the steps cost the calling thread.</summary>
+    public LearnedCosts Costs { get; }
+
+    /// <summary>What they cost the device, if the backend measures it.</summary>
+    public IStepCosts? DeviceCosts { get; }
 
     /// <summary>Sets all inputs, in the order of the model as loaded.</summary>
     public void SetInputs(ReadOnlySpan<Tensor?> inputs)
