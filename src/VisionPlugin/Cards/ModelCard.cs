@@ -52,6 +52,14 @@ public sealed record ModelCard
     /// </exception>
     public static ModelCard Load(string path) => ModelCardReader.Read(path);
 
+    /// <summary>Reads a card from a stream, to its end. Its labels must stand in the card, not in another file.</summary>
+    /// <param name="stream">The stream, which stays open.</param>
+    /// <param name="name">The card's name, for messages.</param>
+    /// <exception cref="ModelFormatException">
+    /// It is not JSON, or a field is missing, unknown or wrong: the message names the field and says what is allowed.
+    /// </exception>
+    public static ModelCard Load(Stream stream, string name = "card") => ModelCardReader.Read(stream, name);
+
     /// <summary>Where a model's card is: <c>NAME.vision.json</c> for <c>NAME.onnx</c>, in the same folder.</summary>
     public static string PathFor(string modelPath) => Path.ChangeExtension(modelPath, null) + Extension;
 }

@@ -18,15 +18,20 @@ internal static class ModelCardReader
         MaxDepth = 8,
     };
 
-    public static ModelCard Read(string path)
+    public static ModelCard Read(string path) => Read(ReadFile(path, "card"), path, isFile: true);
+
+    /// <summary>Reads a card that has no folder, so that its labels stand in it.</summary>
+    public static ModelCard Read(Stream stream, string name) => Read(ReadAll(stream, name), name, isFile: false);
+
+    private static ModelCard Read(byte[] json, string path, bool isFile)
     {
-        using JsonDocument document = Parse(path);
+        using JsonDocument document = Parse(json, path);
         var card = new CardObject(path, "", document.RootElement);
         card.OptionalText("$schema");
         VisionTask task = card.Word("task",
             ("detect", VisionTask.Detect), ("classify", VisionTask.Classify), ("segment", VisionTask.Segment), ("embed", VisionTask.Embed));
         CardObject input = card.Child("input"), decoder = card.Child("decoder");
-        ImmutableArray<string> labels = ReadLabels(card, path);
+        ImmutableArray<string> labels = ReadLabels(card, path, isFile);
         var result = new ModelCard
         {
             Name = card.OptionalText("name") ?? Path.GetFileName(path).Split('.')[0],
@@ -45,11 +50,11 @@ internal static class ModelCardReader
         return result;
     }
 
-    private static JsonDocument Parse(string path)
+    private static JsonDocument Parse(byte[] json, string path)
     {
         try
         {
-            return JsonDocument.Parse(ReadFile(path, "card"), Json);
+            return JsonDocument.Parse(json, Json);
         }
         catch (JsonException error)
         {
@@ -72,6 +77,20 @@ internal static class ModelCardReader
         {
             throw new ModelFormatException($"{path}: cannot read the {what}: {error.Message}", error);
         }
+    }
+
+    private static byte[] ReadAll(Stream stream, string name)
+    {
+        using var bytes = new MemoryStream();
+        byte[] part = new byte[64 << 10];
+        for (int read; (read = stream.Read(part)) > 0;)
+        {
+            bytes.Write(part, 0, read);
+            if (bytes.Length > MaxBytes)
+                throw new ModelFormatException($"{name}: too long for a card; at most {MaxBytes} bytes are read.");
+        }
+
+        return bytes.ToArray();
     }
 
     private static FrameToTensorOptions ReadInput(CardObject input)
@@ -106,7 +125,7 @@ internal static class ModelCardReader
     }
 
     // Inline, or the name of a text file beside the card with one label a line.
-    private static ImmutableArray<string> ReadLabels(CardObject card, string path)
+    private static ImmutableArray<string> ReadLabels(CardObject card, string path, bool isFile)
     {
         if (!card.Has("labels"))
             return [];
@@ -120,6 +139,8 @@ internal static class ModelCardReader
             });
         if (file is null)
             return labels;
+        if (!isFile)
+            throw card.Error("labels", "must be an array of texts in a card that is not a file");
         if (file.Length == 0 || file != Path.GetFileName(file))
             throw card.Error("labels", $"must be the name of a file in the card's own folder, not \"{file}\"");
         return ReadLines(card, Path.Combine(Path.GetDirectoryName(path)!, file));

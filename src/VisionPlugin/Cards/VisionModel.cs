@@ -16,9 +16,16 @@ public sealed record VisionModel(Model Model, ModelCard Card)
     /// <exception cref="UnsupportedOperatorException">The model needs operators that the plugin does not have.</exception>
     public static VisionModel Load(string path, string? cardPath = null, ModelLimits? limits = null)
     {
+        string card = CardOf(path, cardPath);
+        return new VisionModel(ModelLoader.Load(path, limits), ModelCard.Load(card));
+    }
+
+    /// <summary>The card of a model file: the one given, else the one beside it, which must be there if the model is.</summary>
+    internal static string CardOf(string path, string? cardPath)
+    {
         string card = cardPath ?? ModelCard.PathFor(path);
         if (cardPath is null && File.Exists(path) && !File.Exists(card))
             throw new ModelFormatException($"{path} has no card: there is no {card}. docs/cards.md says how to write one.");
-        return new VisionModel(ModelLoader.Load(path, limits), ModelCard.Load(card));
+        return card;
     }
 }

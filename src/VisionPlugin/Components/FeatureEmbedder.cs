@@ -9,9 +9,10 @@ namespace VisionPlugin.Components;
 /// Describes frames by vectors whose distance means unlikeness. Not thread-safe; on a GPU it belongs to the thread of the
 /// backend's context.
 /// </summary>
-public sealed class FeatureEmbedder : IDisposable
+public sealed class FeatureEmbedder : IFrameComponent<float>, IDisposable
 {
     private readonly FrameNetwork _network;
+    private float[] _result = [];
 
     /// <summary>Prepares an embedder; <paramref name="backend"/> stays the caller's.</summary>
     /// <param name="model">The model.</param>
@@ -39,15 +40,31 @@ public sealed class FeatureEmbedder : IDisposable
     /// <summary>Where the time of the last frame went.</summary>
     public FrameTimings Timings { get; private set; }
 
+    FrameNetwork IFrameComponent<float>.Network => _network;
+
+    ReadOnlySpan<float> IFrameComponent<float>.Latest => _result;
+
     /// <summary>The vector of a frame; blocks until it is known.</summary>
     /// <returns>Belongs to the embedder; the next call overwrites it.</returns>
     public ReadOnlySpan<float> Process(Frame frame)
     {
         _network.Run(frame);
+        Decode();
         Timings = _network.Finish();
-        return _network.Outputs[0].AsSpan();
+        return _result;
     }
 
     /// <summary>Releases memory and kernels.</summary>
     public void Dispose() => _network.Dispose();
+
+    void IFrameComponent<float>.Decode(FrameTransform transform) => Decode();
+
+    // A copy, since the network's memory holds the next frame's activations before that frame's vector is known.
+    private void Decode()
+    {
+        ReadOnlySpan<float> output = _network.Outputs[0].AsSpan();
+        if (_result.Length != output.Length)
+            _result = new float[output.Length];
+        output.CopyTo(_result);
+    }
 }

@@ -69,19 +69,30 @@ internal sealed class FrameNetwork : IDisposable
     /// <summary>The outputs that the decoder reads, on the host; valid until the next run.</summary>
     public ReadOnlySpan<Tensor<float>> Outputs => _outputs;
 
+    /// <summary>True once what <see cref="RequestOutputs"/> asked for has arrived. Never blocks.</summary>
+    public bool OutputsArrived
+    {
+        get
+        {
+            foreach (int index in _outputIndices)
+            {
+                if (!_worker.PeekOutput(index).IsReadbackRequestDone())
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Runs the network on a frame. Blocks until the outputs are there.</summary>
     public FrameTransform Run(Frame frame)
     {
         long start = Stopwatch.GetTimestamp();
-        FrameTransform transform = _converter.Convert(frame, _input);
-        if (_halfInput is not null)
-            HostOutput.Narrow(_input.AsSpan(), _halfInput.AsSpan());
+        FrameTransform transform = Convert(frame);
         long converted = Stopwatch.GetTimestamp();
         _worker.Schedule();
-        for (int i = 0; i < _outputs.Length; i++)
-            _worker.PeekOutput(_outputIndices[i]).ReadbackRequest();
-        for (int i = 0; i < _outputs.Length; i++)
-            _outputs[i] = _hostOutputs[i].Take(_worker.PeekOutput(_outputIndices[i]));
+        RequestOutputs();
+        TakeOutputs();
         _afterInfer = Stopwatch.GetTimestamp();
         (_pre, _infer) = (Stopwatch.GetElapsedTime(start, converted), Stopwatch.GetElapsedTime(converted, _afterInfer));
         return transform;
@@ -89,6 +100,38 @@ internal sealed class FrameNetwork : IDisposable
 
     /// <summary>The times of the last frame, whose decoding has just ended.</summary>
     public FrameTimings Finish() => new(_pre, _infer, Stopwatch.GetElapsedTime(_afterInfer));
+
+    /// <summary>First of the parts of <see cref="Run"/>, for a run in slices: the frame becomes the input.</summary>
+    public FrameTransform Convert(Frame frame)
+    {
+        FrameTransform transform = _converter.Convert(frame, _input);
+        if (_halfInput is not null)
+            HostOutput.Narrow(_input.AsSpan(), _halfInput.AsSpan());
+        return transform;
+    }
+
+    /// <summary>Second part: begins a run in slices on the input.</summary>
+    /// <param name="clock">The clock to time it with.</param>
+    /// <param name="within">Time until the run must be done; null for no such time.</param>
+    public SlicedRun Start(TimeProvider clock, TimeSpan? within)
+    {
+        _worker.Clock = clock;
+        return _worker.ScheduleIterable(TimeSpan.Zero, within);
+    }
+
+    /// <summary>Third part, after the run: starts copying the outputs to the host. Never blocks.</summary>
+    public void RequestOutputs()
+    {
+        foreach (int index in _outputIndices)
+            _worker.PeekOutput(index).ReadbackRequest();
+    }
+
+    /// <summary>Last part: makes <see cref="Outputs"/> those of this run. Blocks until they have arrived.</summary>
+    public void TakeOutputs()
+    {
+        for (int i = 0; i < _outputs.Length; i++)
+            _outputs[i] = _hostOutputs[i].Take(_worker.PeekOutput(_outputIndices[i]));
+    }
 
     public void Dispose()
     {

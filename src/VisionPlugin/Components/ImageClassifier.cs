@@ -6,11 +6,12 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.Components;
 
 /// <summary>Says what frames show. Not thread-safe; on a GPU it belongs to the thread of the backend's context.</summary>
-public sealed class ImageClassifier : IDisposable
+public sealed class ImageClassifier : IFrameComponent<Classification>, IDisposable
 {
     private readonly FrameNetwork _network;
     private readonly ClassificationDecoder _decoder;
     private readonly Classification[] _results;
+    private int _count;
 
     /// <summary>Prepares a classifier; <paramref name="backend"/> stays the caller's.</summary>
     /// <param name="model">The model.</param>
@@ -41,16 +42,24 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>Where the time of the last frame went.</summary>
     public FrameTimings Timings { get; private set; }
 
+    FrameNetwork IFrameComponent<Classification>.Network => _network;
+
+    ReadOnlySpan<Classification> IFrameComponent<Classification>.Latest => _results.AsSpan(0, _count);
+
     /// <summary>The most probable classes, best first; blocks until they are known.</summary>
     /// <returns>Belongs to the classifier; the next call overwrites it.</returns>
     public ReadOnlySpan<Classification> Process(Frame frame)
     {
         _network.Run(frame);
-        int count = _decoder.Decode(_network.Outputs[0], _results);
+        Decode();
         Timings = _network.Finish();
-        return _results.AsSpan(0, count);
+        return _results.AsSpan(0, _count);
     }
 
     /// <summary>Releases memory and kernels.</summary>
     public void Dispose() => _network.Dispose();
+
+    void IFrameComponent<Classification>.Decode(FrameTransform transform) => Decode();
+
+    private void Decode() => _count = _decoder.Decode(_network.Outputs[0], _results);
 }

@@ -6,12 +6,13 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.Components;
 
 /// <summary>Finds objects in frames. Not thread-safe; on a GPU it belongs to the thread of the backend's context.</summary>
-public sealed class ObjectDetector : IDisposable
+public sealed class ObjectDetector : IFrameComponent<Detection>, IDisposable
 {
     private readonly FrameNetwork _network;
     private readonly DetectionDecoder _decoder;
     private readonly CandidateList _candidates = new();
     private Detection[] _results = [];
+    private int _count;
 
     /// <summary>Prepares a detector; <paramref name="backend"/> stays the caller's.</summary>
     /// <param name="model">The model.</param>
@@ -42,24 +43,34 @@ public sealed class ObjectDetector : IDisposable
     /// <summary>Where the time of the last frame went.</summary>
     public FrameTimings Timings { get; private set; }
 
+    FrameNetwork IFrameComponent<Detection>.Network => _network;
+
+    ReadOnlySpan<Detection> IFrameComponent<Detection>.Latest => _results.AsSpan(0, _count);
+
     /// <summary>Finds objects, best first, in pixels of the frame; blocks until they are known.</summary>
     /// <returns>Belongs to the detector; the next call overwrites it.</returns>
     public ReadOnlySpan<Detection> Process(Frame frame)
     {
-        FrameTransform transform = _network.Run(frame);
+        Decode(_network.Run(frame));
+        Timings = _network.Finish();
+        return _results.AsSpan(0, _count);
+    }
+
+    /// <summary>Releases memory and kernels.</summary>
+    public void Dispose() => _network.Dispose();
+
+    void IFrameComponent<Detection>.Decode(FrameTransform transform) => Decode(transform);
+
+    private void Decode(FrameTransform transform)
+    {
         DetectionOptions options = Options;
         if (_results.Length != options.MaxDet)
             _results = new Detection[options.MaxDet];
         _candidates.Clear();
         _candidates.Classes = options.Classes;
         _decoder.Decode(_network.Outputs, Card.Input.Width, Card.Input.Height, options.Conf, _candidates);
-        int count = NonMaxSuppression.Run(_candidates, options.Iou, options.ClassAgnostic, _results);
-        foreach (ref Detection detection in _results.AsSpan(0, count))
+        _count = NonMaxSuppression.Run(_candidates, options.Iou, options.ClassAgnostic, _results);
+        foreach (ref Detection detection in _results.AsSpan(0, _count))
             detection = detection with { Box = transform.ToFrame(detection.Box) };
-        Timings = _network.Finish();
-        return _results.AsSpan(0, count);
     }
-
-    /// <summary>Releases memory and kernels.</summary>
-    public void Dispose() => _network.Dispose();
 }

@@ -6,7 +6,7 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.Components;
 
 /// <summary>Says what each pixel belongs to. Not thread-safe; on a GPU it belongs to the thread of the backend's context.</summary>
-public sealed class Segmenter : IDisposable
+public sealed class Segmenter : IFrameComponent<byte>, IDisposable
 {
     private readonly FrameNetwork _network;
     private readonly SegmentationDecoder _decoder;
@@ -41,16 +41,27 @@ public sealed class Segmenter : IDisposable
     /// <summary>The network's own output for the last frame, (1, C, H, W); belongs to the segmenter, valid until the next call.</summary>
     public Tensors.Tensor<float> RawOutput => _network.Outputs[0];
 
+    /// <summary>The mask of the last frame; belongs to the segmenter, the next frame overwrites it.</summary>
+    internal Mask Mask => _mask;
+
+    FrameNetwork IFrameComponent<byte>.Network => _network;
+
+    ReadOnlySpan<byte> IFrameComponent<byte>.Latest => _mask.Values;
+
     /// <summary>The mask of a frame, of its size; blocks until it is known.</summary>
     /// <returns>Belongs to the segmenter; the next call overwrites it.</returns>
     public Mask Process(Frame frame)
     {
-        FrameTransform transform = _network.Run(frame);
-        _decoder.Decode(_network.Outputs[0], Card.Input, transform, _resizer, _mask);
+        Decode(_network.Run(frame));
         Timings = _network.Finish();
         return _mask;
     }
 
     /// <summary>Releases memory and kernels.</summary>
     public void Dispose() => _network.Dispose();
+
+    void IFrameComponent<byte>.Decode(FrameTransform transform) => Decode(transform);
+
+    private void Decode(FrameTransform transform) =>
+        _decoder.Decode(_network.Outputs[0], Card.Input, transform, _resizer, _mask);
 }

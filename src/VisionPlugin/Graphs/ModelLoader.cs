@@ -14,21 +14,8 @@ public static class ModelLoader
     public static Model Load(string path, ModelLimits? limits = null)
     {
         limits ??= ModelLimits.Default;
-        var file = new FileInfo(path);
-        if (Directory.Exists(path))
-            throw new ModelFormatException($"{path} is a folder, not an ONNX model.");
-        if (!file.Exists)
-            throw new FileNotFoundException($"There is no model file '{path}'.", path);
-        if (file.Length == 0)
-            throw new ModelFormatException($"{path} is empty, not an ONNX model.");
-        if (file.Length > limits.FileBytes)
-        {
-            throw new ModelFormatException($"{path} has {file.Length} bytes; the limit is {limits.FileBytes}."
-                + " Keep the weights of larger models as external data.");
-        }
-
-        using FileStream stream = file.OpenRead();
-        return OnnxImporter.Import(OnnxReader.Read(stream, path, limits), path, file.DirectoryName, limits);
+        using FileStream stream = Open(path, limits);
+        return Load(stream, path, Path.GetDirectoryName(Path.GetFullPath(path)), limits);
     }
 
     /// <summary>Loads from a stream, which is read to its end and stays open. There can be no external data.</summary>
@@ -41,8 +28,7 @@ public static class ModelLoader
     /// </exception>
     public static Model Load(Stream stream, string name = "model", ModelLimits? limits = null)
     {
-        limits ??= ModelLimits.Default;
-        return OnnxImporter.Import(OnnxReader.Read(stream, name, limits), name, null, limits);
+        return Load(stream, name, folder: null, limits ?? ModelLimits.Default);
     }
 
     /// <summary>Loads from memory. There can be no external data.</summary>
@@ -58,4 +44,29 @@ public static class ModelLoader
         using var stream = new MemoryStream(model.ToArray(), writable: false);
         return Load(stream, name, limits);
     }
+
+    /// <summary>Opens a model file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFormatException">It is a folder, empty or too large.</exception>
+    internal static FileStream Open(string path, ModelLimits limits)
+    {
+        var file = new FileInfo(path);
+        if (Directory.Exists(path))
+            throw new ModelFormatException($"{path} is a folder, not an ONNX model.");
+        if (!file.Exists)
+            throw new FileNotFoundException($"There is no model file '{path}'.", path);
+        if (file.Length == 0)
+            throw new ModelFormatException($"{path} is empty, not an ONNX model.");
+        if (file.Length > limits.FileBytes)
+        {
+            throw new ModelFormatException($"{path} has {file.Length} bytes; the limit is {limits.FileBytes}."
+                + " Keep the weights of larger models as external data.");
+        }
+
+        return file.OpenRead();
+    }
+
+    /// <summary>Loads from a stream, with external data from files below a folder, if any.</summary>
+    internal static Model Load(Stream stream, string name, string? folder, ModelLimits limits) =>
+        OnnxImporter.Import(OnnxReader.Read(stream, name, limits), name, folder, limits);
 }

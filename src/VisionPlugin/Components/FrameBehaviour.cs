@@ -1,0 +1,213 @@
+using VisionPlugin.Cards;
+using VisionPlugin.Execution;
+using VisionPlugin.Frames;
+
+namespace VisionPlugin.Components;
+
+/// <summary>
+/// A ready component in a host's loop: takes a frame, spreads the work on it over as many ticks as the host's
+/// <see cref="VisionHost.Budget"/> makes it, and raises <see cref="ResultsReady"/>. Update takes at most the budget and one
+/// step. Nothing is allocated per frame. A load that fails, and every other error, goes to the Error events.
+/// </summary>
+/// <typeparam name="TResult">What it finds, one or many of them in a frame.</typeparam>
+public abstract class FrameBehaviour<TResult> : VisionBehaviour
+{
+    private readonly FrameJob<TResult> _job = new();
+    private Task<IFrameComponent<TResult>>? _preparing;
+    private FrameShare? _share;
+    private TimeSpan _owed;
+    private long _seen;
+    private bool _failed;
+
+    private protected FrameBehaviour(ModelAsset model, IBackend backend)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(backend);
+        (Model, Backend) = (model, backend);
+    }
+
+    /// <summary>Raised on the host's thread, in Update, when there are new <see cref="Results"/>.</summary>
+    public event Action<FrameBehaviour<TResult>>? ResultsReady;
+
+    /// <summary>The model, ready or still loading. Stays the caller's.</summary>
+    public ModelAsset Model { get; }
+
+    /// <summary>What it runs on. Stays the caller's and must outlive the behaviour.</summary>
+    public IBackend Backend { get; }
+
+    /// <summary>
+    /// Where it gets its frames, the latest each time that it is ready for one. Null, as it is until set, for a program that
+    /// calls <see cref="Process"/>.
+    /// </summary>
+    public IFrameSource? Source
+    {
+        get;
+        set => (field, _seen) = (value, 0);
+    }
+
+    /// <summary>
+    /// Longest time that a frame's network may take before its slices grow beyond the budget; null, as it is until set, to keep
+    /// to the budget however long it takes.
+    /// </summary>
+    public TimeSpan? MaxLatency { get; set; }
+
+    /// <summary>What it is doing.</summary>
+    public FrameBehaviourState State => _failed ? FrameBehaviourState.Failed
+        : _job.Component is null ? FrameBehaviourState.Loading
+        : _job.IsRunning ? FrameBehaviourState.Running : FrameBehaviourState.Idle;
+
+    /// <summary>The latest results; empty before the first. They stay until the next <see cref="ResultsReady"/>.</summary>
+    public ReadOnlySpan<TResult> Results => _job.Results;
+
+    /// <summary>The time of the frame that <see cref="Results"/> belong to, as its source or caller gave it.</summary>
+    public TimeSpan ResultsTime => _job.ResultsTime;
+
+    /// <summary>Number of frames that results were found for.</summary>
+    public long ResultsCount => _job.ResultsCount;
+
+    /// <summary>The host's thread's work on the frame of <see cref="Results"/>, without the pauses between slices.</summary>
+    public FrameTimings Timings => _job.Timings;
+
+    /// <summary>
+    /// Begins work on a frame if there is none under way. Only converts it to the network's input, so its pixels are free
+    /// again when this returns; the host's ticks do the rest.
+    /// </summary>
+    /// <param name="frame">The frame, of any size.</param>
+    /// <param name="time">When it was taken, by a clock of the caller's choice.</param>
+    /// <returns>False if the behaviour is not ready for a frame: loading, disabled or at work on an earlier one.</returns>
+    /// <exception cref="InvalidOperationException">The host belongs to another thread.</exception>
+    public bool Process(Frame frame, TimeSpan time)
+    {
+        Host?.VerifyThread();
+        if (Host is not { } host || !Enabled || State != FrameBehaviourState.Idle)
+            return false;
+        TimeProvider clock = host.Budget.Clock;
+        long start = clock.GetTimestamp();
+        _job.Begin(frame, time, clock, MaxLatency);
+        _owed += clock.GetElapsedTime(start);
+        return true;
+    }
+
+    /// <summary>
+    /// Waits until the model is loaded and the network prepared, for a loading screen. Without it that happens beside the
+    /// ticks; only a network on a GPU is prepared in one tick, which takes as long as its shaders take to compile.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The behaviour is in no host, or that belongs to another thread.</exception>
+    /// <exception cref="VisionException">The model could not be loaded, or does not fit; the Error events do not get it.</exception>
+    public void Prepare()
+    {
+        (Host ?? throw new InvalidOperationException("Add the behaviour to a host first.")).VerifyThread();
+        while (State == FrameBehaviourState.Loading)
+        {
+            Task.WaitAny((Task?)_preparing ?? Model.Task);
+            TryPrepare();
+        }
+    }
+
+    private protected IFrameComponent<TResult>? Component => _job.Component;
+
+    // May be called on a thread of the pool.
+    private protected abstract IFrameComponent<TResult> Create(VisionModel model);
+
+    // Called on the host's thread, once there is a component.
+    private protected virtual void OnPrepared()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void Awake() => _share = Host!.Budget.Join();
+
+    /// <inheritdoc/>
+    protected override void Update(float deltaTime)
+    {
+        if (_failed || (Component is null && !TryPrepare()))
+            return;
+        TimeProvider clock = Host!.Budget.Clock;
+        long start = clock.GetTimestamp();
+        TimeSpan budget = _share!.Begin(out bool mustProgress);
+        var slice = new FrameSlice(clock, start, budget - _owed, mustProgress);
+        bool hasWork = true, hasResults = false;
+        try
+        {
+            hasWork = TakeFrame(ref slice);
+            _job.RunNetwork(ref slice);
+            hasResults = _job.TryDecode(ref slice);
+            if (hasResults)
+            {
+                // What is left goes into the next frame, as far as these results stay what they are.
+                hasWork = TakeFrame(ref slice);
+                _job.RunNetwork(ref slice);
+            }
+        }
+        finally
+        {
+            _share.End(clock.GetElapsedTime(start) + _owed, slice.Progressed, hasWork && !_job.IsReading);
+            _owed = TimeSpan.Zero;
+        }
+
+        if (hasResults)
+            ResultsReady?.Invoke(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnDisable() => _job.Cancel();
+
+    /// <inheritdoc/>
+    protected override void OnDestroy()
+    {
+        _share?.Dispose();
+        try
+        {
+            // The backend may be disposed next, so what is being prepared on it must have come to an end.
+            if (_preparing is not null)
+                _job.Component ??= _preparing.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            _job.Component?.Dispose();
+        }
+    }
+
+    // False if there is neither a frame under way nor one to begin with.
+    private bool TakeFrame(ref FrameSlice slice)
+    {
+        if (_job.IsRunning)
+            return true;
+        if (Source is null || !slice.Fits(_job.ConvertCost))
+            return Source is not null;
+        if (!Source.TryGetLatest(ref _seen, out Frame frame, out TimeSpan time))
+            return false;
+        _job.Begin(frame, time, slice.Clock, MaxLatency);
+        slice.Progressed = true;
+        return true;
+    }
+
+    // A plan is made in the background if the backend lets it, else here, in one step.
+    private bool TryPrepare()
+    {
+        try
+        {
+            if (_preparing is null && Model.State != ModelAssetState.Loading)
+            {
+                VisionModel model = Model.Value;
+                _preparing = Backend.IsBoundToThread ? Task.FromResult(Create(model)) : Task.Run(() => Create(model));
+            }
+
+            if (_preparing is not { IsCompleted: true })
+                return false;
+            _job.Component = _preparing.GetAwaiter().GetResult();
+            OnPrepared();
+            return true;
+        }
+        catch
+        {
+            _failed = true;
+            throw;
+        }
+        finally
+        {
+            if (_preparing is { IsCompleted: true })
+                _preparing = null;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using VisionPlugin.Cards;
+using VisionPlugin.Decoding;
+using VisionPlugin.Execution;
+
+namespace VisionPlugin.Components;
+
+/// <summary>An <see cref="ObjectDetector"/> in a host's loop. Results are in pixels of the frame, best first.</summary>
+/// <param name="model">A model for detection, ready or still loading; stays the caller's.</param>
+/// <param name="backend">What it runs on; stays the caller's.</param>
+public sealed class ObjectDetectorBehaviour(ModelAsset model, IBackend backend) : FrameBehaviour<Detection>(model, backend)
+{
+    /// <summary>Which proposals count; null for the card's defaults, as it is until set.</summary>
+    public DetectionOptions? Options
+    {
+        get;
+        set
+        {
+            field = value;
+            OnPrepared();
+        }
+    }
+
+    private protected override IFrameComponent<Detection> Create(VisionModel model) => new ObjectDetector(model, Backend);
+
+    private protected override void OnPrepared()
+    {
+        if (Component is ObjectDetector detector)
+            detector.Options = Options ?? detector.Card.Options;
+    }
+}
