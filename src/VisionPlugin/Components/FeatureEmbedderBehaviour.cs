@@ -8,5 +8,6 @@ namespace VisionPlugin.Components;
 /// <param name="backend">What it runs on; stays the caller's.</param>
 public sealed class FeatureEmbedderBehaviour(ModelAsset model, IBackend backend) : FrameBehaviour<float>(model, backend)
 {
-    private protected override IFrameComponent<float> Create(VisionModel model) => new FeatureEmbedder(model, Backend);
+    private protected override IFrameComponent<float> Create(VisionModel model) =>
+        new FeatureEmbedder(model, Backend, WorkerOptions);
 }

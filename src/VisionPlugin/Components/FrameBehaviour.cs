@@ -35,6 +35,9 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     /// <summary>What it runs on. Stays the caller's and must outlive the behaviour.</summary>
     public IBackend Backend { get; }
 
+    /// <summary>How the network is prepared and run; null for the defaults.</summary>
+    public WorkerOptions? WorkerOptions { get; init; }
+
     /// <summary>
     /// Where it gets its frames, the latest each time that it is ready for one. Null, as it is until set, for a program that
     /// calls <see cref="Process"/>.
@@ -105,6 +108,9 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     }
 
     private protected IFrameComponent<TResult>? Component => _job.Component;
+
+    // Gives up the frame under way.
+    private protected void Cancel() => _job.Cancel();
 
     // May be called on a thread of the pool.
     private protected abstract IFrameComponent<TResult> Create(VisionModel model);

@@ -26,15 +26,21 @@ internal sealed class FrameNetwork : IDisposable
     private TimeSpan _pre;
     private TimeSpan _infer;
 
-    public FrameNetwork(VisionModel model, IBackend backend, WorkerOptions? options)
+    /// <summary>Prepares a network.</summary>
+    /// <param name="model">The model with its card.</param>
+    /// <param name="backend">What it runs on; stays the caller's.</param>
+    /// <param name="options">How it is prepared and run; null for the defaults.</param>
+    /// <param name="outputs">Outputs of the model to bring to the host; null for those that the card's decoder reads.</param>
+    public FrameNetwork(
+        VisionModel model, IBackend backend, WorkerOptions? options, ImmutableArray<string>? outputs = null)
     {
         (_worker, Card) = (new Worker(model.Model, backend, options), model.Card);
-        int inputIndex = FindInput(model);
+        int inputIndex = model.Model.Inputs.IndexOf(InputOf(model));
         _converter = new FrameToTensor(Card.Input);
         _input = new Tensor<float>(Card.Input.Shape);
         if (model.Model.Inputs[inputIndex].DataType == DataType.Float16)
             _halfInput = new Tensor<Half>(Card.Input.Shape);
-        ImmutableArray<string> names = OutputNames(model);
+        ImmutableArray<string> names = outputs ?? OutputNames(model);
         _outputIndices = [.. names.Select(name => model.Model.Outputs.IndexOf(name))];
         _outputs = new Tensor<float>[names.Length];
         try
@@ -42,7 +48,8 @@ internal sealed class FrameNetwork : IDisposable
             _worker.SetInput(inputIndex, (Tensor?)_halfInput ?? _input);
             CompiledGraph graph = _worker.Prepare().Graph;
             int? classes = Card.Labels.IsEmpty ? null : Card.Labels.Length;
-            Card.Decoder.Validate([.. names.Select(name => graph.Values[name].Shape)], classes);
+            if (outputs is null)
+                Card.Decoder.Validate([.. names.Select(name => graph.Values[name].Shape)], classes);
             _hostOutputs = [.. names.Select(name => new HostOutput(name, graph.Values[name]))];
         }
         catch (ShapeMismatchException error)
@@ -146,7 +153,10 @@ internal sealed class FrameNetwork : IDisposable
     public static ModelFormatException WrongTask(ModelCard card, VisionTask wanted) =>
         new($"{card.Name} is a model to {card.Task.ToString().ToLowerInvariant()}, not to {wanted.ToString().ToLowerInvariant()}.");
 
-    private static int FindInput(VisionModel model)
+    /// <summary>The input that takes the picture.</summary>
+    /// <exception cref="ModelFormatException">The model has no such input, or others besides.</exception>
+    /// <exception cref="ShapeMismatchException">The card makes an input of another shape.</exception>
+    public static ValueInfo InputOf(VisionModel model)
     {
         ImmutableArray<ValueInfo> inputs = model.Model.Inputs;
         string have = string.Join("; ", inputs.Select(i => i.ToString()));
@@ -165,7 +175,7 @@ internal sealed class FrameNetwork : IDisposable
         bool fits = input.Dimensions.IsDefault || input.Dimensions.Length == sizes.Length;
         for (int i = 0; fits && !input.Dimensions.IsDefault && i < sizes.Length; i++)
             fits = input.Dimensions[i].Size is not { } size || size == sizes[i];
-        return fits ? inputs.IndexOf(input)
+        return fits ? input
             : throw new ShapeMismatchException($"{model.Card.Name}: the card makes an input of {model.Card.Input.Shape}; the model has {have}.");
     }
 

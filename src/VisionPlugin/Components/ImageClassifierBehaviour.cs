@@ -12,5 +12,5 @@ public sealed class ImageClassifierBehaviour(ModelAsset model, IBackend backend,
     : FrameBehaviour<Classification>(model, backend)
 {
     private protected override IFrameComponent<Classification> Create(VisionModel model) =>
-        new ImageClassifier(model, Backend, top);
+        new ImageClassifier(model, Backend, top, WorkerOptions);
 }

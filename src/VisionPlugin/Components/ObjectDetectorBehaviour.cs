@@ -20,7 +20,8 @@ public sealed class ObjectDetectorBehaviour(ModelAsset model, IBackend backend) 
         }
     }
 
-    private protected override IFrameComponent<Detection> Create(VisionModel model) => new ObjectDetector(model, Backend);
+    private protected override IFrameComponent<Detection> Create(VisionModel model) =>
+        new ObjectDetector(model, Backend, WorkerOptions);
 
     private protected override void OnPrepared()
     {

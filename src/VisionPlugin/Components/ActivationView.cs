@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using VisionPlugin.Cards;
+using VisionPlugin.Components.Activations;
+using VisionPlugin.Execution;
+using VisionPlugin.Frames;
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Components;
+
+/// <summary>
+/// Shows what a layer of a network makes of a frame: its feature maps as a grid of grey or coloured pictures. Only the part
+/// of the network up to that layer is run. Not thread-safe; on a GPU it belongs to the thread of the backend's context.
+/// </summary>
+public sealed class ActivationView : IFrameComponent<float>, IDisposable
+{
+    private readonly VisionModel _model;
+    private readonly WorkerOptions? _options;
+    private FrameNetwork _network;
+    private float[] _values = [];
+    private TensorShape _shape;
+
+    /// <summary>Prepares a view; <paramref name="backend"/> stays the caller's.</summary>
+    /// <param name="model">A model of any task.</param>
+    /// <param name="backend">What it runs on.</param>
+    /// <param name="layer">Name of the layer to show; left out, the first of <see cref="Layers"/>.</param>
+    /// <param name="options">How the model is prepared and run; left out, the defaults.</param>
+    /// <exception cref="ArgumentException">There is no such layer.</exception>
+    /// <exception cref="ModelFormatException">The card does not fit the model, or no layer can be shown.</exception>
+    /// <exception cref="ShapeMismatchException">The card's input does not fit the model.</exception>
+    /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
+    public ActivationView(VisionModel model, IBackend backend, string? layer = null, WorkerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        (_model, _options) = (model, options);
+        Backend = backend;
+        Layers = FindLayers(model);
+        if (Layers.IsEmpty)
+            throw new ModelFormatException($"{model.Card.Name} has no layer with feature maps of floating-point numbers.");
+        Layer = Find(layer ?? Layers[0].Name);
+        _network = Open(Layer);
+    }
+
+    /// <summary>What can be shown, in the order in which it is computed.</summary>
+    public ImmutableArray<ActivationLayer> Layers { get; }
+
+    /// <summary>What is shown.</summary>
+    public ActivationLayer Layer { get; private set; }
+
+    /// <summary>What it runs on.</summary>
+    public IBackend Backend { get; }
+
+    /// <summary>How numbers become colours.</summary>
+    public ActivationColors Colors { get; set; } = ActivationColors.Heat;
+
+    /// <summary>Which numbers share a scale.</summary>
+    public ActivationRange Range { get; set; } = ActivationRange.Channel;
+
+    /// <summary>Where the time of the last frame went.</summary>
+    public FrameTimings Timings { get; private set; }
+
+    FrameNetwork IFrameComponent<float>.Network => _network;
+
+    ReadOnlySpan<float> IFrameComponent<float>.Latest => _values.AsSpan(0, _shape.Rank == 0 ? 0 : _shape.Length);
+
+    /// <summary>Chooses another layer, which is prepared at once. What was shown stays until the next frame.</summary>
+    /// <param name="name">A name from <see cref="Layers"/>.</param>
+    /// <exception cref="ArgumentException">There is no such layer.</exception>
+    public void Select(string name)
+    {
+        ActivationLayer layer = Find(name);
+        if (layer == Layer)
+            return;
+        FrameNetwork next = Open(layer);
+        _network.Dispose();
+        (_network, Layer) = (next, layer);
+    }
+
+    /// <summary>Runs the network on a frame as far as the layer; blocks until its values are there.</summary>
+    /// <returns>The values, in <see cref="Layer"/>'s shape. Belong to the view; the next call overwrites them.</returns>
+    public ReadOnlySpan<float> Process(Frame frame)
+    {
+        _network.Run(frame);
+        Decode();
+        Timings = _network.Finish();
+        return _values.AsSpan(0, _shape.Length);
+    }
+
+    /// <summary>
+    /// Draws the maps of the last frame side by side, as large as they fit. What is no finite number is magenta. Allocates
+    /// nothing.
+    /// </summary>
+    /// <param name="rgba">Receives four bytes a pixel, top row first; every pixel is written.</param>
+    /// <param name="width">Pixels across.</param>
+    /// <param name="height">Pixels down.</param>
+    /// <param name="stride">Bytes from one row to the next; 0 if the rows follow each other without a gap.</param>
+    /// <exception cref="InvalidOperationException">There was no frame yet.</exception>
+    /// <exception cref="ArgumentException">The buffer is too small, or the picture has not a pixel for each map.</exception>
+    public void Draw(Span<byte> rgba, int width, int height, int stride = 0)
+    {
+        if (_shape.Rank == 0)
+            throw new InvalidOperationException("Process a frame before drawing.");
+        // Checks size, stride and length.
+        var target = new Frame(rgba, width, height, PixelFormat.Rgba32, stride);
+        ActivationPainter.Draw(_values.AsSpan(0, _shape.Length), _shape, rgba, (width, height, target.Stride), Colors, Range);
+    }
+
+    /// <summary>Releases memory and kernels.</summary>
+    public void Dispose() => _network.Dispose();
+
+    void IFrameComponent<float>.Decode(FrameTransform transform) => Decode();
+
+    // A copy, since the network's memory holds the next frame's activations before that frame's layer is known.
+    private void Decode()
+    {
+        Tensor<float> output = _network.Outputs[0];
+        if (_values.Length < output.Shape.Length)
+            _values = new float[output.Shape.Length];
+        output.AsSpan().CopyTo(_values);
+        _shape = output.Shape;
+    }
+
+    private ActivationLayer Find(string name)
+    {
+        foreach (ActivationLayer layer in Layers)
+        {
+            if (layer.Name == name)
+                return layer;
+        }
+
+        throw new ArgumentException(
+            $"{_model.Card.Name} has no layer '{name}' to show; it has {string.Join(", ", Layers.Select(l => l.Name))}.", nameof(name));
+    }
+
+    // As an output of the model the layer keeps its name, whatever the graph compiler does.
+    private FrameNetwork Open(ActivationLayer layer) =>
+        new(_model with { Model = _model.Model with { Outputs = [layer.Name] } }, Backend, _options, [layer.Name]);
+
+    private static ImmutableArray<ActivationLayer> FindLayers(VisionModel model)
+    {
+        ValueInfo input = FrameNetwork.InputOf(model);
+        CompiledGraph graph = GraphCompiler.Compile(model.Model,
+            new Dictionary<string, TensorInfo> { [input.Name] = new(input.DataType, model.Card.Input.Shape) });
+        return
+        [
+            .. graph.Model.Nodes.SelectMany(node => node.Outputs, (node, name) => (node, name))
+                .Where(v => v.name.Length > 0 && IsShown(graph.Values[v.name]))
+                .Select(v => new ActivationLayer(v.name, v.node.Operator.Name, graph.Values[v.name].Shape)),
+        ];
+    }
+
+    private static bool IsShown(TensorInfo info) =>
+        info.DataType is DataType.Float32 or DataType.Float16 && ActivationPainter.TryMaps(info.Shape, out _, out _, out _);
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Components.Activations;
+
+/// <summary>Draws the maps of a layer side by side. Allocates nothing.</summary>
+internal static class ActivationPainter
+{
+    /// <summary>Number and size of the maps of a shape; false if it cannot be shown.</summary>
+    public static bool TryMaps(TensorShape shape, out int count, out int width, out int height)
+    {
+        (count, height, width) = shape.Rank switch
+        {
+            4 when shape[0] == 1 => (shape[1], shape[2], shape[3]),
+            3 => (shape[0], shape[1], shape[2]),
+            2 when shape[0] == 1 => (shape[1], 1, 1),
+            _ => (0, 0, 0),
+        };
+        return count > 0 && width > 0 && height > 0;
+    }
+
+    /// <summary>Draws.</summary>
+    /// <param name="values">The maps, one after the other.</param>
+    /// <param name="shape">Their shape.</param>
+    /// <param name="pixels">Receives R, G, B, A.</param>
+    /// <param name="size">Pixels across and down, and bytes from row to row.</param>
+    /// <param name="colors">The palette.</param>
+    /// <param name="range">Which numbers share a scale.</param>
+    public static void Draw(ReadOnlySpan<float> values, TensorShape shape, Span<byte> pixels,
+        (int Width, int Height, int Stride) size, ActivationColors colors, ActivationRange range)
+    {
+        TryMaps(shape, out int count, out int mapWidth, out int mapHeight);
+        TileGrid grid = TileGrid.Fit(count, mapWidth, mapHeight, size.Width, size.Height);
+        ReadOnlySpan<uint> palette = Palette.Of(colors);
+        for (int y = 0; y < size.Height; y++)
+            Row(pixels, size, y).Fill(Palette.Background);
+        (float least, float greatest) = range == ActivationRange.Layer ? RangeOf(values) : default;
+        int length = mapWidth * mapHeight;
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<float> map = values.Slice(i * length, length);
+            if (range == ActivationRange.Channel)
+                (least, greatest) = RangeOf(map);
+            int left = i % grid.Columns * (grid.Width + grid.Gap), top = i / grid.Columns * (grid.Height + grid.Gap);
+            for (int y = 0; y < grid.Height; y++)
+            {
+                ReadOnlySpan<float> mapRow = map.Slice((int)((long)y * mapHeight / grid.Height) * mapWidth, mapWidth);
+                Span<uint> row = Row(pixels, size, top + y).Slice(left, grid.Width);
+                for (int x = 0; x < row.Length; x++)
+                    row[x] = ColorOf(mapRow[(int)((long)x * mapWidth / grid.Width)], least, greatest, palette);
+            }
+        }
+    }
+
+    private static uint ColorOf(float value, float least, float greatest, ReadOnlySpan<uint> palette)
+    {
+        if (!float.IsFinite(value))
+            return Palette.NotANumber;
+        // In double, since the difference of two finite floats may not be finite.
+        double span = (double)greatest - least;
+        return palette[span > 0 ? (int)((((double)value - least) / span * 255) + 0.5) : 0];
+    }
+
+    private static (float Least, float Greatest) RangeOf(ReadOnlySpan<float> values)
+    {
+        float least = float.PositiveInfinity, greatest = float.NegativeInfinity;
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+                continue;
+            least = Math.Min(least, value);
+            greatest = Math.Max(greatest, value);
+        }
+
+        return (least, greatest);
+    }
+
+    private static Span<uint> Row(Span<byte> pixels, (int Width, int Height, int Stride) size, int y) =>
+        MemoryMarshal.Cast<byte, uint>(pixels.Slice(y * size.Stride, 4 * size.Width));
+}

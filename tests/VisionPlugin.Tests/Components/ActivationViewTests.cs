@@ -1,0 +1,107 @@
+using VisionPlugin.Cards;
+using VisionPlugin.Components;
+using VisionPlugin.Execution;
+using VisionPlugin.Frames;
+using VisionPlugin.Tensors;
+using VisionPlugin.Testing;
+using VisionPlugin.Tests.Execution;
+
+namespace VisionPlugin.Tests.Components;
+
+public class ActivationViewTests
+{
+    [Fact]
+    public void Every_layer_can_be_shown_as_it_is()
+    {
+        VisionModel model = Shipped("face_expression");
+        TestPicture picture = TestPicture.Load(Path.Combine(TestData.Repository, "models", "pictures", "astronaut.png"));
+        using var backend = new CpuBackend();
+        using var view = new ActivationView(model, backend);
+        Assert.Equal(view.Layers[0], view.Layer);
+        Assert.True(view.Layers.Length > 20);
+        Assert.Contains(view.Layers, l => l.Operator == "Conv" && l.Shape.Rank == 4);
+        foreach (ActivationLayer layer in view.Layers.Where((_, i) => i % 7 == 0).Append(view.Layers[^1]))
+        {
+            view.Select(layer.Name);
+            ReadOnlySpan<float> values = view.Process(picture.Frame);
+            using var reference = new ReferenceBackend();
+            using var worker = new Worker(model.Model with { Outputs = [layer.Name] }, reference);
+            var input = new Tensor<float>(model.Card.Input.Shape);
+            new FrameToTensor(model.Card.Input).Convert(picture.Frame, input);
+            worker.Schedule(input);
+            Assert.Equal(layer.Shape, worker.PeekOutput().Shape);
+            TensorAssert.Equal(worker.PeekOutput(), new Tensor<float>(layer.Shape, values), 1e-3, 1e-3, layer.Name);
+        }
+    }
+
+    [Fact]
+    public void Maps_are_drawn_in_the_colours_chosen_and_nothing_is_allocated()
+    {
+        using var backend = new CpuBackend(1);
+        using var view = new ActivationView(Shipped("tiny_face_detector"), backend);
+        TestPicture picture = TestPicture.Random(64, 48, 1);
+        byte[] heat = new byte[4 * 160 * 120], grey = new byte[heat.Length];
+        Assert.Throws<InvalidOperationException>(() => view.Draw(heat, 160, 120));
+        view.Process(picture.Frame);
+        view.Draw(heat, 160, 120);
+        view.Colors = ActivationColors.Grey;
+        view.Draw(grey, 160, 120);
+        Assert.NotEqual(heat, grey);
+        Assert.True(Enumerable.Range(0, 160 * 120).All(i => grey[4 * i] == grey[(4 * i) + 1] && grey[(4 * i) + 3] == 255));
+        Assert.True(grey.Distinct().Count() > 100);
+        Assert.Throws<ArgumentException>(() => view.Draw(grey, 161, 120));
+        Assert.Throws<ArgumentException>(() => view.Draw(grey, 2, 2));
+
+        view.Process(picture.Frame);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        view.Process(picture.Frame);
+        view.Draw(grey, 160, 120);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_layer_that_is_not_there_is_named_with_those_that_are()
+    {
+        using var backend = new ReferenceBackend();
+        VisionModel model = DeepModel.Classifier(3);
+        using var view = new ActivationView(model, backend, "x2");
+        Assert.Equal(["x1", "x2", "y"], view.Layers.Select(l => l.Name));
+        Assert.Equal("x2", view.Layer.Name);
+        Assert.Contains("x1, x2, y", Assert.Throws<ArgumentException>(() => view.Select("z")).Message, StringComparison.Ordinal);
+        Assert.Equal("x2", view.Layer.Name);
+        Assert.Throws<ArgumentException>(() => new ActivationView(model, backend, "z"));
+    }
+
+    [Fact]
+    public void In_a_host_it_shows_layers_of_frames()
+    {
+        var clock = new ManualClock();
+        using var backend = new TimedBackend(clock);
+        using var host = new VisionHost(TimeSpan.FromMilliseconds(2.5), clock);
+        ActivationViewBehaviour behaviour = host.Add(new ActivationViewBehaviour(new ModelAsset(DeepModel.Classifier(6)), backend, "x4"));
+        Assert.Throws<InvalidOperationException>(() => behaviour.Select("x1"));
+        behaviour.Prepare();
+        Assert.Equal(8 * 8 * 3, Show().Length);
+        Assert.True(behaviour.Process(DeepModel.White().Frame, default));
+        host.Tick(0);
+        behaviour.Select("y");
+        Assert.Equal(FrameBehaviourState.Idle, behaviour.State);
+        Assert.Equal(4, Show().Length);
+        byte[] pixels = new byte[4 * 20 * 5];
+        behaviour.View!.Range = ActivationRange.Layer;
+        behaviour.View.Draw(pixels, 20, 5);
+        Assert.Contains(pixels, p => p is not 0 and not 40 and not 255);
+
+        float[] Show()
+        {
+            long before = behaviour.ResultsCount;
+            Assert.True(behaviour.Process(DeepModel.White().Frame, default));
+            while (behaviour.ResultsCount == before)
+                host.Tick(0);
+            return behaviour.Results.ToArray();
+        }
+    }
+
+    private static VisionModel Shipped(string name) =>
+        VisionModel.Load(Path.Combine(TestData.Repository, "models", name, name + ".onnx"));
+}
