@@ -1,0 +1,141 @@
+using VisionPlugin.Cards;
+using VisionPlugin.Components;
+using VisionPlugin.ComputeShaders.Runtime;
+using VisionPlugin.Decoding;
+using VisionPlugin.Execution;
+
+namespace VisionPlugin.ComputeShaders;
+
+/// <summary>
+/// Vision for programs without an OpenGL context of their own: servers, tests, engines on Vulkan, Direct3D or Metal. Owns a
+/// headless context, or the CPU backend where there is no driver, on a thread of its own. Pixels go in, results come out by
+/// <c>await</c>. Thread-safe; requests are done one after the other, in the order in which they are made, and the code
+/// that awaits them never runs on the runtime's thread.
+/// </summary>
+public sealed class VisionRuntime : IDisposable, IAsyncDisposable
+{
+    private readonly RuntimeThread _thread;
+    private readonly WorkerOptions? _worker;
+
+    private VisionRuntime(VisionRuntimeOptions options)
+    {
+        string reason = "";
+        _thread = new RuntimeThread(() => Open(options, out reason));
+        (_worker, Reason) = (options.Worker, reason);
+        (Backend, Description) = (_thread.Backend.Type, _thread.Backend.Description);
+    }
+
+    /// <summary>What it runs on.</summary>
+    public BackendType Backend { get; }
+
+    /// <summary>Driver and renderer, or instruction set and threads; for people.</summary>
+    public string Description { get; }
+
+    /// <summary>Why that was chosen; for people.</summary>
+    public string Reason { get; }
+
+    /// <summary>Starts a runtime. Blocks until its context is there, which takes a fraction of a second.</summary>
+    /// <param name="options">What to run on; left out, the GPU if there is a hardware driver, else the CPU.</param>
+    /// <exception cref="GpuUnavailableException">The GPU was asked for, and the machine has no driver for it.</exception>
+    public static VisionRuntime CreateHeadless(VisionRuntimeOptions? options = null) => new(options ?? new VisionRuntimeOptions());
+
+    /// <summary>Prepares a model that finds objects. Results are in pixels of the frame, best first.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">Which proposals count; left out, as its card says.</param>
+    /// <param name="cancellation">Ends the request if it has not begun.</param>
+    /// <exception cref="ModelFormatException">The model is not for detection, or its card does not fit it.</exception>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public ValueTask<RuntimeModel<Detection[]>> CreateDetectorAsync(
+        VisionModel model, DetectionOptions? options = null, CancellationToken cancellation = default) =>
+        Create(model, () =>
+        {
+            var detector = new ObjectDetector(model, _thread.Backend, _worker);
+            detector.Options = options ?? detector.Options;
+            IFrameComponent<Detection> parts = detector;
+            return RuntimeModel<Detection[]>.Create(_thread, model.Card, parts, () => parts.Latest.ToArray());
+        }, cancellation);
+
+    /// <summary>Prepares a model that says what frames show. Results are the most probable classes, best first.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="top">Number of classes to give, 1 to 1024.</param>
+    /// <param name="cancellation">Ends the request if it has not begun.</param>
+    /// <exception cref="ModelFormatException">The model is not for classification, or its card does not fit it.</exception>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public ValueTask<RuntimeModel<Classification[]>> CreateClassifierAsync(
+        VisionModel model, int top = 5, CancellationToken cancellation = default) =>
+        Create(model, () =>
+        {
+            IFrameComponent<Classification> parts = new ImageClassifier(model, _thread.Backend, top, _worker);
+            return RuntimeModel<Classification[]>.Create(_thread, model.Card, parts, () => parts.Latest.ToArray());
+        }, cancellation);
+
+    /// <summary>Prepares a model that says what each pixel belongs to. Results are masks of the frame's size.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="cancellation">Ends the request if it has not begun.</param>
+    /// <exception cref="ModelFormatException">The model is not for segmentation, or its card does not fit it.</exception>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public ValueTask<RuntimeModel<Mask>> CreateSegmenterAsync(VisionModel model, CancellationToken cancellation = default) =>
+        Create(model, () =>
+        {
+            var segmenter = new Segmenter(model, _thread.Backend, _worker);
+            return RuntimeModel<Mask>.Create(_thread, model.Card, segmenter, () => Copy(segmenter.Mask));
+        }, cancellation);
+
+    /// <summary>Prepares a model that describes frames by vectors.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="cancellation">Ends the request if it has not begun.</param>
+    /// <exception cref="ModelFormatException">The model is not for embedding, or its card does not fit it.</exception>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public ValueTask<RuntimeModel<float[]>> CreateEmbedderAsync(VisionModel model, CancellationToken cancellation = default) =>
+        Create(model, () =>
+        {
+            IFrameComponent<float> parts = new FeatureEmbedder(model, _thread.Backend, _worker);
+            return RuntimeModel<float[]>.Create(_thread, model.Card, parts, () => parts.Latest.ToArray());
+        }, cancellation);
+
+    /// <summary>
+    /// Ends the thread with everything on it, models included. A request under way is finished; those waiting fail with
+    /// <see cref="ObjectDisposedException"/>. Blocks until that is done.
+    /// </summary>
+    public void Dispose()
+    {
+        _thread.Stop();
+        _thread.Ended.GetAwaiter().GetResult();
+    }
+
+    /// <summary>As <see cref="Dispose"/>, without blocking.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _thread.Stop();
+        await _thread.Ended.ConfigureAwait(false);
+    }
+
+    private ValueTask<RuntimeModel<T>> Create<T>(
+        VisionModel model, Func<RuntimeModel<T>> create, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return _thread.Run(_ => create(), cancellation);
+    }
+
+    private static IBackend Open(VisionRuntimeOptions options, out string reason)
+    {
+        switch (options.Backend)
+        {
+            case BackendType.Auto:
+                return GpuBackends.CreateAuto(out reason, options.Profile);
+            case BackendType.GpuCompute:
+                reason = "GPU: asked for";
+                return GpuBackend.CreateHeadless(options.Profile);
+            default:
+                reason = $"{options.Backend}: asked for";
+                return Backends.Create(options.Backend);
+        }
+    }
+
+    private static Mask Copy(Mask mask)
+    {
+        var copy = new Mask();
+        mask.Values.CopyTo(copy.Reset(mask.Width, mask.Height, mask.Kind));
+        return copy;
+    }
+}
