@@ -3,6 +3,7 @@ using VisionPlugin.Components;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Decoding;
 using VisionPlugin.Execution;
+using VisionPlugin.Frames;
 using VisionPlugin.Testing;
 
 namespace VisionPlugin.ComputeShaders.Tests;
@@ -145,6 +146,28 @@ public class VisionRuntimeTests
             Task<Classification[]> first = onA.ProcessAsync(picture.Rgba, 50, 50).AsTask(), second = onB.ProcessAsync(picture.Rgba, 50, 50).AsTask();
             Assert.Equal((await first)[0].Score, (await second)[0].Score, 1e-3f);
         }
+    }
+
+    [Fact]
+    public void The_sample_without_a_context_is_the_code_that_is_tested_here() =>
+        DocSample.AssertShown("docs/embedding.md", "tests/ComputeShaders.Tests/VisionRuntimeTests.cs", "Headless");
+
+    [Fact]
+    public async Task The_sample_without_a_context_finds_a_face()
+    {
+        string path = Path.Combine(TestData.Repository, "models", "tiny_face_detector", "tiny_face_detector.onnx");
+        Assert.NotEmpty(await Headless(path, Picture.Rgba, Picture.Width, Picture.Height));
+    }
+
+    private static async Task<Detection[]> Headless(string path, byte[] pixels, int width, int height)
+    {
+        // Headless: begin
+        await using VisionRuntime runtime = VisionRuntime.CreateHeadless();
+        Console.WriteLine($"{runtime.Reason}: {runtime.Description}");
+        await using RuntimeModel<Detection[]> faces = await runtime.CreateDetectorAsync(await ModelAsset.Load(path));
+        Detection[] found = await faces.ProcessAsync(pixels, width, height, PixelFormat.Rgba32);
+        // Headless: end
+        return found;
     }
 
     private static VisionRuntime Open(BackendType type, GlProfile profile)
