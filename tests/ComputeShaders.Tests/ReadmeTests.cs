@@ -13,18 +13,10 @@ namespace VisionPlugin.ComputeShaders.Tests;
 public class ReadmeTests
 {
     [Theory]
-    [InlineData("// Embed: begin", "// Embed: end")]
-    [InlineData("// Tensors: begin", "// Tensors: end")]
-    public void The_sample_code_of_the_README_is_this_code(string begin, string end)
-    {
-        string file = Path.Combine(TestData.Repository, "tests", "ComputeShaders.Tests", "ReadmeTests.cs");
-        string[] lines = File.ReadAllLines(file);
-        string sample = string.Join('\n', lines
-            .SkipWhile(l => l.Trim() != begin).Skip(1).TakeWhile(l => l.Trim() != end)
-            .Select(l => l.Length > 8 ? l[8..] : ""));
-        Assert.NotEmpty(sample);
-        Assert.Contains(sample, File.ReadAllText(Path.Combine(TestData.Repository, "README.md")));
-    }
+    [InlineData("Embed")]
+    [InlineData("Tensors")]
+    public void The_sample_code_of_the_README_is_this_code(string sample) =>
+        DocSample.AssertShown("README.md", "tests/ComputeShaders.Tests/ReadmeTests.cs", sample);
 
     /// <summary>The first sample; run by hand, it needs a frame loop.</summary>
     internal static void Embed(byte[] pixels, int width, int height)
