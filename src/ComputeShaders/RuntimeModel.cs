@@ -7,8 +7,8 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.ComputeShaders;
 
 /// <summary>
-/// A model on a <see cref="VisionRuntime"/>: pixels go in, a result comes back that is the caller's own. Thread-safe; requests
-/// are done in the order in which they are made.
+/// A model on a <see cref="VisionRuntime"/>: pixels go in, a result comes back that is the caller's own. Thread-safe;
+/// requests are done in the order in which they are made.
 /// </summary>
 /// <typeparam name="TResult">What it finds in a frame.</typeparam>
 public sealed class RuntimeModel<TResult> : IAsyncDisposable
@@ -31,20 +31,25 @@ public sealed class RuntimeModel<TResult> : IAsyncDisposable
 
     /// <summary>Looks at a frame, after all requests that were made before.</summary>
     /// <param name="pixels">
-    /// The bytes, from the first pixel of the top row on. Stay the caller's and must not change until the result is there.
+    /// The bytes, from the first pixel of the top row on. Stay the caller's and must not change until the result is
+    /// there.
     /// </param>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="format">Order of the bytes of a pixel.</param>
     /// <param name="stride">Bytes from one row to the next; 0 if the rows follow each other without a gap.</param>
     /// <param name="cancellation">
-    /// Ends a request that is waiting at once, and one under way on the CPU within milliseconds. Either way the pixels are free
-    /// when the task has ended.
+    /// Ends a request that is waiting at once, and one under way on the CPU within milliseconds. Either way the pixels
+    /// are free when the task has ended.
     /// </param>
     /// <returns>The result, which is the caller's.</returns>
-    /// <exception cref="ArgumentException">The size is not positive, the stride too short or there are too few bytes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The size is not positive, the stride too short or there are too few bytes.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The model or the runtime was disposed.</exception>
-    /// <exception cref="GpuDeviceLostException">The driver reset the GPU; dispose the runtime and create another.</exception>
+    /// <exception cref="GpuDeviceLostException">
+    /// The driver reset the GPU; dispose the runtime and create another.
+    /// </exception>
     public ValueTask<TResult> ProcessAsync(
         ReadOnlyMemory<byte> pixels, int width, int height, PixelFormat format = PixelFormat.Rgba32, int stride = 0,
         CancellationToken cancellation = default)

@@ -7,10 +7,10 @@ using VisionPlugin.Execution;
 namespace VisionPlugin.ComputeShaders;
 
 /// <summary>
-/// Vision for programs without an OpenGL context of their own: servers, tests, engines on Vulkan, Direct3D or Metal. Owns a
-/// headless context, or the CPU backend where there is no driver, on a thread of its own. Pixels go in, results come out by
-/// <c>await</c>. Thread-safe; requests are done one after the other, in the order in which they are made, and the code
-/// that awaits them never runs on the runtime's thread.
+/// Vision for programs without an OpenGL context of their own: servers, tests, engines on Vulkan, Direct3D or Metal.
+/// Owns a headless context, or the CPU backend where there is no driver, on a thread of its own. Pixels go in, results
+/// come out by <c>await</c>. Thread-safe; requests are done one after the other, in the order in which they are made,
+/// and the code that awaits them never runs on the runtime's thread.
 /// </summary>
 public sealed class VisionRuntime : IDisposable, IAsyncDisposable
 {
@@ -36,8 +36,11 @@ public sealed class VisionRuntime : IDisposable, IAsyncDisposable
 
     /// <summary>Starts a runtime. Blocks until its context is there, which takes a fraction of a second.</summary>
     /// <param name="options">What to run on; left out, the GPU if there is a hardware driver, else the CPU.</param>
-    /// <exception cref="GpuUnavailableException">The GPU was asked for, and the machine has no driver for it.</exception>
-    public static VisionRuntime CreateHeadless(VisionRuntimeOptions? options = null) => new(options ?? new VisionRuntimeOptions());
+    /// <exception cref="GpuUnavailableException">
+    /// The GPU was asked for, and the machine has no driver for it.
+    /// </exception>
+    public static VisionRuntime CreateHeadless(VisionRuntimeOptions? options = null) =>
+        new(options ?? new VisionRuntimeOptions());
 
     /// <summary>Prepares a model that finds objects. Results are in pixels of the frame, best first.</summary>
     /// <param name="model">The model.</param>
@@ -55,11 +58,15 @@ public sealed class VisionRuntime : IDisposable, IAsyncDisposable
             return RuntimeModel<Detection[]>.Create(_thread, model.Card, parts, () => parts.Latest.ToArray());
         }, cancellation);
 
-    /// <summary>Prepares a model that says what frames show. Results are the most probable classes, best first.</summary>
+    /// <summary>
+    /// Prepares a model that says what frames show. Results are the most probable classes, best first.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="top">Number of classes to give, 1 to 1024.</param>
     /// <param name="cancellation">Ends the request if it has not begun.</param>
-    /// <exception cref="ModelFormatException">The model is not for classification, or its card does not fit it.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The model is not for classification, or its card does not fit it.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
     public ValueTask<RuntimeModel<Classification[]>> CreateClassifierAsync(
         VisionModel model, int top = 5, CancellationToken cancellation = default) =>
@@ -72,9 +79,12 @@ public sealed class VisionRuntime : IDisposable, IAsyncDisposable
     /// <summary>Prepares a model that says what each pixel belongs to. Results are masks of the frame's size.</summary>
     /// <param name="model">The model.</param>
     /// <param name="cancellation">Ends the request if it has not begun.</param>
-    /// <exception cref="ModelFormatException">The model is not for segmentation, or its card does not fit it.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The model is not for segmentation, or its card does not fit it.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
-    public ValueTask<RuntimeModel<Mask>> CreateSegmenterAsync(VisionModel model, CancellationToken cancellation = default) =>
+    public ValueTask<RuntimeModel<Mask>> CreateSegmenterAsync(
+        VisionModel model, CancellationToken cancellation = default) =>
         Create(model, () =>
         {
             var segmenter = new Segmenter(model, _thread.Backend, _worker);
@@ -86,7 +96,8 @@ public sealed class VisionRuntime : IDisposable, IAsyncDisposable
     /// <param name="cancellation">Ends the request if it has not begun.</param>
     /// <exception cref="ModelFormatException">The model is not for embedding, or its card does not fit it.</exception>
     /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
-    public ValueTask<RuntimeModel<float[]>> CreateEmbedderAsync(VisionModel model, CancellationToken cancellation = default) =>
+    public ValueTask<RuntimeModel<float[]>> CreateEmbedderAsync(
+        VisionModel model, CancellationToken cancellation = default) =>
         Create(model, () =>
         {
             IFrameComponent<float> parts = new FeatureEmbedder(model, _thread.Backend, _worker);

@@ -7,8 +7,8 @@ namespace VisionPlugin.ComputeShaders;
 public sealed record VisionRuntimeOptions
 {
     /// <summary>
-    /// The backend. Auto takes the GPU if there is a hardware driver and else the CPU; GpuCompute takes any driver, software
-    /// ones included, and fails without one.
+    /// The backend. Auto takes the GPU if there is a hardware driver and else the CPU; GpuCompute takes any driver,
+    /// software ones included, and fails without one.
     /// </summary>
     public BackendType Backend { get; init; } = BackendType.Auto;
 

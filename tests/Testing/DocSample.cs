@@ -1,6 +1,8 @@
 namespace VisionPlugin.Testing;
 
-/// <summary>Code that a document shows and a test compiles, between <c>// NAME: begin</c> and <c>// NAME: end</c>.</summary>
+/// <summary>
+/// Code that a document shows and a test compiles, between <c>// NAME: begin</c> and <c>// NAME: end</c>.
+/// </summary>
 public static class DocSample
 {
     /// <summary>Fails unless a document has the code of a test file verbatim, indented to the margin.</summary>
@@ -14,6 +16,7 @@ public static class DocSample
         Assert.NotEmpty(lines);
         int margin = lines.Where(l => l.Length > 0).Min(l => l.Length - l.TrimStart().Length);
         string sample = string.Join('\n', lines.Select(l => l.Length > margin ? l[margin..] : ""));
-        Assert.Contains($"```csharp\n{sample}\n```", File.ReadAllText(Path.Combine(TestData.Repository, document)), StringComparison.Ordinal);
+        string text = File.ReadAllText(Path.Combine(TestData.Repository, document));
+        Assert.Contains($"```csharp\n{sample}\n```", text, StringComparison.Ordinal);
     }
 }

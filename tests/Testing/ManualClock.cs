@@ -1,6 +1,8 @@
 namespace VisionPlugin.Testing;
 
-/// <summary>A clock that stands still until it is moved, so that tests of timing do not depend on the machine.</summary>
+/// <summary>
+/// A clock that stands still until it is moved, so that tests of timing do not depend on the machine.
+/// </summary>
 public sealed class ManualClock : TimeProvider
 {
     private long _ticks;

@@ -3,7 +3,9 @@ using VisionPlugin.Execution;
 
 namespace VisionPlugin.ComputeShaders.Runtime;
 
-/// <summary>A thread that owns a backend, and with it a graphics context, and does requests one after the other.</summary>
+/// <summary>
+/// A thread that owns a backend, and with it a graphics context, and does requests one after the other.
+/// </summary>
 internal sealed class RuntimeThread
 {
     private readonly BlockingCollection<RuntimeRequest> _queue = [];

@@ -52,7 +52,7 @@ public sealed record ModelCard
     /// </exception>
     public static ModelCard Load(string path) => ModelCardReader.Read(path);
 
-    /// <summary>Reads a card from a stream, to its end. Its labels must stand in the card, not in another file.</summary>
+    /// <summary>Reads a card from a stream, to its end. Its labels must stand in it, not in another file.</summary>
     /// <param name="stream">The stream, which stays open.</param>
     /// <param name="name">The card's name, for messages.</param>
     /// <exception cref="ModelFormatException">

@@ -20,7 +20,7 @@ public sealed record VisionModel(Model Model, ModelCard Card)
         return new VisionModel(ModelLoader.Load(path, limits), ModelCard.Load(card));
     }
 
-    /// <summary>The card of a model file: the one given, else the one beside it, which must be there if the model is.</summary>
+    /// <summary>The card of a model file: the one given, else the one beside it, which must be there.</summary>
     internal static string CardOf(string path, string? cardPath)
     {
         string card = cardPath ?? ModelCard.PathFor(path);

@@ -9,8 +9,9 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Components;
 
 /// <summary>
-/// Shows what a layer of a network makes of a frame: its feature maps as a grid of grey or coloured pictures. Only the part
-/// of the network up to that layer is run. Not thread-safe; on a GPU it belongs to the thread of the backend's context.
+/// Shows what a layer of a network makes of a frame: its feature maps as a grid of grey or coloured pictures. Only the
+/// part of the network up to that layer is run. Not thread-safe; on a GPU it belongs to the thread of the backend's
+/// context.
 /// </summary>
 public sealed class ActivationView : IFrameComponent<float>, IDisposable
 {
@@ -36,7 +37,7 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
         Backend = backend;
         Layers = FindLayers(model);
         if (Layers.IsEmpty)
-            throw new ModelFormatException($"{model.Card.Name} has no layer with feature maps of floating-point numbers.");
+            throw new ModelFormatException($"{model.Card.Name} has no layer with maps of floating-point numbers.");
         Layer = Find(layer ?? Layers[0].Name);
         _network = Open(Layer);
     }
@@ -77,7 +78,9 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
     }
 
     /// <summary>Runs the network on a frame as far as the layer; blocks until its values are there.</summary>
-    /// <returns>The values, in <see cref="Layer"/>'s shape. Belong to the view; the next call overwrites them.</returns>
+    /// <returns>
+    /// The values, in <see cref="Layer"/>'s shape. Belong to the view; the next call overwrites them.
+    /// </returns>
     public ReadOnlySpan<float> Process(Frame frame)
     {
         _network.Run(frame);
@@ -87,22 +90,25 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
     }
 
     /// <summary>
-    /// Draws the maps of the last frame side by side, as large as they fit. What is no finite number is magenta. Allocates
-    /// nothing.
+    /// Draws the maps of the last frame side by side, as large as they fit. What is no finite number is magenta.
+    /// Allocates nothing.
     /// </summary>
     /// <param name="rgba">Receives four bytes a pixel, top row first; every pixel is written.</param>
     /// <param name="width">Pixels across.</param>
     /// <param name="height">Pixels down.</param>
     /// <param name="stride">Bytes from one row to the next; 0 if the rows follow each other without a gap.</param>
     /// <exception cref="InvalidOperationException">There was no frame yet.</exception>
-    /// <exception cref="ArgumentException">The buffer is too small, or the picture has not a pixel for each map.</exception>
+    /// <exception cref="ArgumentException">
+    /// The buffer is too small, or the picture has not a pixel for each map.
+    /// </exception>
     public void Draw(Span<byte> rgba, int width, int height, int stride = 0)
     {
         if (_shape.Rank == 0)
             throw new InvalidOperationException("Process a frame before drawing.");
         // Checks size, stride and length.
         var target = new Frame(rgba, width, height, PixelFormat.Rgba32, stride);
-        ActivationPainter.Draw(_values.AsSpan(0, _shape.Length), _shape, rgba, (width, height, target.Stride), Colors, Range);
+        ActivationPainter.Draw(
+            _values.AsSpan(0, _shape.Length), _shape, rgba, (width, height, target.Stride), Colors, Range);
     }
 
     /// <summary>Releases memory and kernels.</summary>
@@ -129,7 +135,8 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
         }
 
         throw new ArgumentException(
-            $"{_model.Card.Name} has no layer '{name}' to show; it has {string.Join(", ", Layers.Select(l => l.Name))}.", nameof(name));
+            $"{_model.Card.Name} has no layer '{name}' to show, but {string.Join(", ", Layers.Select(l => l.Name))}.",
+            nameof(name));
     }
 
     // As an output of the model the layer keeps its name, whatever the graph compiler does.
@@ -150,5 +157,6 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
     }
 
     private static bool IsShown(TensorInfo info) =>
-        info.DataType is DataType.Float32 or DataType.Float16 && ActivationPainter.TryMaps(info.Shape, out _, out _, out _);
+        info.DataType is DataType.Float32 or DataType.Float16
+        && ActivationPainter.TryMaps(info.Shape, out _, out _, out _);
 }

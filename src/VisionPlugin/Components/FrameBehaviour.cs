@@ -6,8 +6,8 @@ namespace VisionPlugin.Components;
 
 /// <summary>
 /// A ready component in a host's loop: takes a frame, spreads the work on it over as many ticks as the host's
-/// <see cref="VisionHost.Budget"/> makes it, and raises <see cref="ResultsReady"/>. Update takes at most the budget and one
-/// step. Nothing is allocated per frame. A load that fails, and every other error, goes to the Error events.
+/// <see cref="VisionHost.Budget"/> makes it, and raises <see cref="ResultsReady"/>. Update takes at most the budget and
+/// one step. Nothing is allocated per frame. A load that fails, and every other error, goes to the Error events.
 /// </summary>
 /// <typeparam name="TResult">What it finds, one or many of them in a frame.</typeparam>
 public abstract class FrameBehaviour<TResult> : VisionBehaviour
@@ -39,8 +39,8 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     public WorkerOptions? WorkerOptions { get; init; }
 
     /// <summary>
-    /// Where it gets its frames, the latest each time that it is ready for one. Null, as it is until set, for a program that
-    /// calls <see cref="Process"/>.
+    /// Where it gets its frames, the latest each time that it is ready for one. Null, as it is until set, for a program
+    /// that calls <see cref="Process"/>.
     /// </summary>
     public IFrameSource? Source
     {
@@ -49,8 +49,8 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     }
 
     /// <summary>
-    /// Longest time that a frame's network may take before its slices grow beyond the budget; null, as it is until set, to keep
-    /// to the budget however long it takes.
+    /// Longest time that a frame's network may take before its slices grow beyond the budget; null, as it is until set,
+    /// to keep to the budget however long it takes.
     /// </summary>
     public TimeSpan? MaxLatency { get; set; }
 
@@ -59,7 +59,9 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
         : _job.Component is null ? FrameBehaviourState.Loading
         : _job.IsRunning ? FrameBehaviourState.Running : FrameBehaviourState.Idle;
 
-    /// <summary>The latest results; empty before the first. They stay until the next <see cref="ResultsReady"/>.</summary>
+    /// <summary>
+    /// The latest results; empty before the first. They stay until the next <see cref="ResultsReady"/>.
+    /// </summary>
     public ReadOnlySpan<TResult> Results => _job.Results;
 
     /// <summary>The time of the frame that <see cref="Results"/> belong to, as its source or caller gave it.</summary>
@@ -68,16 +70,20 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     /// <summary>Number of frames that results were found for.</summary>
     public long ResultsCount => _job.ResultsCount;
 
-    /// <summary>The host's thread's work on the frame of <see cref="Results"/>, without the pauses between slices.</summary>
+    /// <summary>
+    /// The host's thread's work on the frame of <see cref="Results"/>, without the pauses between slices.
+    /// </summary>
     public FrameTimings Timings => _job.Timings;
 
     /// <summary>
-    /// Begins work on a frame if there is none under way. Only converts it to the network's input, so its pixels are free
-    /// again when this returns; the host's ticks do the rest.
+    /// Begins work on a frame if there is none under way. Only converts it to the network's input, so its pixels are
+    /// free again when this returns; the host's ticks do the rest.
     /// </summary>
     /// <param name="frame">The frame, of any size.</param>
     /// <param name="time">When it was taken, by a clock of the caller's choice.</param>
-    /// <returns>False if the behaviour is not ready for a frame: loading, disabled or at work on an earlier one.</returns>
+    /// <returns>
+    /// False if the behaviour is not ready for a frame: loading, disabled or at work on an earlier one.
+    /// </returns>
     /// <exception cref="InvalidOperationException">The host belongs to another thread.</exception>
     public bool Process(Frame frame, TimeSpan time)
     {
@@ -92,11 +98,15 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     }
 
     /// <summary>
-    /// Waits until the model is loaded and the network prepared, for a loading screen. Without it that happens beside the
-    /// ticks; only a network on a GPU is prepared in one tick, which takes as long as its shaders take to compile.
+    /// Waits until the model is loaded and the network prepared, for a loading screen. Without it that happens beside
+    /// the ticks; only a network on a GPU is prepared in one tick, which takes as long as its shaders take to compile.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The behaviour is in no host, or that belongs to another thread.</exception>
-    /// <exception cref="VisionException">The model could not be loaded, or does not fit; the Error events do not get it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The behaviour is in no host, or that belongs to another thread.
+    /// </exception>
+    /// <exception cref="VisionException">
+    /// The model could not be loaded, or does not fit; the Error events do not get it.
+    /// </exception>
     public void Prepare()
     {
         (Host ?? throw new InvalidOperationException("Add the behaviour to a host first.")).VerifyThread();

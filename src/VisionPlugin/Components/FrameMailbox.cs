@@ -3,9 +3,9 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.Components;
 
 /// <summary>
-/// Keeps a copy of the latest frame: a camera's or decoder's thread posts, the host's thread takes, and neither waits for
-/// the other longer than it takes to swap two references. Frames that nobody took in time are dropped. Allocates only when a
-/// larger frame comes. Frames may be posted from any threads; those who take must be on one.
+/// Keeps a copy of the latest frame: a camera's or decoder's thread posts, the host's thread takes, and neither waits
+/// for the other longer than it takes to swap two references. Frames that nobody took in time are dropped. Allocates
+/// only when a larger frame comes. Frames may be posted from any threads; those who take must be on one.
 /// </summary>
 public sealed class FrameMailbox : IFrameSource
 {

@@ -10,8 +10,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Components;
 
 /// <summary>
-/// What all components share: a frame becomes the input, the network runs, its outputs come to the host. Everything that
-/// can be wrong with a model, its card and the backend shows when it is created.
+/// What all components share: a frame becomes the input, the network runs, its outputs come to the host. Everything
+/// that can be wrong with a model, its card and the backend shows when it is created.
 /// </summary>
 internal sealed class FrameNetwork : IDisposable
 {
@@ -30,7 +30,9 @@ internal sealed class FrameNetwork : IDisposable
     /// <param name="model">The model with its card.</param>
     /// <param name="backend">What it runs on; stays the caller's.</param>
     /// <param name="options">How it is prepared and run; null for the defaults.</param>
-    /// <param name="outputs">Outputs of the model to bring to the host; null for those that the card's decoder reads.</param>
+    /// <param name="outputs">
+    /// Outputs of the model to bring to the host; null for those that the card's decoder reads.
+    /// </param>
     public FrameNetwork(
         VisionModel model, IBackend backend, WorkerOptions? options, ImmutableArray<string>? outputs = null)
     {

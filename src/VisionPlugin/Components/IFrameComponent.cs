@@ -2,7 +2,9 @@ using VisionPlugin.Frames;
 
 namespace VisionPlugin.Components;
 
-/// <summary>A component seen in parts, so that its work on one frame can be spread over several frames of a host.</summary>
+/// <summary>
+/// A component seen in parts, so that its work on one frame can be spread over several frames of a host.
+/// </summary>
 /// <typeparam name="TResult">What it finds, one or many of them in a frame.</typeparam>
 internal interface IFrameComponent<TResult> : IDisposable
 {

@@ -4,7 +4,9 @@ using VisionPlugin.Execution;
 
 namespace VisionPlugin.Components;
 
-/// <summary>An <see cref="ImageClassifier"/> in a host's loop. Results are the most probable classes, best first.</summary>
+/// <summary>
+/// An <see cref="ImageClassifier"/> in a host's loop. Results are the most probable classes, best first.
+/// </summary>
 /// <param name="model">A model for classification, ready or still loading; stays the caller's.</param>
 /// <param name="backend">What it runs on; stays the caller's.</param>
 /// <param name="top">Number of classes to give, 1 to 1024.</param>

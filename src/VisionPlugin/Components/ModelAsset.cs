@@ -6,19 +6,20 @@ using VisionPlugin.Graphs;
 namespace VisionPlugin.Components;
 
 /// <summary>
-/// A model with its card that loads in the background, never on the thread that asked for it. Look at <see cref="State"/>
-/// in a loop, or <c>await</c> it. Several behaviours may share one. Thread-safe.
+/// A model with its card that loads in the background, never on the thread that asked for it. Look at
+/// <see cref="State"/> in a loop, or <c>await</c> it. Several behaviours may share one. Thread-safe.
 /// </summary>
 public sealed class ModelAsset
 {
     private readonly Task<VisionModel> _task;
     private readonly Loading? _loading;
 
-    private ModelAsset(string name, Task<VisionModel> task, Loading? loading) => (Name, _task, _loading) = (name, task, loading);
+    private ModelAsset(string name, Task<VisionModel> task, Loading? loading) =>
+        (Name, _task, _loading) = (name, task, loading);
 
     /// <summary>A model that is there already.</summary>
     public ModelAsset(VisionModel model)
-        : this((model ?? throw new ArgumentNullException(nameof(model))).Card.Name, System.Threading.Tasks.Task.FromResult(model), null)
+        : this(NameOf(model), System.Threading.Tasks.Task.FromResult(model), null)
     {
     }
 
@@ -52,7 +53,9 @@ public sealed class ModelAsset
     /// <summary>The load itself, for those who combine tasks.</summary>
     public Task<VisionModel> Task => _task;
 
-    /// <summary>Begins to load an ONNX file and its card, with external data from files below the same folder.</summary>
+    /// <summary>
+    /// Begins to load an ONNX file and its card, with external data from files below the same folder.
+    /// </summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="cardPath">The card; left out, it is <c>NAME.vision.json</c> beside the model.</param>
     /// <param name="limits">What the model may ask for.</param>
@@ -68,13 +71,17 @@ public sealed class ModelAsset
             limits ??= ModelLimits.Default;
             using FileStream file = ModelLoader.Open(path, limits);
             ModelCard card = ModelCard.Load(VisionModel.CardOf(path, cardPath));
-            return new VisionModel(
-                ModelLoader.Load(loading.Watch(file), path, Path.GetDirectoryName(Path.GetFullPath(path)), limits), card);
+            string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+            return new VisionModel(ModelLoader.Load(loading.Watch(file), path, folder, limits), card);
         });
     }
 
-    /// <summary>Begins to load from a stream, which is read to its end on another thread. There can be no external data.</summary>
-    /// <param name="stream">The bytes of an ONNX file. Stays the caller's, who leaves it alone until the load has ended.</param>
+    /// <summary>
+    /// Begins to load from a stream, which is read to its end on another thread. There can be no external data.
+    /// </summary>
+    /// <param name="stream">
+    /// The bytes of an ONNX file. Stays the caller's, who leaves it alone until the load has ended.
+    /// </param>
     /// <param name="card">The model's card.</param>
     /// <param name="limits">What the model may ask for.</param>
     /// <param name="progress">Told how much has been read, 0..1, on a thread of the pool.</param>
@@ -115,12 +122,19 @@ public sealed class ModelAsset
     /// <summary>What <c>await</c> uses: gives the model, or throws <see cref="Error"/>.</summary>
     public TaskAwaiter<VisionModel> GetAwaiter() => _task.GetAwaiter();
 
+    private static string NameOf(VisionModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Card.Name;
+    }
+
     private static ModelAsset Begin(string name, Loading loading, Func<Loading, VisionModel> load) =>
         new(name, System.Threading.Tasks.Task.Run(() => loading.Finish(load(loading)), loading.Cancellation), loading);
 
     private static Stream Open(Assembly assembly, string name) => assembly.GetManifestResourceStream(name)
         ?? throw new FileNotFoundException(
-            $"{assembly.GetName().Name} has no resource '{name}'; it has {string.Join(", ", assembly.GetManifestResourceNames())}.", name);
+            $"{assembly.GetName().Name} has no resource '{name}'; it has "
+            + $"{string.Join(", ", assembly.GetManifestResourceNames())}.", name);
 
     private sealed class Loading(IProgress<float>? progress, CancellationToken cancellation)
     {

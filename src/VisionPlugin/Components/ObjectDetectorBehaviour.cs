@@ -7,7 +7,8 @@ namespace VisionPlugin.Components;
 /// <summary>An <see cref="ObjectDetector"/> in a host's loop. Results are in pixels of the frame, best first.</summary>
 /// <param name="model">A model for detection, ready or still loading; stays the caller's.</param>
 /// <param name="backend">What it runs on; stays the caller's.</param>
-public sealed class ObjectDetectorBehaviour(ModelAsset model, IBackend backend) : FrameBehaviour<Detection>(model, backend)
+public sealed class ObjectDetectorBehaviour(ModelAsset model, IBackend backend)
+    : FrameBehaviour<Detection>(model, backend)
 {
     /// <summary>Which proposals count; null for the card's defaults, as it is until set.</summary>
     public DetectionOptions? Options

@@ -6,8 +6,8 @@ namespace VisionPlugin.Components;
 
 /// <summary>
 /// Follows objects from frame to frame: the same object keeps its number (SORT: Bewley et al. 2016, arXiv 1602.00763; a
-/// Kalman filter per object, detections assigned so that the sum of intersections over union is the largest). Times may be
-/// uneven. Allocates nothing once it has seen as many objects as it will. Not thread-safe.
+/// Kalman filter per object, detections assigned so that the sum of intersections over union is the largest). Times may
+/// be uneven. Allocates nothing once it has seen as many objects as it will. Not thread-safe.
 /// </summary>
 public sealed class ObjectTracker
 {
@@ -41,14 +41,18 @@ public sealed class ObjectTracker
     /// <param name="detections">Boxes in pixels of the frame; those that are empty or not finite are left out.</param>
     /// <param name="time">The frame's time, not before the last one's.</param>
     /// <returns>
-    /// The objects that have been seen often enough, those just out of sight included (<see cref="Track.Misses"/>). Belongs to
-    /// the tracker; the next update overwrites it.
+    /// The objects that have been seen often enough, those just out of sight included (<see cref="Track.Misses"/>).
+    /// Belongs to the tracker; the next update overwrites it.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The time runs backwards.</exception>
     public ReadOnlySpan<Track> Process(ReadOnlySpan<Detection> detections, TimeSpan time)
     {
         if (_hasTime && time < _time)
-            throw new ArgumentOutOfRangeException(nameof(time), time, $"Before the last update's {_time}. Call Reset to start over.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(time), time, $"Before the last update's {_time}. Call Reset to start over.");
+        }
+
         double seconds = _hasTime ? (time - _time).TotalSeconds : 0;
         (_time, _hasTime) = (time, true);
         foreach (TrackState state in _states)
@@ -71,7 +75,9 @@ public sealed class ObjectTracker
         return Tracks;
     }
 
-    /// <summary>The last places of an object's centre, oldest first, in pixels; empty if there is no such object.</summary>
+    /// <summary>
+    /// The last places of an object's centre, oldest first, in pixels; empty if there is no such object.
+    /// </summary>
     /// <param name="id">The object's number.</param>
     /// <returns>Belongs to the tracker; the next update overwrites it.</returns>
     public ReadOnlySpan<Vector2> TrailOf(int id)

@@ -15,7 +15,9 @@ public readonly record struct Track
     /// <summary>Score of its last detection, 0..1.</summary>
     public required float Score { get; init; }
 
-    /// <summary>Where it is at <see cref="Time"/>, in pixels of the frame, smoothed; where it is expected if it was not seen.</summary>
+    /// <summary>
+    /// Where it is at <see cref="Time"/>, in pixels of the frame, smoothed; where it is expected if it was not seen.
+    /// </summary>
     public required Box Box { get; init; }
 
     /// <summary>How its centre moves, in pixels per second.</summary>
@@ -40,7 +42,8 @@ public readonly record struct Track
     public required int DetectionIndex { get; init; }
 
     /// <summary>
-    /// Where it is at another time if it goes on as it does: for a display that draws more often than the detector finds.
+    /// Where it is at another time if it goes on as it does: for a display that draws more often than the detector
+    /// finds.
     /// </summary>
     public Box BoxAt(TimeSpan time)
     {

@@ -1,6 +1,9 @@
 namespace VisionPlugin.Components;
 
-/// <summary>How an <see cref="ObjectTracker"/> tells objects apart. The defaults suit people, faces and cars at 5 to 60 frames a second.</summary>
+/// <summary>
+/// How an <see cref="ObjectTracker"/> tells objects apart. The defaults suit people, faces and cars at 5 to 60 frames a
+/// second.
+/// </summary>
 public sealed record TrackerOptions
 {
     /// <summary>Least intersection over union of a detection with where an object is expected, above 0 to 1.</summary>
@@ -9,7 +12,9 @@ public sealed record TrackerOptions
     /// <summary>Updates in a row with a detection until an object gets its number and is reported; 1 or more.</summary>
     public int MinHits { get; init; } = 3;
 
-    /// <summary>Updates in a row without a detection that an object survives; it is expected where it was heading.</summary>
+    /// <summary>
+    /// Updates in a row without a detection that an object survives; it is expected where it was heading.
+    /// </summary>
     public int MaxMisses { get; init; } = 30;
 
     /// <summary>True if an object keeps its class: a detection of another class is another object.</summary>
@@ -22,8 +27,8 @@ public sealed record TrackerOptions
     public float MeasurementNoise { get; init; } = 0.05f;
 
     /// <summary>
-    /// How much an object's velocity changes: standard deviation after one second, in sizes of the object per second. Larger
-    /// values follow sharp turns sooner, smaller ones give calmer boxes.
+    /// How much an object's velocity changes: standard deviation after one second, in sizes of the object per second.
+    /// Larger values follow sharp turns sooner, smaller ones give calmer boxes.
     /// </summary>
     public float MotionNoise { get; init; } = 2;
 

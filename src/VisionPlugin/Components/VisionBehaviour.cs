@@ -2,9 +2,9 @@ namespace VisionPlugin.Components;
 
 /// <summary>
 /// Something that lives in a <see cref="VisionHost"/> and is called in each of its ticks. Override what is needed; the
-/// calls and their order are those of Unity's MonoBehaviour: Awake and OnEnable when it is added, Start before its first
-/// Update, then Update and LateUpdate in each tick while it is enabled, OnDisable and OnDestroy when it is removed. All of
-/// them come on the host's thread, and an exception of theirs ends up in <see cref="Error"/>.
+/// calls and their order are those of Unity's MonoBehaviour: Awake and OnEnable when it is added, Start before its
+/// first Update, then Update and LateUpdate in each tick while it is enabled, OnDisable and OnDestroy when it is
+/// removed. All of them come on the host's thread, and an exception of theirs ends up in <see cref="Error"/>.
 /// </summary>
 public abstract class VisionBehaviour
 {
@@ -29,9 +29,9 @@ public abstract class VisionBehaviour
     public VisionError? LastError { get; private set; }
 
     /// <summary>
-    /// Whether it takes part in ticks; true until set. Setting it calls OnEnable or OnDisable before it returns. Disabled
-    /// during a tick, the behaviour gets no more calls of that tick; enabled, it takes part from the next of Start, Update and
-    /// LateUpdate on.
+    /// Whether it takes part in ticks; true until set. Setting it calls OnEnable or OnDisable before it returns.
+    /// Disabled during a tick, the behaviour gets no more calls of that tick; enabled, it takes part from the next of
+    /// Start, Update and LateUpdate on.
     /// </summary>
     /// <exception cref="InvalidOperationException">The host belongs to another thread.</exception>
     public bool Enabled

@@ -1,6 +1,8 @@
 namespace VisionPlugin.Components;
 
-/// <summary>An exception that a behaviour threw. It has stopped neither the other behaviours nor the host's loop.</summary>
+/// <summary>
+/// An exception that a behaviour threw. It has stopped neither the other behaviours nor the host's loop.
+/// </summary>
 /// <param name="Behaviour">Who.</param>
 /// <param name="Phase">In which call.</param>
 /// <param name="Exception">What.</param>

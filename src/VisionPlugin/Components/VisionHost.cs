@@ -19,8 +19,8 @@ public sealed class VisionHost : IDisposable
 
     /// <summary>Creates a host on this thread.</summary>
     /// <param name="budget">
-    /// Time that all behaviours with networks together may take in each frame; left out, 2 milliseconds. A frame takes at most
-    /// the budget and one step (one layer of one network).
+    /// Time that all behaviours with networks together may take in each frame; left out, 2 milliseconds. A frame takes
+    /// at most the budget and one step (one layer of one network).
     /// </param>
     /// <param name="clock">The clock to measure with; left out, the system's.</param>
     public VisionHost(TimeSpan? budget = null, TimeProvider? clock = null)
@@ -31,7 +31,8 @@ public sealed class VisionHost : IDisposable
 
     /// <summary>
     /// An exception of a behaviour, with who and where. Without a handler here or at the behaviour it is written to
-    /// <see cref="Trace"/>. What a handler throws comes out of <see cref="Tick"/>: to stop at the first error, let it throw.
+    /// <see cref="Trace"/>. What a handler throws comes out of <see cref="Tick"/>: to stop at the first error, let it
+    /// throw.
     /// </summary>
     public event Action<VisionError>? Error;
 
@@ -48,8 +49,8 @@ public sealed class VisionHost : IDisposable
     public TimeSpan Time { get; private set; }
 
     /// <summary>
-    /// Ticks in a row in which a behaviour may throw before it is disabled; 10 until set. A loop that fails sixty times a
-    /// second helps nobody. Enabled again, it gets as many anew.
+    /// Ticks in a row in which a behaviour may throw before it is disabled; 10 until set. A loop that fails sixty times
+    /// a second helps nobody. Enabled again, it gets as many anew.
     /// </summary>
     public int MaxFailingTicks
     {
@@ -65,8 +66,8 @@ public sealed class VisionHost : IDisposable
     internal long Phase { get; private set; }
 
     /// <summary>
-    /// Adds a behaviour: it gets Awake and, if enabled, OnEnable before this returns. Added during a tick it takes part from the
-    /// next of Start, Update and LateUpdate on.
+    /// Adds a behaviour: it gets Awake and, if enabled, OnEnable before this returns. Added during a tick it takes part
+    /// from the next of Start, Update and LateUpdate on.
     /// </summary>
     /// <returns>The behaviour, which the host owns from now on.</returns>
     /// <exception cref="InvalidOperationException">It is in a host already, or this is another thread.</exception>
@@ -83,8 +84,9 @@ public sealed class VisionHost : IDisposable
     }
 
     /// <summary>
-    /// Removes and destroys a behaviour: it gets OnDisable, if enabled, and OnDestroy. Between ticks that is done before this
-    /// returns; during one, at the end of the Start, Update or LateUpdate of all behaviours that is under way.
+    /// Removes and destroys a behaviour: it gets OnDisable, if enabled, and OnDestroy. Between ticks that is done
+    /// before this returns; during one, at the end of the Start, Update or LateUpdate of all behaviours that is under
+    /// way.
     /// </summary>
     /// <returns>False if it is not in this host, or on its way out already.</returns>
     /// <exception cref="InvalidOperationException">The host belongs to another thread.</exception>
@@ -125,7 +127,9 @@ public sealed class VisionHost : IDisposable
         }
     }
 
-    /// <summary>Makes the calling thread the owner. Behaviours on a GPU stay with the thread of their context.</summary>
+    /// <summary>
+    /// Makes the calling thread the owner. Behaviours on a GPU stay with the thread of their context.
+    /// </summary>
     public void MoveToThisThread() => _ownerThread = Environment.CurrentManagedThreadId;
 
     /// <summary>Removes and destroys all behaviours, the latest first.</summary>
@@ -152,8 +156,8 @@ public sealed class VisionHost : IDisposable
         if (Environment.CurrentManagedThreadId != _ownerThread)
         {
             throw new InvalidOperationException(
-                $"The host belongs to thread {_ownerThread}, not to thread {Environment.CurrentManagedThreadId}. Call it and its "
-                + $"behaviours from there, or call {nameof(MoveToThisThread)} first.");
+                $"The host belongs to thread {_ownerThread}, not to thread {Environment.CurrentManagedThreadId}. "
+                + $"Call it and its behaviours from there, or call {nameof(MoveToThisThread)} first.");
         }
     }
 

@@ -2,7 +2,9 @@ namespace VisionPlugin.Components;
 
 /// <summary>Reads another stream, which it leaves open, tells how far it is, and stops when asked to.</summary>
 /// <param name="stream">The stream.</param>
-/// <param name="report">Told the part that has been read, 0..1, at each percent; never if the length is unknown.</param>
+/// <param name="report">
+/// Told the part that has been read, 0..1, at each percent; never if the length is unknown.
+/// </param>
 /// <param name="cancellation">Makes the next read throw.</param>
 internal sealed class WatchedStream(Stream stream, Action<float> report, CancellationToken cancellation) : Stream
 {

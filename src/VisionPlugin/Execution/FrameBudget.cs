@@ -87,8 +87,8 @@ public sealed class FrameBudget
     }
 
     /// <summary>
-    /// True for one share a frame: of those that had work in the last one, the one that went longest without progress. It
-    /// may run a step that does not fit, so that none starves and yet a frame takes at most the budget and one step.
+    /// True for one share a frame: of those that had work in the last one, the one that went longest without progress.
+    /// It may run a step that does not fit, so that none starves and yet a frame takes at most the budget and one step.
     /// </summary>
     internal bool IsEntitled(FrameShare share) => (_entitled ??= share) == share;
 

@@ -1,6 +1,8 @@
 namespace VisionPlugin.Execution;
 
-/// <summary>One of those that share a <see cref="FrameBudget"/>: takes a turn in each frame in which it has work.</summary>
+/// <summary>
+/// One of those that share a <see cref="FrameBudget"/>: takes a turn in each frame in which it has work.
+/// </summary>
 internal sealed class FrameShare(FrameBudget budget) : IDisposable
 {
     private bool _hasWork;

@@ -13,8 +13,8 @@ public interface IBackend : IDisposable
     string Description { get; }
 
     /// <summary>
-    /// True if plans can be made and run on one thread only, that of a graphics context. Otherwise a plan may be prepared on
-    /// any thread.
+    /// True if plans can be made and run on one thread only, that of a graphics context. Otherwise a plan may be
+    /// prepared on any thread.
     /// </summary>
     bool IsBoundToThread => Type == BackendType.GpuCompute;
 

@@ -1,8 +1,9 @@
 namespace VisionPlugin.Execution;
 
 /// <summary>
-/// Implemented by plans whose steps go on after <see cref="IPlan.RunStep"/> has returned, on a GPU: what each step costs
-/// there, learned from earlier runs. A run in slices submits no more to the device in a slice than fits its budget.
+/// Implemented by plans whose steps go on after <see cref="IPlan.RunStep"/> has returned, on a GPU: what each step
+/// costs there, learned from earlier runs. A run in slices submits no more to the device in a slice than fits its
+/// budget.
 /// </summary>
 public interface IStepCosts
 {

@@ -1,8 +1,8 @@
 namespace VisionPlugin.Execution;
 
 /// <summary>
-/// What each step of a sequence costs, learned while it runs: a moving average that follows lasting changes within a few
-/// runs and shrugs off a single hiccup (a garbage collection, another process).
+/// What each step of a sequence costs, learned while it runs: a moving average that follows lasting changes within a
+/// few runs and shrugs off a single hiccup (a garbage collection, another process).
 /// </summary>
 /// <param name="steps">Number of steps.</param>
 internal sealed class LearnedCosts(int steps)

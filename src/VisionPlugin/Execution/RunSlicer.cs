@@ -3,8 +3,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Execution;
 
 /// <summary>
-/// Runs a plan in slices of time: a slice ends before the step that is expected to exceed its budget. One per worker, used
-/// again for each run, so that slicing allocates nothing; what steps cost is kept with their plan.
+/// Runs a plan in slices of time: a slice ends before the step that is expected to exceed its budget. One per worker,
+/// used again for each run, so that slicing allocates nothing; what steps cost is kept with their plan.
 /// </summary>
 /// <param name="clock">The clock that steps are timed with.</param>
 internal sealed class RunSlicer(TimeProvider clock)
@@ -36,7 +36,8 @@ internal sealed class RunSlicer(TimeProvider clock)
     public void Start(WorkerPlan plan, TimeSpan? within)
     {
         (_plan, _done, _hasInputs, _lastSlice) = (plan, 0, false, null);
-        _deadline = within is { } time ? Clock.GetTimestamp() + (long)(time.TotalSeconds * Clock.TimestampFrequency) : null;
+        _deadline = within is { } time
+            ? Clock.GetTimestamp() + (long)(time.TotalSeconds * Clock.TimestampFrequency) : null;
     }
 
     /// <summary>Runs what fits.</summary>
@@ -96,7 +97,8 @@ internal sealed class RunSlicer(TimeProvider clock)
         double left = Seconds(now, deadline);
         if (left <= _interval || left <= 0)
             return double.PositiveInfinity;
-        return _interval <= 0 ? budget : Math.Max(budget, _plan!.Costs.ExpectFrom(_done) / Math.Floor(left / _interval));
+        return _interval <= 0 ? budget
+            : Math.Max(budget, _plan!.Costs.ExpectFrom(_done) / Math.Floor(left / _interval));
     }
 
     private void LearnInterval(long now)

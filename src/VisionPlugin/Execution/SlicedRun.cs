@@ -1,9 +1,9 @@
 namespace VisionPlugin.Execution;
 
 /// <summary>
-/// One run of a worker in slices of time, of which a host runs one in each of its frames:
-/// <c>foreach (var progress in worker.ScheduleIterable(budget))</c>, or <see cref="MoveNext()"/> once a frame. A small value:
-/// copies are the same run, and slicing allocates nothing.
+/// One run of a worker in slices of time, of which a host runs one in each of its frames: <c>foreach (var progress in
+/// worker.ScheduleIterable(budget))</c>, or <see cref="MoveNext()"/> once a frame. A small value: copies are the same
+/// run, and slicing allocates nothing.
 /// </summary>
 public readonly struct SlicedRun
 {
@@ -26,7 +26,9 @@ public readonly struct SlicedRun
     /// <exception cref="InvalidOperationException">Another run was scheduled.</exception>
     public bool MoveNext() => MoveNext(_budget);
 
-    /// <summary>Runs one slice with a budget of its own, for frames that have more or less time: at least one step.</summary>
+    /// <summary>
+    /// Runs one slice with a budget of its own, for frames that have more or less time: at least one step.
+    /// </summary>
     /// <returns>False if the run was complete before.</returns>
     /// <exception cref="InvalidOperationException">Another run was scheduled.</exception>
     public bool MoveNext(TimeSpan budget) => !IsComplete && _worker.RunSlice(_run, budget, mustProgress: true);

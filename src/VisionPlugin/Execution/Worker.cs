@@ -144,15 +144,16 @@ public sealed class Worker : IDisposable
     }
 
     /// <summary>
-    /// Runs the model in slices of time, so that a host can do other work between them and keeps its frame rate. A slice
-    /// ends before the step that is expected to exceed the budget, by what the step took in earlier runs; on a GPU also by
-    /// what it cost there, where the backend measures it. At least one step is done, so a slice takes at most the budget and
-    /// one step. Allocates nothing once there is a plan. The outputs are ready after the last slice.
+    /// Runs the model in slices of time, so that a host can do other work between them and keeps its frame rate. A
+    /// slice ends before the step that is expected to exceed the budget, by what the step took in earlier runs; on a
+    /// GPU also by what it cost there, where the backend measures it. At least one step is done, so a slice takes at
+    /// most the budget and one step. Allocates nothing once there is a plan. The outputs are ready after the last
+    /// slice.
     /// </summary>
     /// <param name="budget">Time for one slice; with 0 or less every slice is one step.</param>
     /// <param name="within">
-    /// Time from now until the run must be done. If the slices to come are too few, they grow beyond the budget, and from
-    /// that time on one slice does all the rest. Left out, a run takes the time that it takes.
+    /// Time from now until the run must be done. If the slices to come are too few, they grow beyond the budget, and
+    /// from that time on one slice does all the rest. Left out, a run takes the time that it takes.
     /// </param>
     /// <exception cref="InvalidOperationException">An input was not set.</exception>
     /// <exception cref="ShapeMismatchException">The inputs do not fit the model.</exception>
@@ -225,7 +226,8 @@ public sealed class Worker : IDisposable
     /// <summary>The state of a run in slices.</summary>
     /// <exception cref="InvalidOperationException">It is not the latest run.</exception>
     internal RunSlicer SlicerOf(int run) => run == _run && _slicer.Plan == _plan ? _slicer
-        : throw new InvalidOperationException("Another run was scheduled, or the worker disposed; this run cannot go on.");
+        : throw new InvalidOperationException(
+            "Another run was scheduled, or the worker disposed; this run cannot go on.");
 
     /// <summary>Runs a slice; see <see cref="RunSlicer.Run"/>.</summary>
     internal bool RunSlice(int run, TimeSpan budget, bool mustProgress)

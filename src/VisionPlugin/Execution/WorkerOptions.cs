@@ -21,7 +21,9 @@ public sealed record WorkerOptions
     /// </summary>
     public int CachedPlans { get; init; } = 4;
 
-    /// <summary>The clock that runs in slices are timed with; another than the system's is for tests and replays.</summary>
+    /// <summary>
+    /// The clock that runs in slices are timed with; another than the system's is for tests and replays.
+    /// </summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Sizes that no value may exceed.</summary>

@@ -32,7 +32,8 @@ public sealed class RuntimeThreadTests : IDisposable
                 return i;
             },
             CancellationToken.None).AsTask())];
-        Task<int> after = tasks[^1].ContinueWith(_ => Environment.CurrentManagedThreadId, TaskContinuationOptions.ExecuteSynchronously);
+        Task<int> after = tasks[^1].ContinueWith(
+            _ => Environment.CurrentManagedThreadId, TaskContinuationOptions.ExecuteSynchronously);
         _gate.Set();
         Assert.True(await first);
         Assert.Equal(Enumerable.Range(0, 20), await Task.WhenAll(tasks));
@@ -45,9 +46,10 @@ public sealed class RuntimeThreadTests : IDisposable
     [Fact]
     public async Task What_fails_fails_for_who_asked_and_the_thread_goes_on()
     {
-        ValueTask<int> bad = _thread.Run<int>(_ => throw new InvalidOperationException("on purpose"), CancellationToken.None);
+        Task<int> bad =
+            _thread.Run<int>(_ => throw new InvalidOperationException("on purpose"), CancellationToken.None).AsTask();
         ValueTask<int> good = _thread.Run(_ => 3, CancellationToken.None);
-        Assert.Equal("on purpose", (await Assert.ThrowsAsync<InvalidOperationException>(async () => await bad)).Message);
+        Assert.Equal("on purpose", (await Assert.ThrowsAsync<InvalidOperationException>(() => bad)).Message);
         Assert.Equal(3, await good);
     }
 
@@ -57,17 +59,18 @@ public sealed class RuntimeThreadTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         ValueTask<bool> first = Block();
         bool ran = false;
-        ValueTask<bool> waiting = _thread.Run(_ => ran = true, cancellation.Token);
+        Task<bool> waiting = _thread.Run(_ => ran = true, cancellation.Token).AsTask();
         ValueTask<int> next = _thread.Run(_ => 4, CancellationToken.None);
         await cancellation.CancelAsync();
         // The first one is still under way.
-        OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await waiting);
+        OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Equal(cancellation.Token, error.CancellationToken);
         _gate.Set();
         Assert.True(await first);
         Assert.Equal(4, await next);
         Assert.False(ran);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _thread.Run(_ => 5, cancellation.Token));
+        Task<int> late = _thread.Run(_ => 5, cancellation.Token).AsTask();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late);
     }
 
     [Fact]
@@ -133,7 +136,8 @@ public sealed class RuntimeThreadTests : IDisposable
 
     [Fact]
     public void A_backend_that_cannot_be_created_is_the_creators_error() =>
-        Assert.Throws<GpuUnavailableException>(() => new RuntimeThread(() => throw new GpuUnavailableException("none")));
+        Assert.Throws<GpuUnavailableException>(
+            () => new RuntimeThread(() => throw new GpuUnavailableException("none")));
 
     private ValueTask<bool> Block()
     {

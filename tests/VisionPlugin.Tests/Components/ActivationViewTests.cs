@@ -14,7 +14,8 @@ public class ActivationViewTests
     public void Every_layer_can_be_shown_as_it_is()
     {
         VisionModel model = Shipped("face_expression");
-        TestPicture picture = TestPicture.Load(Path.Combine(TestData.Repository, "models", "pictures", "astronaut.png"));
+        TestPicture picture =
+            TestPicture.Load(Path.Combine(TestData.Repository, "models", "pictures", "astronaut.png"));
         using var backend = new CpuBackend();
         using var view = new ActivationView(model, backend);
         Assert.Equal(view.Layers[0], view.Layer);
@@ -47,7 +48,8 @@ public class ActivationViewTests
         view.Colors = ActivationColors.Grey;
         view.Draw(grey, 160, 120);
         Assert.NotEqual(heat, grey);
-        Assert.True(Enumerable.Range(0, 160 * 120).All(i => grey[4 * i] == grey[(4 * i) + 1] && grey[(4 * i) + 3] == 255));
+        Assert.True(Enumerable.Range(0, 160 * 120)
+            .All(i => grey[4 * i] == grey[(4 * i) + 1] && grey[(4 * i) + 3] == 255));
         Assert.True(grey.Distinct().Count() > 100);
         Assert.Throws<ArgumentException>(() => view.Draw(grey, 161, 120));
         Assert.Throws<ArgumentException>(() => view.Draw(grey, 2, 2));
@@ -67,7 +69,8 @@ public class ActivationViewTests
         using var view = new ActivationView(model, backend, "x2");
         Assert.Equal(["x1", "x2", "y"], view.Layers.Select(l => l.Name));
         Assert.Equal("x2", view.Layer.Name);
-        Assert.Contains("x1, x2, y", Assert.Throws<ArgumentException>(() => view.Select("z")).Message, StringComparison.Ordinal);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => view.Select("z"));
+        Assert.Contains("x1, x2, y", error.Message, StringComparison.Ordinal);
         Assert.Equal("x2", view.Layer.Name);
         Assert.Throws<ArgumentException>(() => new ActivationView(model, backend, "z"));
     }
@@ -78,7 +81,8 @@ public class ActivationViewTests
         var clock = new ManualClock();
         using var backend = new TimedBackend(clock);
         using var host = new VisionHost(TimeSpan.FromMilliseconds(2.5), clock);
-        ActivationViewBehaviour behaviour = host.Add(new ActivationViewBehaviour(new ModelAsset(DeepModel.Classifier(6)), backend, "x4"));
+        var asset = new ModelAsset(DeepModel.Classifier(6));
+        ActivationViewBehaviour behaviour = host.Add(new ActivationViewBehaviour(asset, backend, "x4"));
         Assert.Throws<InvalidOperationException>(() => behaviour.Select("x1"));
         behaviour.Prepare();
         Assert.Equal(8 * 8 * 3, Show().Length);

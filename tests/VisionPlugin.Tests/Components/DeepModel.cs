@@ -14,11 +14,11 @@ internal static class DeepModel
 {
     /// <summary>Four scores of a picture of 8 x 8 pixels.</summary>
     public static VisionModel Classifier(int layers) =>
-        Create(layers, VisionTask.Classify, new ClassificationDecoder { Softmax = true }, RandomTensor.Uniform([4, 3, 8, 8], 1, -0.1f, 0.1f), 8);
+        Create(layers, VisionTask.Classify, new ClassificationDecoder { Softmax = true }, FourScores(), 8);
 
     /// <summary>The same four numbers as a vector.</summary>
     public static VisionModel Embedder(int layers) =>
-        Create(layers, VisionTask.Embed, new EmbeddingDecoder(), RandomTensor.Uniform([4, 3, 8, 8], 1, -0.1f, 0.1f), 8);
+        Create(layers, VisionTask.Embed, new EmbeddingDecoder(), FourScores(), 8);
 
     /// <summary>A thing in each quarter of a picture of 8 x 8 pixels that is bright.</summary>
     public static VisionModel Detector(int layers)
@@ -35,6 +35,8 @@ internal static class DeepModel
         Array.Fill(rgba, (byte)255);
         return new TestPicture(8, 8, rgba);
     }
+
+    private static Tensor<float> FourScores() => RandomTensor.Uniform([4, 3, 8, 8], 1, -0.1f, 0.1f);
 
     private static VisionModel Create(int layers, VisionTask task, Decoder decoder, Tensor<float> weights, int stride)
     {

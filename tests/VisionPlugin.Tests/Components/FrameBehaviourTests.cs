@@ -34,7 +34,9 @@ public sealed class FrameBehaviourTests : IDisposable
     public void Work_on_a_frame_is_spread_over_ticks_of_at_most_the_budget_and_one_step()
     {
         VisionModel model = DeepModel.Detector(Layers);
-        ObjectDetectorBehaviour detector = Ready(new ObjectDetectorBehaviour(new ModelAsset(model), _backend) { Source = _camera });
+        ObjectDetectorBehaviour detector =
+            _host.Add(new ObjectDetectorBehaviour(new ModelAsset(model), _backend) { Source = _camera });
+        detector.Prepare();
         var times = new List<TimeSpan>();
         detector.ResultsReady += d => times.Add(d.ResultsTime);
         Assert.Equal(FrameBehaviourState.Idle, detector.State);
@@ -66,7 +68,7 @@ public sealed class FrameBehaviourTests : IDisposable
     [Fact]
     public void Frames_that_come_too_fast_are_dropped_and_the_latest_one_is_taken()
     {
-        ImageClassifierBehaviour classifier = Ready(new ImageClassifierBehaviour(Asset(), _backend) { Source = _camera });
+        ImageClassifierBehaviour classifier = Classifier();
         var times = new List<double>();
         classifier.ResultsReady += c => times.Add(c.ResultsTime.TotalMilliseconds);
         for (int i = 0; i < 40; i++)
@@ -103,8 +105,10 @@ public sealed class FrameBehaviourTests : IDisposable
     [Fact]
     public void Results_stay_while_the_next_frame_is_under_way()
     {
+        var asset = new ModelAsset(DeepModel.Embedder(Layers));
         FeatureEmbedderBehaviour embedder =
-            Ready(new FeatureEmbedderBehaviour(new ModelAsset(DeepModel.Embedder(Layers)), _backend) { Source = _camera });
+            _host.Add(new FeatureEmbedderBehaviour(asset, _backend) { Source = _camera });
+        embedder.Prepare();
         _camera.Post(DeepModel.White().Frame, TimeSpan.FromSeconds(1));
         while (embedder.ResultsCount == 0)
             Tick();
@@ -126,7 +130,7 @@ public sealed class FrameBehaviourTests : IDisposable
     {
         _backend.Cost = step => step % 5 == 0 ? 4 : 0.5;
         FrameBehaviour<Classification>[] all =
-            [.. Enumerable.Range(0, 3).Select(_ => Ready(new ImageClassifierBehaviour(Asset(), _backend) { Source = _camera }))];
+            [.. Enumerable.Range(0, 3).Select(_ => Classifier())];
         for (int i = 0; i < 200; i++)
         {
             _camera.Post(DeepModel.White().Frame, default);
@@ -142,7 +146,7 @@ public sealed class FrameBehaviourTests : IDisposable
     public void With_a_longest_latency_the_slices_grow()
     {
         _backend.Cost = _ => 0.9;
-        ImageClassifierBehaviour classifier = Ready(new ImageClassifierBehaviour(Asset(), _backend) { Source = _camera });
+        ImageClassifierBehaviour classifier = Classifier();
         // The first time nothing is known, so that converting and decoding have ticks of their own.
         Assert.Equal(1 + 3 + 1, TicksOfOneFrame());
         Assert.Equal(4, TicksOfOneFrame());
@@ -214,7 +218,7 @@ public sealed class FrameBehaviourTests : IDisposable
     [Fact]
     public void A_frame_that_fails_is_given_up_and_the_next_one_is_taken()
     {
-        ImageClassifierBehaviour classifier = Ready(new ImageClassifierBehaviour(Asset(), _backend) { Source = _camera });
+        ImageClassifierBehaviour classifier = Classifier();
         _camera.Post(DeepModel.White().Frame, TimeSpan.FromSeconds(1));
         Tick();
         _backend.NextError = new InvalidOperationException("on purpose");
@@ -231,7 +235,7 @@ public sealed class FrameBehaviourTests : IDisposable
     [Fact]
     public void A_handler_of_results_that_throws_is_an_error_too()
     {
-        ImageClassifierBehaviour classifier = Ready(new ImageClassifierBehaviour(Asset(), _backend) { Source = _camera });
+        ImageClassifierBehaviour classifier = Classifier();
         classifier.ResultsReady += _ => throw new InvalidOperationException("handler");
         for (int i = 1; i <= 2; i++)
         {
@@ -246,7 +250,7 @@ public sealed class FrameBehaviourTests : IDisposable
     [Fact]
     public void Disabled_it_gives_up_its_frame()
     {
-        ImageClassifierBehaviour classifier = Ready(new ImageClassifierBehaviour(Asset(), _backend) { Source = _camera });
+        ImageClassifierBehaviour classifier = Classifier();
         _camera.Post(DeepModel.White().Frame, default);
         Tick();
         Assert.Equal(FrameBehaviourState.Running, classifier.State);
@@ -264,7 +268,10 @@ public sealed class FrameBehaviourTests : IDisposable
     public void Options_may_be_set_before_and_after_the_model_is_loaded()
     {
         ObjectDetectorBehaviour detector = New(
-            new ObjectDetectorBehaviour(new ModelAsset(DeepModel.Detector(2)), _backend) { Options = new DetectionOptions { MaxDet = 3 } });
+            new ObjectDetectorBehaviour(new ModelAsset(DeepModel.Detector(2)), _backend)
+            {
+                Options = new DetectionOptions { MaxDet = 3 },
+            });
         detector.Prepare();
         Assert.Equal(3, Found());
         detector.Options = new DetectionOptions { MaxDet = 1 };
@@ -304,8 +311,9 @@ public sealed class FrameBehaviourTests : IDisposable
     {
         using var backend = new CpuBackend(1);
         using var host = new VisionHost(TimeSpan.FromMilliseconds(0.001));
-        var detector = host.Add(new ObjectDetectorBehaviour(new ModelAsset(DeepModel.Detector(4)), backend) { Source = _camera });
-        var classifier = host.Add(new ImageClassifierBehaviour(new ModelAsset(DeepModel.Classifier(4)), backend) { Source = _camera });
+        ModelAsset first = new(DeepModel.Detector(4)), second = new(DeepModel.Classifier(4));
+        var detector = host.Add(new ObjectDetectorBehaviour(first, backend) { Source = _camera });
+        var classifier = host.Add(new ImageClassifierBehaviour(second, backend) { Source = _camera });
         detector.Prepare();
         classifier.Prepare();
         TestPicture picture = DeepModel.White();
@@ -332,7 +340,8 @@ public sealed class FrameBehaviourTests : IDisposable
     public void Models_that_ship_give_in_slices_what_they_give_at_once(string name)
     {
         string path = Path.Combine(TestData.Repository, "models", name, name + ".onnx");
-        TestPicture picture = TestPicture.Load(Path.Combine(TestData.Repository, "models", "pictures", "astronaut.png"));
+        TestPicture picture =
+            TestPicture.Load(Path.Combine(TestData.Repository, "models", "pictures", "astronaut.png"));
         using var backend = new CpuBackend();
         using var host = new VisionHost(TimeSpan.FromMilliseconds(1));
         ModelAsset asset = ModelAsset.Load(path);
@@ -378,22 +387,13 @@ public sealed class FrameBehaviourTests : IDisposable
         where T : VisionBehaviour
         => _host.Add(behaviour);
 
-    private ImageClassifierBehaviour Ready(ImageClassifierBehaviour behaviour)
+    // Ready for the camera's frames.
+    private ImageClassifierBehaviour Classifier()
     {
-        _host.Add(behaviour).Prepare();
-        return behaviour;
-    }
-
-    private ObjectDetectorBehaviour Ready(ObjectDetectorBehaviour behaviour)
-    {
-        _host.Add(behaviour).Prepare();
-        return behaviour;
-    }
-
-    private FeatureEmbedderBehaviour Ready(FeatureEmbedderBehaviour behaviour)
-    {
-        _host.Add(behaviour).Prepare();
-        return behaviour;
+        ImageClassifierBehaviour classifier =
+            _host.Add(new ImageClassifierBehaviour(Asset(), _backend) { Source = _camera });
+        classifier.Prepare();
+        return classifier;
     }
 
     // Milliseconds that a tick took.

@@ -44,7 +44,8 @@ public class ModelAssetTests
         VisionModel model = await ModelAsset.LoadResource(assembly, "models/tiny.onnx");
         Assert.Equal(VisionTask.Detect, model.Card.Task);
         FileNotFoundException error =
-            await Assert.ThrowsAsync<FileNotFoundException>(async () => await ModelAsset.LoadResource(assembly, "models/none.onnx"));
+            await Assert.ThrowsAsync<FileNotFoundException>(
+                () => ModelAsset.LoadResource(assembly, "models/none.onnx").Task);
         Assert.Contains("models/tiny.onnx", error.Message, StringComparison.Ordinal);
     }
 
@@ -66,7 +67,8 @@ public class ModelAssetTests
     {
         using var cancellation = new CancellationTokenSource();
         using var gate = new GatedStream();
-        ModelAsset asset = ModelAsset.Load(gate, ModelCard.Load(ModelCard.PathFor(File)), cancellation: cancellation.Token);
+        ModelCard card = ModelCard.Load(ModelCard.PathFor(File));
+        ModelAsset asset = ModelAsset.Load(gate, card, cancellation: cancellation.Token);
         gate.WaitForReader();
         cancellation.Cancel();
         gate.Open();
@@ -88,7 +90,8 @@ public class ModelAssetTests
             string path = Path.Combine(folder, "net.onnx");
             await Assert.ThrowsAsync<FileNotFoundException>(async () => await ModelAsset.Load(path));
             await System.IO.File.WriteAllTextAsync(path, "no model");
-            ModelFormatException error = await Assert.ThrowsAsync<ModelFormatException>(async () => await ModelAsset.Load(path));
+            ModelFormatException error =
+                await Assert.ThrowsAsync<ModelFormatException>(async () => await ModelAsset.Load(path));
             Assert.Contains("no card", error.Message, StringComparison.Ordinal);
             System.IO.File.Copy(ModelCard.PathFor(File), ModelCard.PathFor(path));
             error = await Assert.ThrowsAsync<ModelFormatException>(async () => await ModelAsset.Load(path));
@@ -132,7 +135,11 @@ public class ModelAssetTests
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public void Open() => _gate.Set();
 

@@ -105,8 +105,12 @@ public class ObjectTrackerTests
         float[] speeds = [.. Enumerable.Range(0, Objects).Select(_ => (random.NextSingle() * 12) - 6)];
         for (int frame = 0; frame < 150; frame++)
         {
-            Detection[] detections = [.. Enumerable.Range(0, Objects).Where(_ => random.NextDouble() >= missed).Select(i =>
-                Noisy(random, 500 + (speeds[i] * frame) + (20 * MathF.Sin(frame / 20f)), 60 * i) with { Score = i / 100f })];
+            float sway = 500 + (20 * MathF.Sin(frame / 20f));
+            Detection[] detections =
+            [
+                .. Enumerable.Range(0, Objects).Where(_ => random.NextDouble() >= missed)
+                    .Select(i => Noisy(random, sway + (speeds[i] * frame), 60 * i) with { Score = i / 100f }),
+            ];
             random.Shuffle(detections);
             foreach (Track track in Step(tracker, frame, detections))
             {
@@ -184,7 +188,10 @@ public class ObjectTrackerTests
             new(-float.MaxValue, -float.MaxValue, float.MaxValue, float.MaxValue)];
         Detection[] detections = [At(100, 100), .. bad.Select(box => new Detection(0, 1, box))];
         for (int frame = 0; frame < 5; frame++)
-            Assert.Equal((1, 0), (Assert.Single(Step(tracker, frame, detections)).Id, tracker.Tracks[0].DetectionIndex));
+        {
+            Track track = Assert.Single(Step(tracker, frame, detections));
+            Assert.Equal((1, 0), (track.Id, track.DetectionIndex));
+        }
     }
 
     [Fact]
@@ -204,8 +211,9 @@ public class ObjectTrackerTests
     {
         TrackerOptions[] wrong =
         [
-            new() { MinIou = 0 }, new() { MinIou = 1.1f }, new() { MinIou = float.NaN }, new() { MinHits = 0 }, new() { MaxMisses = -1 },
-            new() { TrailLength = -1 }, new() { MeasurementNoise = 0 }, new() { MotionNoise = -1 }, new() { MotionNoise = float.NaN },
+            new() { MinIou = 0 }, new() { MinIou = 1.1f }, new() { MinIou = float.NaN },
+            new() { MinHits = 0 }, new() { MaxMisses = -1 }, new() { TrailLength = -1 },
+            new() { MeasurementNoise = 0 }, new() { MotionNoise = -1 }, new() { MotionNoise = float.NaN },
         ];
         Assert.All(wrong, options => Assert.Throws<ArgumentOutOfRangeException>(() => new ObjectTracker(options)));
     }

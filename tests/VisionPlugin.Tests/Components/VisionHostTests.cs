@@ -88,7 +88,8 @@ public sealed class VisionHostTests : IDisposable
         Expect("a.Awake", "a.OnEnable");
         a.Once("Start", () => _host.Add(New("b")));
         _host.Tick(0);
-        Expect("a.Start", "b.Awake", "b.OnEnable", "a.Update(0)", "b.Start", "b.Update(0)", "a.LateUpdate", "b.LateUpdate");
+        Expect("a.Start", "b.Awake", "b.OnEnable", "a.Update(0)", "b.Start", "b.Update(0)",
+            "a.LateUpdate", "b.LateUpdate");
     }
 
     [Fact]
@@ -178,8 +179,9 @@ public sealed class VisionHostTests : IDisposable
         Assert.Equal(_errors, own);
         Assert.Same(_errors[0], bad.LastError);
         Assert.Contains($"Probe.{phase}: on purpose", _errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Equal(["good.Awake", "good.OnEnable", "good.Start", "good.Update(0)", "good.LateUpdate"], _calls.Where(c => c.StartsWith('g')));
-        Assert.Equal(["bad.Awake", "bad.OnEnable", "bad.Start", "bad.Update(0)", "bad.LateUpdate", "bad.OnDisable", "bad.OnDestroy"],
+        string[] calls = ["Awake", "OnEnable", "Start", "Update(0)", "LateUpdate"];
+        Assert.Equal(calls.Select(c => $"good.{c}"), _calls.Where(c => c.StartsWith('g')));
+        Assert.Equal([.. calls.Select(c => $"bad.{c}"), "bad.OnDisable", "bad.OnDestroy"],
             _calls.Where(c => c.StartsWith('b')));
         Assert.Null(good.LastError);
     }
@@ -270,7 +272,11 @@ public sealed class VisionHostTests : IDisposable
         thread.Start();
         thread.Join();
         foreach (Exception? error in new[] { tick, add, enable })
-            Assert.Contains("belongs to thread", Assert.IsType<InvalidOperationException>(error).Message, StringComparison.Ordinal);
+        {
+            Assert.IsType<InvalidOperationException>(error);
+            Assert.Contains("belongs to thread", error.Message, StringComparison.Ordinal);
+        }
+
         Expect("a.Awake", "a.OnEnable", "a.Start", "a.Update(0)", "a.LateUpdate");
         Assert.Throws<InvalidOperationException>(() => _host.Tick(0));
     }
@@ -327,7 +333,8 @@ public sealed class VisionHostTests : IDisposable
 
         protected override void Start() => Note("Start");
 
-        protected override void Update(float deltaTime) => Note("Update", FormattableString.Invariant($"({deltaTime})"));
+        protected override void Update(float deltaTime) =>
+            Note("Update", FormattableString.Invariant($"({deltaTime})"));
 
         protected override void LateUpdate() => Note("LateUpdate");
 

@@ -45,9 +45,9 @@ public sealed class SlicedRunTests : IDisposable
                 {
                     double elapsed = (_clock.Now - start).TotalMilliseconds;
                     Assert.True(done > before);
-                    Assert.True(elapsed - costs[done - 1] < Math.Max(budget, 1e-9), $"{elapsed} ms with a budget of {budget} ms");
+                    Assert.True(elapsed - costs[done - 1] < Math.Max(budget, 1e-9), $"{elapsed} of {budget} ms");
                     if (run > 0 && done - before > 1)
-                        Assert.True(elapsed <= budget + 1e-9, $"{elapsed} ms of learned steps with a budget of {budget} ms");
+                        Assert.True(elapsed <= budget + 1e-9, $"{elapsed} of {budget} ms in learned steps");
                     (before, start) = (done, _clock.Now);
                 }
 
@@ -248,7 +248,8 @@ public sealed class SlicedRunTests : IDisposable
             Outputs = ["y"],
             Nodes =
             [
-                .. Enumerable.Range(0, length - 1).Select(i => new Node($"neg{i}", Unary(UnaryFunction.Neg), [$"x{i}"], [$"x{i + 1}"])),
+                .. Enumerable.Range(0, length - 1)
+                    .Select(i => new Node($"neg{i}", Unary(UnaryFunction.Neg), [$"x{i}"], [$"x{i + 1}"])),
                 new Node("abs", Unary(UnaryFunction.Abs), [$"x{length - 1}"], ["y"]),
             ],
             Constants = ImmutableDictionary<string, Tensor>.Empty,

@@ -16,7 +16,9 @@ internal sealed class TimedBackend(ManualClock clock) : IBackend
     /// <summary>Milliseconds of a step by its index; 1 until set.</summary>
     public Func<int, double> Cost { get; set; } = _ => 1;
 
-    /// <summary>Milliseconds of a step on the device, or null if unknown; null for a backend that computes on the thread.</summary>
+    /// <summary>
+    /// Milliseconds of a step on the device, or null if unknown; null for a backend that computes on the thread.
+    /// </summary>
     public Func<int, double?>? DeviceCosts { get; set; }
 
     /// <summary>How often a read-back of the outputs is asked for before it has arrived.</summary>
@@ -40,7 +42,8 @@ internal sealed class TimedBackend(ManualClock clock) : IBackend
     public IPlan Prepare(CompiledGraph graph)
     {
         PreparedOn.Add(Environment.CurrentManagedThreadId);
-        return DeviceCosts is null ? new Plan(this, _inner.Prepare(graph)) : new DevicePlan(this, _inner.Prepare(graph));
+        IPlan inner = _inner.Prepare(graph);
+        return DeviceCosts is null ? new Plan(this, inner) : new DevicePlan(this, inner);
     }
 
     public void Dispose() => _inner.Dispose();

@@ -15,7 +15,8 @@ internal static class Palette
 
     // Levels with their colours; in between they change evenly. Brightness grows throughout.
     private static readonly uint[] Heats = Between(
-        (0, 0, 0, 0), (56, 30, 25, 120), (112, 150, 30, 110), (168, 235, 95, 45), (224, 250, 210, 80), (255, 255, 255, 250));
+        (0, 0, 0, 0), (56, 30, 25, 120), (112, 150, 30, 110),
+        (168, 235, 95, 45), (224, 250, 210, 80), (255, 255, 255, 250));
 
     /// <summary>The colours, as the bytes R, G, B, A in memory.</summary>
     public static ReadOnlySpan<uint> Of(ActivationColors colors) => colors switch

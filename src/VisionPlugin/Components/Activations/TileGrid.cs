@@ -1,6 +1,8 @@
 namespace VisionPlugin.Components.Activations;
 
-/// <summary>Where maps of one size lie in a picture: in rows and columns, as large as they fit, in their proportions.</summary>
+/// <summary>
+/// Where maps of one size lie in a picture: in rows and columns, as large as they fit, in their proportions.
+/// </summary>
 /// <param name="Columns">Maps side by side.</param>
 /// <param name="Rows">Maps one below the other.</param>
 /// <param name="Width">Pixels of a map, across.</param>
@@ -37,7 +39,8 @@ internal readonly record struct TileGrid(int Columns, int Rows, int Width, int H
 
     private static TileGrid Fit(int columns, int rows, int mapWidth, int mapHeight, int width, int height, int gap)
     {
-        double across = (width - (gap * (columns - 1))) / (double)columns, down = (height - (gap * (rows - 1))) / (double)rows;
+        double across = (width - (gap * (columns - 1))) / (double)columns;
+        double down = (height - (gap * (rows - 1))) / (double)rows;
         double scale = Math.Min(across / mapWidth, down / mapHeight);
         return new TileGrid(columns, rows, Side(mapWidth * scale, across), Side(mapHeight * scale, down), gap);
     }

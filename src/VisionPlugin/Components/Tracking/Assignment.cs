@@ -1,8 +1,9 @@
 namespace VisionPlugin.Components.Tracking;
 
 /// <summary>
-/// Pairs rows with columns so that the sum of the pairs' weights is the largest (the Hungarian method, by shortest augmenting
-/// paths with potentials: Jonker and Volgenant 1987; O(n^2 m) for n rows of m columns, n the smaller). Allocates only to grow.
+/// Pairs rows with columns so that the sum of the pairs' weights is the largest (the Hungarian method, by shortest
+/// augmenting paths with potentials: Jonker and Volgenant 1987; O(n^2 m) for n rows of m columns, n the smaller).
+/// Allocates only to grow.
 /// </summary>
 internal sealed class Assignment
 {

@@ -1,9 +1,9 @@
 namespace VisionPlugin.Components.Tracking;
 
 /// <summary>
-/// Kalman filter of one coordinate that moves with nearly constant velocity: its acceleration is white noise of spectral
-/// density q (the continuous model of Bar-Shalom, "Estimation with Applications to Tracking and Navigation", 6.2.2). Four of
-/// these are SORT's filter of a box, whose coordinates are independent of each other.
+/// Kalman filter of one coordinate that moves with nearly constant velocity: its acceleration is white noise of
+/// spectral density q (the continuous model of Bar-Shalom, "Estimation with Applications to Tracking and Navigation",
+/// 6.2.2). Four of these are SORT's filter of a box, whose coordinates are independent of each other.
 /// </summary>
 internal struct AxisFilter
 {
@@ -32,7 +32,9 @@ internal struct AxisFilter
     /// <summary>Variance of the position.</summary>
     public readonly double Variance => _pp;
 
-    /// <summary>Moves on by <paramref name="seconds"/>, with acceleration noise of density <paramref name="q"/>.</summary>
+    /// <summary>
+    /// Moves on by <paramref name="seconds"/>, with acceleration noise of density <paramref name="q"/>.
+    /// </summary>
     public void Predict(double seconds, double q)
     {
         Position += Velocity * seconds;

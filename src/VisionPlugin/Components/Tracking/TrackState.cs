@@ -106,5 +106,6 @@ internal sealed class TrackState(TrackerOptions options)
     private AxisFilter First(double position, double size) =>
         new(position, options.MeasurementNoise * size, FirstVelocity * size);
 
-    private static (double X, double Y) Center(Box box) => (((double)box.X1 + box.X2) / 2, ((double)box.Y1 + box.Y2) / 2);
+    private static (double X, double Y) Center(Box box) =>
+        (((double)box.X1 + box.X2) / 2, ((double)box.Y1 + box.Y2) / 2);
 }

@@ -13,7 +13,8 @@ public class ActivationPainterTests
     [InlineData(1000, 1, 1, 64, 64)]
     [InlineData(3, 200, 200, 50, 20)]
     [InlineData(512, 14, 14, 30, 30)]
-    public void Maps_lie_inside_the_picture_in_their_proportions(int count, int mapWidth, int mapHeight, int width, int height)
+    public void Maps_lie_inside_the_picture_in_their_proportions(
+        int count, int mapWidth, int mapHeight, int width, int height)
     {
         TileGrid grid = TileGrid.Fit(count, mapWidth, mapHeight, width, height);
         Assert.True(grid.Columns * grid.Rows >= count);
@@ -37,7 +38,8 @@ public class ActivationPainterTests
         Assert.Equal([0, 64, 0, 255], Greys(values, [2, 1, 2], 2, 2, ActivationRange.Layer));
         Assert.Equal([0, 64, 0, 255], Greys(values, [1, 4], 4, 1, ActivationRange.Layer));
         Assert.Equal([0, 0], Greys([3, 3], [1, 1, 1, 2], 2, 1, ActivationRange.Channel));
-        Assert.Equal([0, 128, 255], Greys([float.MinValue, 0, float.MaxValue], [1, 1, 1, 3], 3, 1, ActivationRange.Channel));
+        float[] wide = [float.MinValue, 0, float.MaxValue];
+        Assert.Equal([0, 128, 255], Greys(wide, [1, 1, 1, 3], 3, 1, ActivationRange.Channel));
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public class AssignmentTests
         for (int test = 0; test < 300; test++)
         {
             int rows = random.Next(0, 7), columns = random.Next(0, 7);
-            float[] weights = [.. Enumerable.Range(0, rows * columns).Select(_ => random.Next(3) == 0 ? 0 : random.NextSingle())];
+            float[] weights = new float[rows * columns];
+            foreach (ref float weight in weights.AsSpan())
+                weight = random.Next(3) == 0 ? 0 : random.NextSingle();
             int[] columnOf = new int[rows];
             assignment.Solve(weights, rows, columns, columnOf);
             double sum = 0;
@@ -58,8 +60,10 @@ public class AssignmentTests
         double best = BruteForce(weights, rows, columns, row + 1, used);
         for (int column = 0; column < columns; column++)
         {
-            if ((used & (1 << column)) == 0)
-                best = Math.Max(best, weights[(row * columns) + column] + BruteForce(weights, rows, columns, row + 1, used | (1 << column)));
+            if ((used & (1 << column)) != 0)
+                continue;
+            double rest = BruteForce(weights, rows, columns, row + 1, used | (1 << column));
+            best = Math.Max(best, weights[(row * columns) + column] + rest);
         }
 
         return best;

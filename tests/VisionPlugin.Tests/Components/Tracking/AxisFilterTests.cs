@@ -13,7 +13,8 @@ public class AxisFilterTests
         double[,] p = { { 4, 0 }, { 0, 49 } };
         for (int i = 0; i < 50; i++)
         {
-            double t = random.NextDouble(), q = 3 * random.NextDouble(), z = 20 * random.NextDouble(), r = 0.1 + random.NextDouble();
+            double t = random.NextDouble(), q = 3 * random.NextDouble();
+            double z = 20 * random.NextDouble(), r = 0.1 + random.NextDouble();
             filter.Predict(t, q);
             double[,] f = { { 1, t }, { 0, 1 } }, ft = { { 1, 0 }, { t, 1 } };
             x = [x[0] + (t * x[1]), x[1]];
