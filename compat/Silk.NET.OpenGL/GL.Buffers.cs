@@ -3,9 +3,8 @@ namespace Silk.NET.OpenGL;
 // Buffers.
 public unsafe partial class GL
 {
-    private nint _bindBuffer, _bindBufferBase, _bindBufferRange, _bufferData, _bufferSubData, _bufferStorage,
-        _getBufferSubData, _mapBufferRange, _flushMappedBufferRange, _unmapBuffer, _copyBufferSubData,
-        _clearBufferData, _isBuffer, _genBuffers, _deleteBuffers;
+    private nint _bindBuffer, _bindBufferBase, _bindBufferRange, _bufferData, _bufferSubData, _mapBufferRange,
+        _unmapBuffer, _copyBufferSubData, _genBuffers, _deleteBuffers;
 
     public void BindBuffer(BufferTargetARB target, uint buffer) =>
         ((delegate* unmanaged<BufferTargetARB, uint, void>)Entry(ref _bindBuffer, "glBindBuffer"))(target, buffer);
@@ -26,21 +25,9 @@ public unsafe partial class GL
         ((delegate* unmanaged<BufferTargetARB, nint, nuint, void*, void>)Entry(ref _bufferSubData, "glBufferSubData"))
         (target, offset, size, data);
 
-    public void BufferStorage(BufferStorageTarget target, nuint size, void* data, BufferStorageMask flags) =>
-        ((delegate* unmanaged<BufferStorageTarget, nuint, void*, BufferStorageMask, void>)
-        Entry(ref _bufferStorage, "glBufferStorage"))(target, size, data, flags);
-
-    public void GetBufferSubData(BufferTargetARB target, nint offset, nuint size, void* data) =>
-        ((delegate* unmanaged<BufferTargetARB, nint, nuint, void*, void>)
-        Entry(ref _getBufferSubData, "glGetBufferSubData"))(target, offset, size, data);
-
     public void* MapBufferRange(BufferTargetARB target, nint offset, nuint length, MapBufferAccessMask access) =>
         ((delegate* unmanaged<BufferTargetARB, nint, nuint, MapBufferAccessMask, void*>)
         Entry(ref _mapBufferRange, "glMapBufferRange"))(target, offset, length, access);
-
-    public void FlushMappedBufferRange(BufferTargetARB target, nint offset, nuint length) =>
-        ((delegate* unmanaged<BufferTargetARB, nint, nuint, void>)
-        Entry(ref _flushMappedBufferRange, "glFlushMappedBufferRange"))(target, offset, length);
 
     public bool UnmapBuffer(BufferTargetARB target) =>
         ((delegate* unmanaged<BufferTargetARB, byte>)Entry(ref _unmapBuffer, "glUnmapBuffer"))(target) != 0;
@@ -49,14 +36,6 @@ public unsafe partial class GL
         nint readOffset, nint writeOffset, nuint size) =>
         ((delegate* unmanaged<CopyBufferSubDataTarget, CopyBufferSubDataTarget, nint, nint, nuint, void>)
         Entry(ref _copyBufferSubData, "glCopyBufferSubData"))(readTarget, writeTarget, readOffset, writeOffset, size);
-
-    public void ClearBufferData(BufferStorageTarget target, SizedInternalFormat internalformat, PixelFormat format,
-        PixelType type, void* data) =>
-        ((delegate* unmanaged<BufferStorageTarget, SizedInternalFormat, PixelFormat, PixelType, void*, void>)
-        Entry(ref _clearBufferData, "glClearBufferData"))(target, internalformat, format, type, data);
-
-    public bool IsBuffer(uint buffer) =>
-        ((delegate* unmanaged<uint, byte>)Entry(ref _isBuffer, "glIsBuffer"))(buffer) != 0;
 
     public uint GenBuffer() => Gen(ref _genBuffers, "glGenBuffers");
 
@@ -74,12 +53,5 @@ public unsafe partial class GL
     {
         fixed (T0* pointer = data)
             BufferSubData(target, offset, (nuint)data.Length * (nuint)sizeof(T0), pointer);
-    }
-
-    public void GetBufferSubData<T0>(BufferTargetARB target, nint offset, Span<T0> data)
-        where T0 : unmanaged
-    {
-        fixed (T0* pointer = data)
-            GetBufferSubData(target, offset, (nuint)data.Length * (nuint)sizeof(T0), pointer);
     }
 }

@@ -3,8 +3,8 @@ namespace Silk.NET.OpenGL;
 // Dispatch, barriers, fences, queries.
 public unsafe partial class GL
 {
-    private nint _dispatchCompute, _memoryBarrier, _fenceSync, _clientWaitSync, _deleteSync, _beginQuery, _endQuery,
-        _queryCounter, _getQueryObjectuiv, _getQueryObjectui64v, _genQueries, _deleteQueries;
+    private nint _dispatchCompute, _memoryBarrier, _fenceSync, _clientWaitSync, _deleteSync, _getQueryObjectuiv,
+        _getQueryObjectui64v, _genQueries, _deleteQueries;
 
     public void DispatchCompute(uint num_groups_x, uint num_groups_y, uint num_groups_z) =>
         ((delegate* unmanaged<uint, uint, uint, void>)Entry(ref _dispatchCompute, "glDispatchCompute"))
@@ -23,15 +23,6 @@ public unsafe partial class GL
 
     public void DeleteSync(nint sync) =>
         ((delegate* unmanaged<nint, void>)Entry(ref _deleteSync, "glDeleteSync"))(sync);
-
-    public void BeginQuery(QueryTarget target, uint id) =>
-        ((delegate* unmanaged<QueryTarget, uint, void>)Entry(ref _beginQuery, "glBeginQuery"))(target, id);
-
-    public void EndQuery(QueryTarget target) =>
-        ((delegate* unmanaged<QueryTarget, void>)Entry(ref _endQuery, "glEndQuery"))(target);
-
-    public void QueryCounter(uint id, QueryCounterTarget target) =>
-        ((delegate* unmanaged<uint, QueryCounterTarget, void>)Entry(ref _queryCounter, "glQueryCounter"))(id, target);
 
     public void GetQueryObject(uint id, QueryObjectParameterName pname, uint* @params) =>
         ((delegate* unmanaged<uint, QueryObjectParameterName, uint*, void>)

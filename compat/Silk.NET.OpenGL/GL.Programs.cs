@@ -8,9 +8,8 @@ public unsafe partial class GL
     private nint _createShader, _compileShader, _getShaderiv, _deleteShader, _createProgram, _attachShader,
         _detachShader, _linkProgram, _getProgramiv, _useProgram, _deleteProgram, _programParameteri,
         _getProgramBinary, _programBinary, _uniform1i, _uniform1ui, _uniform1f, _uniform1iv, _uniform1fv, _uniform2i,
-        _uniform2f, _uniform3i, _uniform3f, _uniform4i, _uniform4f, _uniform4iv, _uniform4fv, _shaderSource,
-        _getShaderInfoLog, _getProgramInfoLog, _getUniformLocation,
-        _uniformMatrix4fv;
+        _uniform2f, _uniform4i, _uniform4f, _uniform4iv, _uniform4fv, _shaderSource, _getShaderInfoLog,
+        _getProgramInfoLog, _getUniformLocation, _uniformMatrix4fv;
 
     public uint CreateShader(ShaderType type) =>
         ((delegate* unmanaged<ShaderType, uint>)Entry(ref _createShader, "glCreateShader"))(type);
@@ -79,13 +78,6 @@ public unsafe partial class GL
 
     public void Uniform2(int location, float v0, float v1) =>
         ((delegate* unmanaged<int, float, float, void>)Entry(ref _uniform2f, "glUniform2f"))(location, v0, v1);
-
-    public void Uniform3(int location, int v0, int v1, int v2) =>
-        ((delegate* unmanaged<int, int, int, int, void>)Entry(ref _uniform3i, "glUniform3i"))(location, v0, v1, v2);
-
-    public void Uniform3(int location, float v0, float v1, float v2) =>
-        ((delegate* unmanaged<int, float, float, float, void>)Entry(ref _uniform3f, "glUniform3f"))
-        (location, v0, v1, v2);
 
     public void Uniform4(int location, int v0, int v1, int v2, int v3) =>
         ((delegate* unmanaged<int, int, int, int, int, void>)Entry(ref _uniform4i, "glUniform4i"))

@@ -3,10 +3,9 @@ namespace Silk.NET.OpenGL;
 // Textures, images, pixels and the framebuffers that read them.
 public unsafe partial class GL
 {
-    private nint _bindTexture, _activeTexture, _bindImageTexture, _bindSampler, _texStorage2D, _texImage2D,
-        _texSubImage2D, _texBuffer, _texParameteri, _getTexImage, _pixelStorei, _bindFramebuffer, _framebufferTexture2D,
-        _checkFramebufferStatus, _readPixels, _genTextures, _deleteTextures, _genSamplers, _genFramebuffers,
-        _deleteFramebuffers, _generateMipmap;
+    private nint _bindTexture, _activeTexture, _bindImageTexture, _bindSampler, _texStorage2D, _texSubImage2D,
+        _texBuffer, _texParameteri, _pixelStorei, _bindFramebuffer, _framebufferTexture2D, _readPixels, _genTextures,
+        _deleteTextures, _genSamplers, _genFramebuffers, _generateMipmap;
 
     public void BindTexture(TextureTarget target, uint texture) =>
         ((delegate* unmanaged<TextureTarget, uint, void>)Entry(ref _bindTexture, "glBindTexture"))(target, texture);
@@ -28,12 +27,6 @@ public unsafe partial class GL
         ((delegate* unmanaged<TextureTarget, uint, SizedInternalFormat, uint, uint, void>)
         Entry(ref _texStorage2D, "glTexStorage2D"))(target, levels, internalformat, width, height);
 
-    public void TexImage2D(TextureTarget target, int level, InternalFormat internalformat, uint width, uint height,
-        int border, PixelFormat format, PixelType type, void* pixels) =>
-        ((delegate* unmanaged<TextureTarget, int, InternalFormat, uint, uint, int, PixelFormat, PixelType, void*, void>)
-        Entry(ref _texImage2D, "glTexImage2D"))
-        (target, level, internalformat, width, height, border, format, type, pixels);
-
     public void TexSubImage2D(TextureTarget target, int level, int xoffset, int yoffset, uint width, uint height,
         PixelFormat format, PixelType type, void* pixels) =>
         ((delegate* unmanaged<TextureTarget, int, int, int, uint, uint, PixelFormat, PixelType, void*, void>)
@@ -51,10 +44,6 @@ public unsafe partial class GL
     public void GenerateMipmap(TextureTarget target) =>
         ((delegate* unmanaged<TextureTarget, void>)Entry(ref _generateMipmap, "glGenerateMipmap"))(target);
 
-    public void GetTexImage(TextureTarget target, int level, PixelFormat format, PixelType type, void* pixels) =>
-        ((delegate* unmanaged<TextureTarget, int, PixelFormat, PixelType, void*, void>)
-        Entry(ref _getTexImage, "glGetTexImage"))(target, level, format, type, pixels);
-
     public void PixelStore(PixelStoreParameter pname, int param) =>
         ((delegate* unmanaged<PixelStoreParameter, int, void>)Entry(ref _pixelStorei, "glPixelStorei"))(pname, param);
 
@@ -67,10 +56,6 @@ public unsafe partial class GL
         ((delegate* unmanaged<FramebufferTarget, FramebufferAttachment, TextureTarget, uint, int, void>)
         Entry(ref _framebufferTexture2D, "glFramebufferTexture2D"))(target, attachment, textarget, texture, level);
 
-    public GLEnum CheckFramebufferStatus(FramebufferTarget target) =>
-        ((delegate* unmanaged<FramebufferTarget, GLEnum>)Entry(ref _checkFramebufferStatus, "glCheckFramebufferStatus"))
-        (target);
-
     public void ReadPixels(int x, int y, uint width, uint height, PixelFormat format, PixelType type, void* pixels) =>
         ((delegate* unmanaged<int, int, uint, uint, PixelFormat, PixelType, void*, void>)
         Entry(ref _readPixels, "glReadPixels"))(x, y, width, height, format, type, pixels);
@@ -82,7 +67,4 @@ public unsafe partial class GL
     public uint GenSampler() => Gen(ref _genSamplers, "glGenSamplers");
 
     public uint GenFramebuffer() => Gen(ref _genFramebuffers, "glGenFramebuffers");
-
-    public void DeleteFramebuffer(uint framebuffers) =>
-        Delete(ref _deleteFramebuffers, "glDeleteFramebuffers", framebuffers);
 }

@@ -3,9 +3,4 @@ namespace Silk.NET.OpenGL;
 public enum EnableCap
 {
     CullFace = 0x0B44,
-    Blend = 0x0BE2,
-    ScissorTest = 0x0C11,
-    DebugOutputSynchronous = 0x8242,
-    RasterizerDiscard = 0x8C89,
-    DebugOutput = 0x92E0,
 }

@@ -2,10 +2,6 @@ namespace Silk.NET.OpenGL;
 
 public enum ObjectIdentifier
 {
-    Texture = 0x1702,
     Buffer = 0x82E0,
-    Shader = 0x82E1,
     Program = 0x82E2,
-    Query = 0x82E3,
-    Framebuffer = 0x8D40,
 }

@@ -14,8 +14,6 @@ public enum PixelStoreParameter
     PackSkipRows = 0x0D03,
     PackSkipPixels = 0x0D04,
     PackAlignment = 0x0D05,
-    PackSkipImages = 0x806B,
-    PackImageHeight = 0x806C,
     UnpackSkipImages = 0x806D,
     UnpackImageHeight = 0x806E,
 }

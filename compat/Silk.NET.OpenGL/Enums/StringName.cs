@@ -6,5 +6,4 @@ public enum StringName
     Renderer = 0x1F01,
     Version = 0x1F02,
     Extensions = 0x1F03,
-    ShadingLanguageVersion = 0x8B8C,
 }

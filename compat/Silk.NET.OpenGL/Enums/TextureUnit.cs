@@ -4,6 +4,4 @@ public enum TextureUnit
 {
     Texture0 = 0x84C0,
     Texture1 = 0x84C1,
-    Texture2 = 0x84C2,
-    Texture3 = 0x84C3,
 }

@@ -1,6 +1,0 @@
-namespace Silk.NET.OpenGL;
-
-public enum BufferPNameARB
-{
-    Size = 0x8764,
-}

@@ -1,6 +1,0 @@
-namespace Silk.NET.OpenGL;
-
-public enum QueryParameterName
-{
-    QueryCounterBits = 0x8864,
-}
