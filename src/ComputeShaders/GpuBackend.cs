@@ -2,6 +2,7 @@ using Silk.NET.OpenGL;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.ComputeShaders.Kernels;
 using VisionPlugin.Execution;
+using VisionPlugin.Frames;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
 
@@ -83,6 +84,9 @@ public sealed class GpuBackend : IBackend
     /// <exception cref="GpuOutOfMemoryException">The driver has no memory for the graph.</exception>
     /// <exception cref="ShaderCompilationException">The driver refuses a shader.</exception>
     public IPlan Prepare(CompiledGraph graph) => new GpuPlan(Device, graph);
+
+    /// <inheritdoc/>
+    public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options) => new GpuFrameInput(this, options);
 
     /// <summary>Disposes the device if the backend created it. Workers must have been disposed before.</summary>
     public void Dispose()

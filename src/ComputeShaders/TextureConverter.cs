@@ -23,7 +23,7 @@ public sealed class TextureConverter : IDisposable
     private readonly GlBuffer _weightBuffer;
     private readonly ComputeProgram?[] _programs;
     private FrameTransform _transform;
-    private GpuTexture _last;
+    private GpuFrame _last;
 
     /// <summary>Prepares conversion.</summary>
     /// <param name="backend">The backend, whose context has the textures.</param>
@@ -54,20 +54,23 @@ public sealed class TextureConverter : IDisposable
     /// <summary>
     /// Writes a picture to a tensor and returns the transform that maps results back. Submits, does not wait.
     /// </summary>
-    /// <param name="texture">The picture, of any size.</param>
+    /// <param name="frame">The picture, of any size.</param>
     /// <param name="tensor">A tensor of <see cref="GpuTensor"/>, (N, C, H, W) of the options' C, H and W.</param>
     /// <param name="batchIndex">Which of the N is written.</param>
+    /// <exception cref="FrameSourceException">The picture cannot be used; the message says why.</exception>
     /// <exception cref="ShapeMismatchException">The tensor has other sizes.</exception>
     /// <exception cref="ArgumentException">The tensor is not in the backend's memory.</exception>
-    public FrameTransform ToTensor(GpuTexture texture, Tensor<float> tensor, int batchIndex = 0)
+    public FrameTransform ToTensor(GpuFrame frame, Tensor<float> tensor, int batchIndex = 0)
     {
+        if (frame.Kind != GpuFrameKind.Texture || frame.IsLinear)
+            throw new FrameSourceException("Only textures whose values are encoded can be converted; give a texture.");
         GpuTensorStorage storage = Storage(tensor, batchIndex);
         using GlStateGuard.Scope guard = _device.State.Enter();
-        PrepareTables(texture);
+        PrepareTables(frame);
         ComputeProgram program = _programs[batchIndex] ??= Compile(batchIndex);
         GL gl = _device.Gl;
         gl.ActiveTexture(TextureUnit.Texture0);
-        gl.BindTexture(TextureTarget.Texture2D, texture.Name);
+        gl.BindTexture(TextureTarget.Texture2D, frame.Name);
         gl.BindSampler(0, 0);
         _tapBuffer.Bind(TapSlot);
         _weightBuffer.Bind(WeightSlot);
@@ -113,27 +116,34 @@ public sealed class TextureConverter : IDisposable
                 $"{tensor} is not a tensor that {nameof(GpuTensor)} created on this backend.", nameof(tensor));
     }
 
-    private void PrepareTables(GpuTexture texture)
+    private void PrepareTables(GpuFrame frame)
     {
-        if (texture with { Name = 0 } == _last)
+        if (Place(frame) == Place(_last))
             return;
-        _transform = FrameTransform.Create(Options, texture.Width, texture.Height);
+        _transform = FrameTransform.Create(Options, frame.Width, frame.Height);
         _columns.Update(_transform.X, Options.PadValue, 1);
         _rows.Update(_transform.Y, Options.PadValue, 1);
-        Fill(_columns, 0, -1);
-        Fill(_rows, Options.Width, texture.IsBottomUp ? texture.Height - 1 : -1);
+        PixelRect area = frame.Area;
+        Fill(_columns, 0, area.X, 1);
+        if (frame.IsBottomUp)
+            Fill(_rows, Options.Width, frame.StorageHeight - 1 - area.Y, -1);
+        else
+            Fill(_rows, Options.Width, area.Y, 1);
         _tapBuffer.Upload<int>(_taps);
         _weightBuffer.Upload<float>(_weights);
-        _last = texture with { Name = 0 };
+        _last = frame;
     }
 
-    // Taps count from `last` backwards where it is given.
-    private void Fill(AxisTaps axis, int first, int last)
+    // All that decides which texels are read.
+    private static (PixelRect, int, bool) Place(GpuFrame frame) => (frame.Area, frame.StorageHeight, frame.IsBottomUp);
+
+    // The picture's first column or row is texel `origin`, and each further one a `step` from there.
+    private void Fill(AxisTaps axis, int first, int origin, int step)
     {
         for (int i = 0; i < axis.Tap0.Length; i++)
         {
-            _taps[2 * (first + i)] = last < 0 ? axis.Tap0[i] : last - axis.Tap0[i];
-            _taps[(2 * (first + i)) + 1] = last < 0 ? axis.Tap1[i] : last - axis.Tap1[i];
+            _taps[2 * (first + i)] = origin + (step * axis.Tap0[i]);
+            _taps[(2 * (first + i)) + 1] = origin + (step * axis.Tap1[i]);
             _weights[3 * (first + i)] = axis.Weight0[i];
             _weights[(3 * (first + i)) + 1] = axis.Weight1[i];
             _weights[(3 * (first + i)) + 2] = axis.Pad[i];

@@ -62,7 +62,7 @@ public class TextureConverterTests
             {
                 var frame = new Frame(pixels, width, height, Frames.PixelFormat.Rgba32);
                 transform = new FrameToTensor(options).Convert(frame, expected, n);
-                Assert.Equal(transform, converter.ToTensor(new GpuTexture(texture, width, height, bottomUp), tensor,
+                Assert.Equal(transform, converter.ToTensor(GpuFrame.Texture(texture, width, height, bottomUp), tensor,
                     n));
             }
 
@@ -83,7 +83,7 @@ public class TextureConverterTests
         using Tensor<float> tensor = GpuTensor.Create(backend, options.Shape);
         using var worker = new Worker(Negation(), backend);
         byte[] pixels = Pixels(16, 12);
-        var texture = new GpuTexture(Upload(device, pixels, 16, 12), 16, 12);
+        var texture = GpuFrame.Texture(Upload(device, pixels, 16, 12), 16, 12);
 
         void Run()
         {
@@ -114,7 +114,7 @@ public class TextureConverterTests
         using var converter = new TextureConverter(backend, new FrameToTensorOptions { Width = 16, Height = 12 });
         using Tensor<float> wide = GpuTensor.Create(backend, [1, 3, 12, 17]);
         using var host = new Tensor<float>([1, 3, 12, 16]);
-        var texture = new GpuTexture(1, 8, 8);
+        var texture = GpuFrame.Texture(1, 8, 8);
 
         Assert.Throws<ShapeMismatchException>(() => converter.ToTensor(texture, wide));
         Assert.Throws<ArgumentException>(() => converter.ToTensor(texture, host));
@@ -133,7 +133,7 @@ public class TextureConverterTests
         device.Gl.BindTexture(TextureTarget.Texture2D, hosts);
         device.Gl.ActiveTexture(TextureUnit.Texture1);
 
-        converter.ToTensor(new GpuTexture(texture, 8, 8), tensor);
+        converter.ToTensor(GpuFrame.Texture(texture, 8, 8), tensor);
 
         Assert.Equal((int)TextureUnit.Texture1, device.Gl.GetInteger(GetPName.ActiveTexture));
         device.Gl.ActiveTexture(TextureUnit.Texture0);

@@ -90,6 +90,21 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
     }
 
     /// <summary>
+    /// Runs the network on a texture or framebuffer as far as the layer; blocks until its values are there.
+    /// </summary>
+    /// <returns>
+    /// The values, in <see cref="Layer"/>'s shape. Belong to the view; the next call overwrites them.
+    /// </returns>
+    /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
+    public ReadOnlySpan<float> Process(GpuFrame frame)
+    {
+        _network.Run(frame);
+        Decode();
+        Timings = _network.Finish();
+        return _values.AsSpan(0, _shape.Length);
+    }
+
+    /// <summary>
     /// Draws the maps of the last frame side by side, as large as they fit. What is no finite number is magenta.
     /// Allocates nothing.
     /// </summary>

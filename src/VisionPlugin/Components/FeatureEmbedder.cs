@@ -54,6 +54,17 @@ public sealed class FeatureEmbedder : IFrameComponent<float>, IDisposable
         return _result;
     }
 
+    /// <summary>The vector of a texture or framebuffer; blocks until it is known.</summary>
+    /// <returns>Belongs to the embedder; the next call overwrites it.</returns>
+    /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
+    public ReadOnlySpan<float> Process(GpuFrame frame)
+    {
+        _network.Run(frame);
+        Decode();
+        Timings = _network.Finish();
+        return _result;
+    }
+
     /// <summary>Releases memory and kernels.</summary>
     public void Dispose() => _network.Dispose();
 

@@ -40,12 +40,27 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
 
     /// <summary>
     /// Where it gets its frames, the latest each time that it is ready for one. Null, as it is until set, for a program
-    /// that calls <see cref="Process"/>.
+    /// that calls <c>Process</c>.
     /// </summary>
     public IFrameSource? Source
     {
         get;
-        set => (field, _seen) = (value, 0);
+        set => (field, GpuSource, _seen) = (value, null, 0);
+    }
+
+    /// <summary>
+    /// Where it gets pictures in textures or framebuffers, in place of <see cref="Source"/>: setting one of the two
+    /// clears the other.
+    /// </summary>
+    public IGpuFrameSource? GpuSource
+    {
+        get;
+        set
+        {
+            if (value is not null)
+                Source = null;
+            (field, _seen) = (value, 0);
+        }
     }
 
     /// <summary>
@@ -87,10 +102,30 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     /// <exception cref="InvalidOperationException">The host belongs to another thread.</exception>
     public bool Process(Frame frame, TimeSpan time)
     {
-        Host?.VerifyThread();
-        if (Host is not { } host || !Enabled || State != FrameBehaviourState.Idle)
+        if (!IsReady(out TimeProvider clock))
             return false;
-        TimeProvider clock = host.Budget.Clock;
+        long start = clock.GetTimestamp();
+        _job.Begin(frame, time, clock, MaxLatency);
+        _owed += clock.GetElapsedTime(start);
+        return true;
+    }
+
+    /// <summary>
+    /// Begins work on a picture in a texture or framebuffer if there is none under way. It is taken as it is now, and
+    /// may be drawn over when this returns. Nothing waits for the GPU: where the network runs on the CPU, the pixels
+    /// arrive some ticks later.
+    /// </summary>
+    /// <param name="frame">The picture, in the context that the backend was created in, which is current.</param>
+    /// <param name="time">When it was taken, by a clock of the caller's choice.</param>
+    /// <returns>
+    /// False if the behaviour is not ready for a frame: loading, disabled or at work on an earlier one.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">The host belongs to another thread.</exception>
+    /// <exception cref="FrameSourceException">The picture, or any picture, cannot be used by the backend.</exception>
+    public bool Process(GpuFrame frame, TimeSpan time)
+    {
+        if (!IsReady(out TimeProvider clock))
+            return false;
         long start = clock.GetTimestamp();
         _job.Begin(frame, time, clock, MaxLatency);
         _owed += clock.GetElapsedTime(start);
@@ -189,6 +224,8 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     {
         if (_job.IsRunning)
             return true;
+        if (GpuSource is not null)
+            return TakeGpuFrame(ref slice);
         if (Source is null || !slice.Fits(_job.ConvertCost))
             return Source is not null;
         if (!Source.TryGetLatest(ref _seen, out Frame frame, out TimeSpan time))
@@ -196,6 +233,24 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
         _job.Begin(frame, time, slice.Clock, MaxLatency);
         slice.Progressed = true;
         return true;
+    }
+
+    private bool TakeGpuFrame(ref FrameSlice slice)
+    {
+        if (!slice.Fits(_job.FetchCost))
+            return true;
+        if (!GpuSource!.TryGetLatest(ref _seen, out GpuFrame frame, out TimeSpan time))
+            return false;
+        _job.Begin(frame, time, slice.Clock, MaxLatency);
+        slice.Progressed = true;
+        return true;
+    }
+
+    private bool IsReady(out TimeProvider clock)
+    {
+        Host?.VerifyThread();
+        clock = Host?.Budget.Clock ?? TimeProvider.System;
+        return Host is not null && Enabled && State == FrameBehaviourState.Idle;
     }
 
     // A plan is made in the background if the backend lets it, else here, in one step.

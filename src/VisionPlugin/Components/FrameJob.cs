@@ -4,25 +4,29 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.Components;
 
 /// <summary>
-/// The work on one frame in steps: convert, the layers of the network, wait for the outputs, decode. Learns what each
+/// The work on one frame in steps: wait for it if it comes from a GPU, convert, the layers of the network, wait for the
+/// outputs, decode. Learns what each
 /// costs. One frame at a time; allocates nothing per frame.
 /// </summary>
 internal sealed class FrameJob<TResult>
 {
-    private const int Convert = 0, Decode = 1;
+    private const int Convert = 0, Decode = 1, Fetch = 2;
 
-    private readonly LearnedCosts _costs = new(2);
+    private readonly LearnedCosts _costs = new(3);
     private Stage _stage;
     private FrameTransform _transform;
     private TimeSpan _frameTime;
     private SlicedRun _run;
     private TimeSpan _pre;
     private TimeSpan _infer;
-    private bool _hurries;
+    private TimeSpan? _within;
+    private long _begun;
 
     private enum Stage
     {
         Idle,
+        Fetching,
+        Converting,
         Running,
         Reading,
         Decoding,
@@ -35,10 +39,13 @@ internal sealed class FrameJob<TResult>
     public bool IsRunning => _stage != Stage.Idle;
 
     /// <summary>True while there is nothing to do but to wait for the device.</summary>
-    public bool IsReading => _stage == Stage.Reading;
+    public bool IsReading => _stage is Stage.Fetching or Stage.Reading;
 
     /// <summary>Seconds that the conversion of a frame is expected to take; null while unknown.</summary>
     public double? ConvertCost => Cost(Convert);
+
+    /// <summary>Seconds that taking a picture from the GPU is expected to take; null while unknown.</summary>
+    public double? FetchCost => Cost(Fetch);
 
     /// <summary>The latest results.</summary>
     public ReadOnlySpan<TResult> Results => ResultsCount > 0 ? Component!.Latest : [];
@@ -55,12 +62,19 @@ internal sealed class FrameJob<TResult>
     /// <summary>Converts a frame and begins a run.</summary>
     public void Begin(Frame frame, TimeSpan time, TimeProvider clock, TimeSpan? within)
     {
-        long start = clock.GetTimestamp();
+        Begin(time, clock, within);
         _transform = Component!.Network.Convert(frame);
-        _run = Component.Network.Start(clock, within);
-        (_frameTime, _hurries, _pre, _infer) = (time, within is not null, clock.GetElapsedTime(start), TimeSpan.Zero);
-        _costs.Learn(Convert, _pre.TotalSeconds);
-        _stage = Stage.Running;
+        Start(clock, _begun);
+    }
+
+    /// <summary>Takes a picture in a texture or framebuffer as it is now, to be converted when it has arrived.</summary>
+    public void Begin(GpuFrame frame, TimeSpan time, TimeProvider clock, TimeSpan? within)
+    {
+        Begin(time, clock, within);
+        Component!.Network.BeginInput(frame);
+        _pre = clock.GetElapsedTime(_begun);
+        _costs.Learn(Fetch, _pre.TotalSeconds);
+        _stage = Stage.Fetching;
     }
 
     /// <summary>Gives up the frame under way.</summary>
@@ -71,6 +85,10 @@ internal sealed class FrameJob<TResult>
     {
         try
         {
+            if (_stage == Stage.Fetching && Component!.Network.InputArrived)
+                _stage = Stage.Converting;
+            if (_stage == Stage.Converting)
+                TryConvert(ref slice);
             if (_stage == Stage.Running)
                 RunLayers(ref slice);
             if (_stage == Stage.Reading && Component!.Network.OutputsArrived)
@@ -86,7 +104,7 @@ internal sealed class FrameJob<TResult>
     /// <summary>Makes the outputs, if they have arrived, the latest results, if that fits or is urgent.</summary>
     public bool TryDecode(ref FrameSlice slice)
     {
-        if (_stage != Stage.Decoding || !(_hurries || slice.Fits(Cost(Decode))))
+        if (_stage != Stage.Decoding || !(_within is not null || slice.Fits(Cost(Decode))))
             return false;
         _stage = Stage.Idle;
         slice.Progressed = true;
@@ -99,6 +117,33 @@ internal sealed class FrameJob<TResult>
         ResultsTime = _frameTime;
         ResultsCount++;
         return true;
+    }
+
+    private void Begin(TimeSpan time, TimeProvider clock, TimeSpan? within)
+    {
+        _stage = Stage.Idle;
+        (_frameTime, _within, _begun) = (time, within, clock.GetTimestamp());
+        (_pre, _infer) = (TimeSpan.Zero, TimeSpan.Zero);
+    }
+
+    private void TryConvert(ref FrameSlice slice)
+    {
+        if (!slice.Fits(Cost(Convert)))
+            return;
+        slice.Progressed = true;
+        long start = slice.Clock.GetTimestamp();
+        _transform = Component!.Network.TakeInput();
+        Start(slice.Clock, start);
+    }
+
+    // Ends a conversion that began at `start`. What went by since the frame was taken counts as part of its time.
+    private void Start(TimeProvider clock, long start)
+    {
+        _run = Component!.Network.Start(clock, _within - (clock.GetElapsedTime(_begun) - clock.GetElapsedTime(start)));
+        TimeSpan conversion = clock.GetElapsedTime(start);
+        _pre += conversion;
+        _costs.Learn(Convert, conversion.TotalSeconds);
+        _stage = Stage.Running;
     }
 
     private void RunLayers(ref FrameSlice slice)

@@ -16,9 +16,8 @@ namespace VisionPlugin.Components;
 internal sealed class FrameNetwork : IDisposable
 {
     private readonly Worker _worker;
-    private readonly FrameToTensor _converter;
-    private readonly Tensor<float> _input;
-    private readonly Tensor<Half>? _halfInput;
+    private readonly FrameInput _input;
+    private readonly int _inputIndex;
     private readonly int[] _outputIndices;
     private readonly HostOutput[] _hostOutputs;
     private readonly Tensor<float>[] _outputs;
@@ -37,17 +36,14 @@ internal sealed class FrameNetwork : IDisposable
         VisionModel model, IBackend backend, WorkerOptions? options, ImmutableArray<string>? outputs = null)
     {
         (_worker, Card) = (new Worker(model.Model, backend, options), model.Card);
-        int inputIndex = model.Model.Inputs.IndexOf(InputOf(model));
-        _converter = new FrameToTensor(Card.Input);
-        _input = new Tensor<float>(Card.Input.Shape);
-        if (model.Model.Inputs[inputIndex].DataType == DataType.Float16)
-            _halfInput = new Tensor<Half>(Card.Input.Shape);
+        _inputIndex = model.Model.Inputs.IndexOf(InputOf(model));
+        _input = new FrameInput(Card, model.Model.Inputs[_inputIndex].DataType, backend);
         ImmutableArray<string> names = outputs ?? OutputNames(model);
         _outputIndices = [.. names.Select(name => model.Model.Outputs.IndexOf(name))];
         _outputs = new Tensor<float>[names.Length];
         try
         {
-            _worker.SetInput(inputIndex, (Tensor?)_halfInput ?? _input);
+            _worker.SetInput(_inputIndex, _input.Tensor);
             CompiledGraph graph = _worker.Prepare().Graph;
             int? classes = Card.Labels.IsEmpty ? null : Card.Labels.Length;
             if (outputs is null)
@@ -93,29 +89,47 @@ internal sealed class FrameNetwork : IDisposable
         }
     }
 
+    /// <summary>True if <see cref="TakeInput"/> would not wait for the GPU. Never blocks.</summary>
+    public bool InputArrived => _input.IsReady;
+
     /// <summary>Runs the network on a frame. Blocks until the outputs are there.</summary>
     public FrameTransform Run(Frame frame)
     {
         long start = Stopwatch.GetTimestamp();
-        FrameTransform transform = Convert(frame);
-        long converted = Stopwatch.GetTimestamp();
-        _worker.Schedule();
-        RequestOutputs();
-        TakeOutputs();
-        _afterInfer = Stopwatch.GetTimestamp();
-        (_pre, _infer) = (Stopwatch.GetElapsedTime(start, converted), Stopwatch.GetElapsedTime(converted, _afterInfer));
-        return transform;
+        return Run(Convert(frame), start);
+    }
+
+    /// <summary>Runs the network on a picture in a texture or framebuffer. Blocks until the outputs are there.</summary>
+    /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
+    public FrameTransform Run(GpuFrame frame)
+    {
+        long start = Stopwatch.GetTimestamp();
+        BeginInput(frame);
+        return Run(TakeInput(), start);
     }
 
     /// <summary>The times of the last frame, whose decoding has just ended.</summary>
     public FrameTimings Finish() => new(_pre, _infer, Stopwatch.GetElapsedTime(_afterInfer));
 
-    /// <summary>First of the parts of <see cref="Run"/>, for a run in slices: the frame becomes the input.</summary>
+    /// <summary>First of the parts of a run, for one in slices: the frame becomes the input.</summary>
     public FrameTransform Convert(Frame frame)
     {
-        FrameTransform transform = _converter.Convert(frame, _input);
-        if (_halfInput is not null)
-            HostOutput.Narrow(_input.AsSpan(), _halfInput.AsSpan());
+        FrameTransform transform = _input.Convert(frame);
+        _worker.SetInput(_inputIndex, _input.Tensor);
+        return transform;
+    }
+
+    /// <summary>
+    /// First half of the first part for a picture in a texture or framebuffer: takes it as it is now. Never blocks.
+    /// </summary>
+    /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
+    public void BeginInput(GpuFrame frame) => _input.Begin(frame);
+
+    /// <summary>Second half: that picture becomes the input. Blocks until it is there.</summary>
+    public FrameTransform TakeInput()
+    {
+        FrameTransform transform = _input.Take();
+        _worker.SetInput(_inputIndex, _input.Tensor);
         return transform;
     }
 
@@ -146,7 +160,6 @@ internal sealed class FrameNetwork : IDisposable
     {
         _worker.Dispose();
         _input.Dispose();
-        _halfInput?.Dispose();
         foreach (HostOutput output in _hostOutputs)
             output.Dispose();
     }
@@ -179,6 +192,17 @@ internal sealed class FrameNetwork : IDisposable
             fits = input.Dimensions[i].Size is not { } size || size == sizes[i];
         return fits ? input
             : throw new ShapeMismatchException($"{model.Card.Name}: the card makes an input of {model.Card.Input.Shape}; the model has {have}.");
+    }
+
+    private FrameTransform Run(FrameTransform transform, long start)
+    {
+        long converted = Stopwatch.GetTimestamp();
+        _worker.Schedule();
+        RequestOutputs();
+        TakeOutputs();
+        _afterInfer = Stopwatch.GetTimestamp();
+        (_pre, _infer) = (Stopwatch.GetElapsedTime(start, converted), Stopwatch.GetElapsedTime(converted, _afterInfer));
+        return transform;
     }
 
     private static ImmutableArray<string> OutputNames(VisionModel model)

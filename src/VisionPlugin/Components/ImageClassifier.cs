@@ -56,6 +56,19 @@ public sealed class ImageClassifier : IFrameComponent<Classification>, IDisposab
         return _results.AsSpan(0, _count);
     }
 
+    /// <summary>
+    /// The most probable classes of a texture or framebuffer, best first; blocks until they are known.
+    /// </summary>
+    /// <returns>Belongs to the classifier; the next call overwrites it.</returns>
+    /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
+    public ReadOnlySpan<Classification> Process(GpuFrame frame)
+    {
+        _network.Run(frame);
+        Decode();
+        Timings = _network.Finish();
+        return _results.AsSpan(0, _count);
+    }
+
     /// <summary>Releases memory and kernels.</summary>
     public void Dispose() => _network.Dispose();
 

@@ -56,6 +56,18 @@ public sealed class ObjectDetector : IFrameComponent<Detection>, IDisposable
         return _results.AsSpan(0, _count);
     }
 
+    /// <summary>
+    /// Finds objects in a texture or framebuffer, best first, in pixels of it; blocks until they are known.
+    /// </summary>
+    /// <returns>Belongs to the detector; the next call overwrites it.</returns>
+    /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
+    public ReadOnlySpan<Detection> Process(GpuFrame frame)
+    {
+        Decode(_network.Run(frame));
+        Timings = _network.Finish();
+        return _results.AsSpan(0, _count);
+    }
+
     /// <summary>Releases memory and kernels.</summary>
     public void Dispose() => _network.Dispose();
 

@@ -57,6 +57,16 @@ public sealed class Segmenter : IFrameComponent<byte>, IDisposable
         return _mask;
     }
 
+    /// <summary>The mask of a texture or framebuffer, of its size; blocks until it is known.</summary>
+    /// <returns>Belongs to the segmenter; the next call overwrites it.</returns>
+    /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
+    public Mask Process(GpuFrame frame)
+    {
+        Decode(_network.Run(frame));
+        Timings = _network.Finish();
+        return _mask;
+    }
+
     /// <summary>Releases memory and kernels.</summary>
     public void Dispose() => _network.Dispose();
 

@@ -1,3 +1,4 @@
+using VisionPlugin.Frames;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
 
@@ -17,6 +18,13 @@ public interface IBackend : IDisposable
     /// prepared on any thread.
     /// </summary>
     bool IsBoundToThread => Type == BackendType.GpuCompute;
+
+    /// <summary>
+    /// What turns textures and framebuffers of the backend's OpenGL context into a network's input, which belongs to
+    /// the caller, or null for a backend that sees none. Called on the context's thread.
+    /// </summary>
+    /// <param name="options">What the network expects.</param>
+    IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options) => null;
 
     /// <summary>Null if the backend can run the node on these inputs, else the reason why not.</summary>
     string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs);

@@ -57,12 +57,7 @@ public readonly ref struct Frame
     /// <exception cref="ArgumentOutOfRangeException">The rectangle is empty or not inside the frame.</exception>
     public Frame Crop(PixelRect area)
     {
-        if (area.X < 0 || area.Y < 0 || area.Width <= 0 || area.Height <= 0
-            || area.Width > Width - area.X || area.Height > Height - area.Y)
-        {
-            throw new ArgumentOutOfRangeException(nameof(area), $"{area} is not a part of a {Width} x {Height} frame.");
-        }
-
+        area.VerifyInside(Width, Height, nameof(area));
         int start = (area.Y * Stride) + (area.X * PixelFormats.BytesPerPixel(Format));
         return new Frame(Pixels[start..], area.Width, area.Height, Format, Stride);
     }

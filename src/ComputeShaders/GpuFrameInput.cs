@@ -1,0 +1,39 @@
+using VisionPlugin.Execution;
+using VisionPlugin.Frames;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.ComputeShaders;
+
+/// <summary>Pictures of the backend's context become an input that stays on the GPU: nothing is ever waited for.</summary>
+internal sealed class GpuFrameInput : IGpuFrameInput
+{
+    private readonly TextureConverter _converter;
+    private readonly Tensor<float> _tensor;
+    private FrameTransform? _transform;
+
+    public GpuFrameInput(GpuBackend backend, FrameToTensorOptions options)
+    {
+        _converter = new TextureConverter(backend, options);
+        _tensor = GpuTensor.Create(backend, options.Shape);
+    }
+
+    public bool IsReady => _transform is not null;
+
+    public void Begin(GpuFrame frame)
+    {
+        _transform = null;
+        _transform = _converter.ToTensor(frame, _tensor);
+    }
+
+    public Tensor<float> Take(out FrameTransform transform)
+    {
+        transform = _transform ?? throw new InvalidOperationException("Begin with a picture first.");
+        return _tensor;
+    }
+
+    public void Dispose()
+    {
+        _tensor.Dispose();
+        _converter.Dispose();
+    }
+}
