@@ -10,7 +10,16 @@ internal static class DecoderReader
     public static Decoder Read(CardObject card, VisionTask task) => task switch
     {
         VisionTask.Detect => card.Word<Func<CardObject, Decoder>>("type",
-            ("yolov1", YoloV1), ("yolov2", YoloV2), ("yolov3", YoloV3), ("centernet", CenterNet))(card),
+            ("yolov1", YoloV1), ("yolov2", YoloV2), ("yolov3", YoloV3), ("centernet", CenterNet),
+            ("yolov5", c => DenseDecoderReader.Yolo(c, hasObjectness: true)),
+            ("yolov8", c => DenseDecoderReader.Yolo(c, hasObjectness: false)),
+            ("yolox", DenseDecoderReader.YoloX), ("yolov5-grid", DenseDecoderReader.YoloV5Grid),
+            ("nanodet", DenseDecoderReader.NanoDet), ("ssd", DenseDecoderReader.Ssd),
+            ("end-to-end", c => new EndToEndDecoder
+            {
+                Outputs = Outputs(c, 1),
+                Normalized = c.Flag("normalized", false),
+            }))(card),
         VisionTask.Classify => card.Word<Func<CardObject, Decoder>>("type", ("classification", c => new ClassificationDecoder
         {
             Outputs = Outputs(c, 1),
@@ -24,9 +33,10 @@ internal static class DecoderReader
         _ => card.Word<Func<CardObject, Decoder>>("type", ("embedding", c => new EmbeddingDecoder { Outputs = Outputs(c, 1) }))(card),
     };
 
-    public static DetectionOptions ReadOptions(CardObject card)
+    /// <summary>Reads conf, iou and so on; what is left out is the decoder's default.</summary>
+    public static DetectionOptions ReadOptions(CardObject card, Decoder decoder)
     {
-        var defaults = new DetectionOptions();
+        DetectionOptions defaults = DefaultsOf(decoder);
         return new DetectionOptions
         {
             Conf = card.Number("conf", 0, 1, defaults.Conf),
@@ -36,7 +46,11 @@ internal static class DecoderReader
         };
     }
 
-    private static ImmutableArray<string> Outputs(CardObject card, int count)
+    /// <summary>Finished objects are not suppressed once more.</summary>
+    public static DetectionOptions DefaultsOf(Decoder decoder) =>
+        decoder is EndToEndDecoder ? new DetectionOptions { Iou = 1 } : new DetectionOptions();
+
+    public static ImmutableArray<string> Outputs(CardObject card, int count)
     {
         if (!card.Has("outputs"))
             return [];
@@ -63,10 +77,7 @@ internal static class DecoderReader
 
     private static YoloV3Decoder YoloV3(CardObject card)
     {
-        ImmutableArray<ImmutableArray<Anchor>> anchors = card.Read("anchors",
-            "an array with, for each output, an array of [width, height] in input pixels, all positive",
-            (JsonElement e, out ImmutableArray<ImmutableArray<Anchor>> value) =>
-                CardObject.TryArray<ImmutableArray<Anchor>>(e, TryAnchors, out value) && value.Length > 0);
+        ImmutableArray<ImmutableArray<Anchor>> anchors = AnchorsOfOutputs(card);
         return new YoloV3Decoder
         {
             Outputs = Outputs(card, anchors.Length),
@@ -87,6 +98,11 @@ internal static class DecoderReader
             Top = card.Integer("top", 1, 100_000, 100),
         };
     }
+
+    public static ImmutableArray<ImmutableArray<Anchor>> AnchorsOfOutputs(CardObject card) => card.Read("anchors",
+        "an array with, for each output, an array of [width, height] in input pixels, all positive",
+        (JsonElement e, out ImmutableArray<ImmutableArray<Anchor>> value) =>
+            CardObject.TryArray<ImmutableArray<Anchor>>(e, TryAnchors, out value) && value.Length > 0);
 
     private static bool TryAnchors(JsonElement element, out ImmutableArray<Anchor> value) =>
         CardObject.TryArray(element, TryAnchor, out value) && value.Length > 0;

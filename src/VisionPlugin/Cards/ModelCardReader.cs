@@ -32,14 +32,15 @@ internal static class ModelCardReader
             ("detect", VisionTask.Detect), ("classify", VisionTask.Classify), ("segment", VisionTask.Segment), ("embed", VisionTask.Embed));
         CardObject input = card.Child("input"), decoder = card.Child("decoder");
         ImmutableArray<string> labels = ReadLabels(card, path, isFile);
+        Decoding.Decoder reads = DecoderReader.Read(decoder, task);
         var result = new ModelCard
         {
             Name = card.OptionalText("name") ?? Path.GetFileName(path).Split('.')[0],
             Task = task,
             InputName = input.OptionalText("name"),
             Input = ReadInput(input),
-            Decoder = DecoderReader.Read(decoder, task),
-            Options = task == VisionTask.Detect ? DecoderReader.ReadOptions(decoder) : new DetectionOptions(),
+            Decoder = reads,
+            Options = task == VisionTask.Detect ? DecoderReader.ReadOptions(decoder, reads) : new DetectionOptions(),
             Labels = labels,
             Source = card.OptionalText("source"),
             Licence = card.OptionalText("licence"),

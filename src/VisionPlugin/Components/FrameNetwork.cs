@@ -47,7 +47,12 @@ internal sealed class FrameNetwork : IDisposable
             CompiledGraph graph = _worker.Prepare().Graph;
             int? classes = Card.Labels.IsEmpty ? null : Card.Labels.Length;
             if (outputs is null)
-                Card.Decoder.Validate([.. names.Select(name => graph.Values[name].Shape)], classes);
+            {
+                TensorShape[] shapes = [.. names.Select(name => graph.Values[name].Shape)];
+                Card.Decoder.Validate(shapes, classes);
+                Card.Decoder.ValidateInput(shapes, Card.Input.Width, Card.Input.Height);
+            }
+
             _hostOutputs = [.. names.Select(name => new HostOutput(name, graph.Values[name]))];
         }
         catch (ShapeMismatchException error)

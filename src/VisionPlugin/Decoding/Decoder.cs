@@ -20,6 +20,18 @@ public abstract class Decoder
     /// <exception cref="ShapeMismatchException">Gives the shapes expected and found.</exception>
     public abstract void Validate(ReadOnlySpan<TensorShape> outputs, int? classes);
 
+    /// <summary>
+    /// Throws unless the outputs, whose shapes passed <see cref="Validate"/>, are those of an input of this size: as
+    /// many predictions as the grids of the decoder have places.
+    /// </summary>
+    /// <param name="outputs">Shape of each output.</param>
+    /// <param name="inputWidth">Columns of the network's input.</param>
+    /// <param name="inputHeight">Rows of the network's input.</param>
+    /// <exception cref="ShapeMismatchException">Gives the numbers expected and found.</exception>
+    public virtual void ValidateInput(ReadOnlySpan<TensorShape> outputs, int inputWidth, int inputHeight)
+    {
+    }
+
     private protected static ShapeMismatchException Mismatch(string decoder, string expected, TensorShape found) =>
         new($"Decoder '{decoder}' expects an output of shape {expected}; the model's is {found}.");
 }

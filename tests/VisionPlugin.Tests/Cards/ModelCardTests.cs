@@ -66,7 +66,36 @@ public sealed class ModelCardTests : IDisposable
     [InlineData("""{ "type": "yolov2", "anchors": [[1, 2]] }""", typeof(YoloV2Decoder))]
     [InlineData("""{ "type": "yolov3", "anchors": [[[1, 2]]] }""", typeof(YoloV3Decoder))]
     [InlineData("""{ "type": "centernet", "boxes": "size-and-offset", "sigmoid": true, "top": 5 }""", typeof(CenterNetDecoder))]
+    [InlineData("""{ "type": "yolov5", "layout": "columns", "boxes": "corners", "normalized": true, "extra": 3, "multi_label": true }""", typeof(YoloDecoder))]
+    [InlineData("""{ "type": "yolov8" }""", typeof(YoloDecoder))]
+    [InlineData("""{ "type": "yolox", "strides": [8, 16] }""", typeof(YoloDecoder))]
+    [InlineData("""{ "type": "yolov5-grid", "anchors": [[[1, 2]], [[3, 4]]] }""", typeof(YoloV5GridDecoder))]
+    [InlineData("""{ "type": "nanodet", "strides": [8, 16, 32], "reg_max": 10, "offset": 0.5 }""", typeof(NanoDetDecoder))]
+    [InlineData("""
+        { "type": "ssd", "anchors": { "strides": [8, 16], "aspect_ratios": [1, 2], "fixed_size": true }, "scale": [10, 10, 5, 5],
+          "exponential": true, "y_first": true, "scores": "softmax", "background": true, "parts": 2 }
+        """, typeof(SsdDecoder))]
+    [InlineData("""{ "type": "end-to-end", "normalized": true }""", typeof(EndToEndDecoder))]
     public void Every_detector_is_known(string decoder, Type type) => Assert.IsType(type, Load(Detect(decoder)).Decoder);
+
+    [Theory]
+    [InlineData("""{ "type": "yolox", "strides": [8, 0] }""", "'decoder.strides'", "from 1 to 1024", "[8, 0]")]
+    [InlineData("""{ "type": "yolov8", "strides": [8] }""", "unknown field 'decoder.strides'", "extra")]
+    [InlineData("""{ "type": "yolov8", "boxes": "edges" }""", "'decoder.boxes'", "\"corners\"", "\"edges\"")]
+    [InlineData("""{ "type": "ssd", "anchors": { "strides": [8], "aspect_ratios": [0] } }""", "'decoder.anchors.aspect_ratios'", "positive")]
+    [InlineData("""{ "type": "ssd", "anchors": { "sizes": 1, "strides": [8] } }""", "unknown field 'decoder.anchors.sizes'")]
+    [InlineData("""{ "type": "ssd", "scale": [1, 2] }""", "'decoder.scale'", "4 numbers")]
+    [InlineData("""{ "type": "ssd", "scale": -1 }""", "'decoder.scale'", "positive")]
+    [InlineData("""{ "type": "nanodet", "reg_max": 0 }""", "'decoder.reg_max'", "from 1 to")]
+    public void A_wrong_field_of_a_decoder_is_named(string decoder, params string[] parts) => Refuses(Detect(decoder), parts);
+
+    [Fact]
+    public void Finished_objects_are_not_suppressed_once_more()
+    {
+        Assert.Equal(1, Load(Detect("""{ "type": "end-to-end" }""")).Options.Iou);
+        Assert.Equal(0.6f, Load(Detect("""{ "type": "end-to-end", "iou": 0.6 }""")).Options.Iou);
+        Assert.Equal(0.45f, Load(Detect("""{ "type": "yolov8" }""")).Options.Iou);
+    }
 
     [Fact]
     public void Labels_may_be_the_lines_of_a_file_beside_the_card()
