@@ -24,11 +24,4 @@ public static unsafe class GLOverloads
         fixed (T0* pointer = pixels)
             thisApi.ReadPixels(x, y, width, height, format, type, pointer);
     }
-
-    public static void PushDebugGroup(
-        this GL thisApi, DebugSource source, uint id, uint length, ReadOnlySpan<byte> message)
-    {
-        fixed (byte* pointer = message)
-            thisApi.PushDebugGroup(source, id, length, pointer);
-    }
 }

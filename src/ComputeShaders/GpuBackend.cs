@@ -56,6 +56,9 @@ public sealed class GpuBackend : IBackend
     /// <summary>The device.</summary>
     public GlDevice Device { get; }
 
+    /// <inheritdoc/>
+    public bool IsLost => Device.IsLost;
+
     /// <summary>Creates a backend with a context of its own, without a window.</summary>
     /// <exception cref="GpuUnavailableException">The machine has no driver for it.</exception>
     public static GpuBackend CreateHeadless(GlProfile profile = GlProfile.Auto) =>
@@ -87,6 +90,28 @@ public sealed class GpuBackend : IBackend
 
     /// <inheritdoc/>
     public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options) => new GpuFrameInput(this, options);
+
+    /// <summary>
+    /// Goes on in another context, after <see cref="GpuDeviceLostException"/> or when the host has replaced its own. All
+    /// that runs on the device stays: workers, components and converters make again what they had on the GPU when they
+    /// are next used. Runs and read-backs under way fail with <see cref="GpuDeviceLostException"/>; what was on the GPU
+    /// alone, as a tensor of <see cref="GpuTensor"/>, must be written anew.
+    /// </summary>
+    /// <param name="gl">
+    /// The functions of the host's new context, which is current on this thread; null for those of the old one, or if
+    /// the backend has a context of its own, which it makes anew.
+    /// </param>
+    /// <exception cref="ArgumentException">The backend has a context of its own, and another was given.</exception>
+    /// <exception cref="GpuUnavailableException">
+    /// There is no context, or it has no compute shaders. The backend stays lost; try again later.
+    /// </exception>
+    public void Recreate(GL? gl = null) => Device.Recreate(gl);
+
+    /// <summary>As <see cref="Recreate(GL)"/>, for hosts without Silk.NET.</summary>
+    /// <param name="getProcAddress">Gives the address of a function of the new context, or 0.</param>
+    /// <exception cref="ArgumentException">The backend has a context of its own.</exception>
+    /// <exception cref="GpuUnavailableException">There is no context, or it has no compute shaders.</exception>
+    public void Recreate(Func<string, nint> getProcAddress) => Device.Recreate(GL.GetApi(getProcAddress));
 
     /// <summary>Disposes the device if the backend created it. Workers must have been disposed before.</summary>
     public void Dispose()

@@ -7,40 +7,43 @@ namespace VisionPlugin.ComputeShaders;
 internal sealed class GpuMemory : IDisposable
 {
     private readonly GlBuffer _arena;
-    private readonly GlBuffer _constants;
+    private readonly GlBuffer? _constants;
     private readonly GpuTexels? _arenaTexels;
     private readonly GpuTexels? _constantTexels;
 
     /// <summary>Allocates both and uploads the constants.</summary>
-    public GpuMemory(GlDevice device, Layout layout, bool texels)
+    /// <param name="device">The device.</param>
+    /// <param name="layout">Their sizes and contents.</param>
+    /// <param name="texels">True to see them as textures too.</param>
+    /// <param name="model">Name of the model, for graphics debuggers.</param>
+    public GpuMemory(GlDevice device, Layout layout, bool texels, string model)
     {
         ArenaBytes = layout.ArenaBytes;
         ConstantBytes = layout.ConstantBytes;
         _arena = new GlBuffer(device, Math.Max(ArenaBytes, GpuTensorLayout.VectorBytes), GlBufferUse.Shaders,
-            "activations");
+            $"VisionPlugin {model} activations");
         try
         {
-            _constants = new GlBuffer(
-                device, Math.Max(ConstantBytes, GpuTensorLayout.VectorBytes), GlBufferUse.Constant, "constants");
+            _constants = new GlBuffer(device, Math.Max(ConstantBytes, GpuTensorLayout.VectorBytes),
+                GlBufferUse.Constant, $"VisionPlugin {model} constants");
+            foreach (GpuBlock block in layout.Constants)
+            {
+                if (block.Data is float[] floats)
+                    _constants.Upload<float>(floats, block.Offset);
+                else if (block.Data is int[] integers)
+                    _constants.Upload<int>(integers, block.Offset);
+            }
+
+            if (!texels)
+                return;
+            _arenaTexels = new GpuTexels(device, _arena);
+            _constantTexels = new GpuTexels(device, _constants);
         }
         catch
         {
-            _arena.Dispose();
+            Dispose();
             throw;
         }
-
-        foreach (GpuBlock block in layout.Constants)
-        {
-            if (block.Data is float[] floats)
-                _constants.Upload<float>(floats, block.Offset);
-            else if (block.Data is int[] integers)
-                _constants.Upload<int>(integers, block.Offset);
-        }
-
-        if (!texels)
-            return;
-        _arenaTexels = new GpuTexels(device, _arena);
-        _constantTexels = new GpuTexels(device, _constants);
     }
 
     /// <summary>Size of the arena.</summary>
@@ -79,7 +82,7 @@ internal sealed class GpuMemory : IDisposable
     public GpuRange Range(GpuBlock block, bool texels = false)
     {
         GpuTexels? view = !texels ? null : block.Data is null ? _arenaTexels : _constantTexels;
-        return new GpuRange(block.Data is null ? _arena : _constants, block.Offset, block.Bytes, view?.Texture ?? 0);
+        return new GpuRange(block.Data is null ? _arena : _constants!, block.Offset, block.Bytes, view?.Texture ?? 0);
     }
 
     /// <summary>Frees both buffers.</summary>
@@ -88,7 +91,7 @@ internal sealed class GpuMemory : IDisposable
         _arenaTexels?.Dispose();
         _constantTexels?.Dispose();
         _arena.Dispose();
-        _constants.Dispose();
+        _constants?.Dispose();
     }
 
     /// <summary>Sizes of the buffers and the constants to upload.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Execution;
 using VisionPlugin.Graphs;
@@ -14,12 +15,17 @@ namespace VisionPlugin.ComputeShaders;
 internal sealed class GpuPlan : IPlan
 {
     private readonly GlDevice _device;
+    private readonly int _generation;
+    private readonly GlStateGuard _state;
     private readonly GpuMemory _memory;
     private readonly GpuCommand[][] _steps;
     private readonly GpuUpload[] _inputs;
     private readonly Tensor?[] _constants;
     private readonly GpuOutput?[] _outputs;
+    private readonly byte[] _name;
+    private readonly byte[][] _stepNames;
     private bool _inputsAreSet;
+    private bool _isGrouped;
 
     /// <summary>Chooses kernels, compiles them, allocates memory and uploads the constants.</summary>
     /// <param name="device">The device.</param>
@@ -27,9 +33,9 @@ internal sealed class GpuPlan : IPlan
     /// <param name="rewrite">Changes each kernel before it is compiled, for tests.</param>
     public GpuPlan(GlDevice device, CompiledGraph graph, Func<GpuKernel, GpuKernel>? rewrite = null)
     {
-        _device = device;
+        (_device, _generation, _state) = (device, device.Generation, device.State);
         Graph = graph;
-        using GlStateGuard.Scope guard = device.State.Enter();
+        using GlStateGuard.Scope guard = _state.Enter();
         bool texels = GpuTexels.Wanted(device);
         GpuPlanBuilder builder = Build(texels);
         GpuMemory.Layout layout = GpuMemory.Plan(device, builder.Blocks);
@@ -40,7 +46,7 @@ internal sealed class GpuPlan : IPlan
             layout = GpuMemory.Plan(device, builder.Blocks);
         }
 
-        _memory = new GpuMemory(device, layout, texels);
+        _memory = new GpuMemory(device, layout, texels, graph.Model.Name);
         try
         {
             _steps = [.. builder.Steps.Select(commands => commands.Select(c =>
@@ -57,6 +63,9 @@ internal sealed class GpuPlan : IPlan
         _constants = [.. graph.Model.Outputs.Select(output => graph.Values[output].Value)];
         _outputs = [.. graph.Model.Outputs.Select((output, i) => _constants[i] is not null ? null
             : new GpuOutput(device, graph.Values[output], _memory.Range(builder.LinearBlock(output))))];
+
+        _name = Encoding.UTF8.GetBytes($"VisionPlugin: {graph.Model.Name}");
+        _stepNames = [.. graph.Model.Nodes.Select(node => Encoding.UTF8.GetBytes(NameOf(node)))];
 
         GpuPlanBuilder Build(bool texelBuffers) =>
             new(graph, new GpuTraits(device.Info.IsSoftware, texelBuffers, device.Limits.StorageBytes));
@@ -78,19 +87,29 @@ internal sealed class GpuPlan : IPlan
     public IReadOnlyList<IReadOnlyList<GpuCommand>> Steps => _steps;
 
     /// <inheritdoc/>
+    public bool IsStale => _generation != _device.Generation;
+
+    /// <inheritdoc/>
     public void BeginRun()
     {
         _device.ThrowIfLost();
-        _device.State.Enter();
+        _state.Enter();
+        _isGrouped = _device.MarksSteps && _device.Debug.TryBeginGroup(_name);
     }
 
     /// <inheritdoc/>
-    public void EndRun() => new GlStateGuard.Scope(_device.State).Dispose();
+    public void EndRun()
+    {
+        if (_isGrouped && _device.IsAlive(_generation))
+            _device.Debug.EndGroup();
+        _isGrouped = false;
+        _state.Leave();
+    }
 
     /// <inheritdoc/>
     public void SetInput(int index, Tensor tensor)
     {
-        using GlStateGuard.Scope guard = _device.State.Enter();
+        using GlStateGuard.Scope guard = _state.Enter();
         StartRun();
         _inputsAreSet = true;
         _inputs[index].Set(tensor);
@@ -99,15 +118,28 @@ internal sealed class GpuPlan : IPlan
     /// <inheritdoc/>
     public void RunStep(int step)
     {
-        using GlStateGuard.Scope guard = _device.State.Enter();
+        using GlStateGuard.Scope guard = _state.Enter();
         if (step == 0)
         {
             StartRun();
             _inputsAreSet = false;
         }
 
-        foreach (GpuCommand command in _steps[step])
-            command.Run(_device);
+        if (_device.MarksSteps && _device.Debug.TryBeginGroup(_stepNames[step]))
+        {
+            try
+            {
+                RunCommands(step);
+            }
+            finally
+            {
+                _device.Debug.EndGroup();
+            }
+        }
+        else
+        {
+            RunCommands(step);
+        }
     }
 
     /// <inheritdoc/>
@@ -120,7 +152,6 @@ internal sealed class GpuPlan : IPlan
     /// <inheritdoc/>
     public void Dispose()
     {
-        using GlStateGuard.Scope guard = _device.State.Enter();
         foreach (GpuOutput? output in _outputs)
             output?.Dispose();
         _memory.Dispose();
@@ -134,6 +165,16 @@ internal sealed class GpuPlan : IPlan
         foreach (GpuOutput? output in _outputs)
             output?.Advance();
     }
+
+    private void RunCommands(int step)
+    {
+        foreach (GpuCommand command in _steps[step])
+            command.Run(_device);
+    }
+
+    // As in "Conv conv1 [1, 64, 111, 111]": what it is, which one, and how large.
+    private string NameOf(Node node) =>
+        $"{node.Operator.Name} {node.Name} {Graph.OutputsOf(node).FirstOrDefault(o => o.IsPresent).Shape}";
 
     private GpuCommand Resolve(GpuKernel kernel, ImmutableArray<GpuBlock> blocks, bool texels)
     {

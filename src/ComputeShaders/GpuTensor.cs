@@ -20,7 +20,7 @@ public static class GpuTensor
         using GlStateGuard.Scope guard = backend.Device.State.Enter();
         var info = new TensorInfo(DataType.Float32, shape);
         long bytes = GpuTensorLayout.Bytes(shape, GpuLayout.Linear);
-        var buffer = new GlBuffer(backend.Device, bytes, GlBufferUse.Shaders, $"tensor {shape}");
+        var buffer = new GlBuffer(backend.Device, bytes, GlBufferUse.Shaders, $"VisionPlugin tensor {shape}");
         var storage = new GpuTensorStorage(backend.Device, info, new GpuRange(buffer, 0, bytes, 0), ownsBuffer: true);
         storage.Attach();
         return new Tensor<float>(shape, storage);

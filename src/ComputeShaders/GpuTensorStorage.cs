@@ -15,9 +15,9 @@ internal sealed class GpuTensorStorage : IDeviceStorage
 
     private readonly GlDevice _device;
     private readonly TensorInfo _info;
-    private readonly GpuRange _source;
     private readonly bool _ownsBuffer;
     private readonly int[]? _narrow;
+    private GpuRange _source;
     private GlBuffer? _staging;
     private GlFence _fence;
     private bool _isCurrent;
@@ -36,8 +36,24 @@ internal sealed class GpuTensorStorage : IDeviceStorage
     /// <inheritdoc/>
     public string Device => _device.Info.Renderer;
 
-    /// <summary>The memory itself, for kernels that write the tensor.</summary>
-    public GpuRange Range => _source;
+    /// <summary>
+    /// The memory itself, for kernels that write the tensor. Memory of the tensor's own that was lost with its context
+    /// is made anew, with undefined content.
+    /// </summary>
+    /// <exception cref="GpuOutOfMemoryException">The driver has no memory for it.</exception>
+    public GpuRange Range
+    {
+        get
+        {
+            if (_ownsBuffer && !_source.Buffer.IsAlive)
+            {
+                var anew = new GlBuffer(_device, _source.Bytes, GlBufferUse.Shaders, _source.Buffer.Label);
+                _source = _source with { Buffer = anew };
+            }
+
+            return _source;
+        }
+    }
 
     /// <inheritdoc/>
     public bool IsReadbackDone
@@ -83,7 +99,12 @@ internal sealed class GpuTensorStorage : IDeviceStorage
     public void RequestReadback()
     {
         using GlStateGuard.Scope guard = _device.State.Enter();
-        _staging ??= new GlBuffer(_device, Math.Max(Bytes, 1), GlBufferUse.Readback, $"read-back of {_info}");
+        if (_staging is not { IsAlive: true })
+        {
+            _staging = new GlBuffer(
+                _device, Math.Max(Bytes, 1), GlBufferUse.Readback, $"VisionPlugin read-back of {_info}");
+        }
+
         CopyTo(_staging, 0);
         _fence.Delete(_device);
         _fence = GlFence.Insert(_device);
@@ -99,6 +120,7 @@ internal sealed class GpuTensorStorage : IDeviceStorage
         while (_fence.IsPending && !_fence.WaitBlocking(_device, WaitNanoseconds))
             _device.ThrowIfLost();
         _fence.Delete(_device);
+        _device.ThrowIfLost();
         if (_narrow is null)
         {
             _staging!.DownloadBlocking(MemoryMarshal.Cast<byte, float>(destination)[.._info.Shape.Length]);

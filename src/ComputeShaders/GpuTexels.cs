@@ -7,17 +7,20 @@ namespace VisionPlugin.ComputeShaders;
 internal sealed class GpuTexels : IDisposable
 {
     private readonly GlDevice _device;
+    private readonly int _generation;
 
     /// <summary>Makes the texture.</summary>
     public GpuTexels(GlDevice device, GlBuffer buffer)
     {
         _device = device;
+        _generation = device.Generation;
         GL gl = device.Gl;
         Texture = gl.GenTexture();
         uint hosts = (uint)gl.GetInteger(GetPName.TextureBindingBuffer);
         gl.BindTexture(TextureTarget.TextureBuffer, Texture);
         gl.TexBuffer(TextureTarget.TextureBuffer, SizedInternalFormat.Rgba32f, buffer.Handle);
         gl.BindTexture(TextureTarget.TextureBuffer, hosts);
+        device.Debug.Label(ObjectIdentifier.Texture, Texture, buffer.Label);
         device.Check("making a buffer texture");
     }
 
@@ -34,10 +37,10 @@ internal sealed class GpuTexels : IDisposable
     public static bool Fits(GlDevice device, long bytes) =>
         bytes / GpuTensorLayout.VectorBytes <= device.Gl.GetInteger(GetPName.MaxTextureBufferSize);
 
-    /// <summary>Deletes the texture.</summary>
+    /// <summary>Deletes the texture, if the context that it was in still exists.</summary>
     public void Dispose()
     {
-        if (Texture != 0)
+        if (Texture != 0 && _device.MayDelete(_generation))
             _device.Gl.DeleteTexture(Texture);
         Texture = 0;
     }

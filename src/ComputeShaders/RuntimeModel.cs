@@ -48,7 +48,7 @@ public sealed class RuntimeModel<TResult> : IAsyncDisposable
     /// </exception>
     /// <exception cref="ObjectDisposedException">The model or the runtime was disposed.</exception>
     /// <exception cref="GpuDeviceLostException">
-    /// The driver reset the GPU; dispose the runtime and create another.
+    /// The driver reset the GPU; call <see cref="VisionRuntime.RecreateAsync"/>.
     /// </exception>
     public ValueTask<TResult> ProcessAsync(
         ReadOnlyMemory<byte> pixels, int width, int height, PixelFormat format = PixelFormat.Rgba32, int stride = 0,

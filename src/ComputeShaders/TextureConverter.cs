@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Silk.NET.OpenGL;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Frames;
@@ -19,8 +20,8 @@ public sealed class TextureConverter : IDisposable
     private readonly AxisTaps _rows;
     private readonly int[] _taps;
     private readonly float[] _weights;
-    private readonly GlBuffer _tapBuffer;
-    private readonly GlBuffer _weightBuffer;
+    private GlBuffer _tapBuffer;
+    private GlBuffer _weightBuffer;
     private readonly ComputeProgram?[] _programs;
     private FrameTransform _transform;
     private GpuFrame _last;
@@ -44,8 +45,7 @@ public sealed class TextureConverter : IDisposable
         _weights = new float[3 * (options.Width + options.Height)];
         _programs = new ComputeProgram?[batch];
         using GlStateGuard.Scope guard = _device.State.Enter();
-        _tapBuffer = new GlBuffer(_device, _taps.Length * sizeof(int), GlBufferUse.Constant, "frame taps");
-        _weightBuffer = new GlBuffer(_device, _weights.Length * sizeof(float), GlBufferUse.Constant, "frame weights");
+        Allocate();
     }
 
     /// <summary>What the network expects.</summary>
@@ -66,6 +66,8 @@ public sealed class TextureConverter : IDisposable
             throw new FrameSourceException("Only textures whose values are encoded can be converted; give a texture.");
         GpuTensorStorage storage = Storage(tensor, batchIndex);
         using GlStateGuard.Scope guard = _device.State.Enter();
+        if (!_tapBuffer.IsAlive)
+            Allocate();
         PrepareTables(frame);
         ComputeProgram program = _programs[batchIndex] ??= Compile(batchIndex);
         GL gl = _device.Gl;
@@ -114,6 +116,18 @@ public sealed class TextureConverter : IDisposable
             ? storage
             : throw new ArgumentException(
                 $"{tensor} is not a tensor that {nameof(GpuTensor)} created on this backend.", nameof(tensor));
+    }
+
+    // Again where the context is another than before: nothing of the earlier one is left.
+    [MemberNotNull(nameof(_tapBuffer), nameof(_weightBuffer))]
+    private void Allocate()
+    {
+        _tapBuffer = new GlBuffer(
+            _device, _taps.Length * sizeof(int), GlBufferUse.Constant, "VisionPlugin frame taps");
+        _weightBuffer = new GlBuffer(
+            _device, _weights.Length * sizeof(float), GlBufferUse.Constant, "VisionPlugin frame weights");
+        Array.Clear(_programs);
+        _last = default;
     }
 
     private void PrepareTables(GpuFrame frame)

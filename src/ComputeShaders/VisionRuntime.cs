@@ -22,14 +22,14 @@ public sealed class VisionRuntime : IDisposable, IAsyncDisposable
         string reason = "";
         _thread = new RuntimeThread(() => Open(options, out reason));
         (_worker, Reason) = (options.Worker, reason);
-        (Backend, Description) = (_thread.Backend.Type, _thread.Backend.Description);
+        Backend = _thread.Backend.Type;
     }
 
     /// <summary>What it runs on.</summary>
     public BackendType Backend { get; }
 
     /// <summary>Driver and renderer, or instruction set and threads; for people.</summary>
-    public string Description { get; }
+    public string Description => _thread.Backend.Description;
 
     /// <summary>Why that was chosen; for people.</summary>
     public string Reason { get; }
@@ -103,6 +103,25 @@ public sealed class VisionRuntime : IDisposable, IAsyncDisposable
             IFrameComponent<float> parts = new FeatureEmbedder(model, _thread.Backend, _worker);
             return RuntimeModel<float[]>.Create(_thread, model.Card, parts, () => parts.Latest.ToArray());
         }, cancellation);
+
+    /// <summary>
+    /// Makes a new context after <see cref="GpuDeviceLostException"/>, when all requests that were made before are done:
+    /// those that need the GPU fail likewise. All models go on; what they had on the GPU they make again with their
+    /// next frame. Does nothing on the CPU.
+    /// </summary>
+    /// <param name="cancellation">Ends the request if it has not begun.</param>
+    /// <exception cref="GpuUnavailableException">
+    /// There is no driver, for example while it is being updated. The runtime stays lost; try again later.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public async ValueTask RecreateAsync(CancellationToken cancellation = default) =>
+        await _thread.Run(
+            _ =>
+            {
+                (_thread.Backend as GpuBackend)?.Recreate();
+                return true;
+            },
+            cancellation).ConfigureAwait(false);
 
     /// <summary>
     /// Ends the thread with everything on it, models included. A request under way is finished; those waiting fail with

@@ -14,7 +14,7 @@ namespace VisionPlugin.ComputeShaders.Tests;
 [CollectionDefinition(nameof(GpuPlanTests), DisableParallelization = true)]
 public class GpuPlanTests
 {
-    private static readonly TensorShape Shape = [1, 6, 12, 10];
+    private static readonly TensorShape Shape = SmallNetwork.Input;
 
     [SkippableTheory]
     [MemberData(nameof(Gpu.Profiles), MemberType = typeof(Gpu))]
@@ -23,7 +23,7 @@ public class GpuPlanTests
         using GlDevice device = Gpu.Open(profile);
         device.ChecksErrors = false;
         using var backend = new GpuBackend(device);
-        using var worker = new Worker(Network(), backend);
+        using var worker = new Worker(SmallNetwork.Create(), backend);
         Tensor<float> input = RandomTensor.Uniform(Shape, 1);
         var output = new Tensor<float>([1, 9, 6, 5]);
         worker.SetInput(input);
@@ -47,9 +47,9 @@ public class GpuPlanTests
     {
         using GlDevice device = Gpu.Open(profile);
         using var backend = new GpuBackend(device);
-        using var worker = new Worker(Network(), backend);
+        using var worker = new Worker(SmallNetwork.Create(), backend);
         using var reference = new ReferenceBackend();
-        using var oracle = new Worker(Network(), reference);
+        using var oracle = new Worker(SmallNetwork.Create(), reference);
         Tensor<float>[] inputs = [.. Enumerable.Range(1, GpuOutput.Depth).Select(seed
             => RandomTensor.Uniform(Shape, seed))];
         var results = new List<Tensor>();
@@ -73,7 +73,7 @@ public class GpuPlanTests
     {
         using GlDevice device = Gpu.Open(GlProfile.Auto);
         using var backend = new GpuBackend(device);
-        using var worker = new Worker(Network(), backend);
+        using var worker = new Worker(SmallNetwork.Create(), backend);
         Tensor<float> input = RandomTensor.Uniform(Shape, 1);
         worker.Schedule(input);
         Tensor first = worker.PeekOutput();
@@ -88,7 +88,7 @@ public class GpuPlanTests
     {
         using GlDevice device = Gpu.Open(GlProfile.Auto);
         using var backend = new GpuBackend(device);
-        using var first = new Worker(Network(), backend);
+        using var first = new Worker(SmallNetwork.Create(), backend);
         using var second = new Worker(Negation(), backend);
         first.Schedule(RandomTensor.Uniform(Shape, 1));
         Tensor between = first.PeekOutput();
@@ -134,7 +134,7 @@ public class GpuPlanTests
         using GlDevice device = Gpu.Open(GlProfile.Core);
         GL gl = device.Gl;
         using var backend = new GpuBackend(device);
-        using var worker = new Worker(Network(), backend);
+        using var worker = new Worker(SmallNetwork.Create(), backend);
         uint buffer = gl.GenBuffer(), texture = gl.GenTexture();
         gl.BindBuffer(BufferTargetARB.ShaderStorageBuffer, buffer);
         gl.BufferData(BufferTargetARB.ShaderStorageBuffer, new float[64].AsSpan(), BufferUsageARB.DynamicCopy);
@@ -205,26 +205,6 @@ public class GpuPlanTests
             plan.RunStep(step);
         return plan.PeekOutput(0).ReadbackAndClone();
     }
-
-    // Convolution, pool, element-wise, reshape and back: several layouts and kernels.
-    private static Model Network() => new()
-    {
-        Name = "network",
-        Inputs = [new ValueInfo("x", DataType.Float32, default)],
-        Outputs = ["y"],
-        Nodes =
-        [
-            new Node("conv", new Conv(Window.Square(3, pad: 1), 1, Activation.Relu), ["x", "w"], ["a"]),
-            new Node("pool", new MaxPool(Window.Square(2, stride: 2)), ["a"], ["b"]),
-            new Node("flat", new Reshape(), ["b", "flat"], ["c"]),
-            new Node("double", new Binary(BinaryFunction.Add), ["c", "c"], ["d"]),
-            new Node("back", new Reshape(), ["d", "back"], ["y"]),
-        ],
-        Constants = ImmutableDictionary<string, Tensor>.Empty
-            .Add("w", RandomTensor.Uniform([9, 6, 3, 3], 7))
-            .Add("flat", new Tensor<long>([2], [1, -1]))
-            .Add("back", new Tensor<long>([4], [1, 9, 6, 5])),
-    };
 
     private static Model Negation() => Chain(1);
 

@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using Silk.NET.OpenGL;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Execution;
 using VisionPlugin.Frames;
-using VisionPlugin.Graphs;
-using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 using VisionPlugin.Testing;
 using ResizeMode = VisionPlugin.Frames.ResizeMode;
@@ -81,7 +78,7 @@ public class TextureConverterTests
         var options = new FrameToTensorOptions { Width = 16, Height = 12 };
         using var converter = new TextureConverter(backend, options);
         using Tensor<float> tensor = GpuTensor.Create(backend, options.Shape);
-        using var worker = new Worker(Negation(), backend);
+        using var worker = new Worker(SmallNetwork.Negation(), backend);
         byte[] pixels = Pixels(16, 12);
         var texture = GpuFrame.Texture(Upload(device, pixels, 16, 12), 16, 12);
 
@@ -163,13 +160,4 @@ public class TextureConverterTests
 
         return texture;
     }
-
-    private static Model Negation() => new()
-    {
-        Name = "negation",
-        Inputs = [new ValueInfo("x", DataType.Float32, default)],
-        Outputs = ["y"],
-        Nodes = [new Node("neg", new Unary(new Activation(UnaryFunction.Neg)), ["x"], ["y"])],
-        Constants = ImmutableDictionary<string, Tensor>.Empty,
-    };
 }

@@ -54,6 +54,9 @@ internal sealed unsafe class Egl
 
     public nint CurrentContext => _getCurrentContext();
 
+    /// <summary>The function behind <see cref="CurrentContext"/>.</summary>
+    public delegate* unmanaged<nint> GetCurrentContext => _getCurrentContext;
+
     public const int Extensions = 0x3055;
 
     public nint GetProcAddress(string name)

@@ -10,6 +10,7 @@ namespace VisionPlugin.ComputeShaders.Device;
 internal sealed unsafe class GlBuffer : IDisposable
 {
     private readonly GlDevice _device;
+    private readonly int _generation;
 
     /// <summary>Allocates memory, whose content is undefined.</summary>
     /// <param name="device">The device.</param>
@@ -21,6 +22,7 @@ internal sealed unsafe class GlBuffer : IDisposable
     {
         Debug.Assert(bytes > 0);
         _device = device;
+        _generation = device.Generation;
         Bytes = bytes;
         Label = label;
         GL gl = device.Gl;
@@ -40,7 +42,7 @@ internal sealed unsafe class GlBuffer : IDisposable
             throw new GpuOutOfMemoryException($"The GPU has no memory for buffer '{label}' of {bytes:N0} bytes. "
                 + "Use a smaller input or model, or the CPU backend.");
         }
-        device.Label(ObjectIdentifier.Buffer, Handle, label);
+        device.Debug.Label(ObjectIdentifier.Buffer, Handle, label);
     }
 
     /// <summary>OpenGL's name of the buffer; 0 once disposed.</summary>
@@ -71,6 +73,7 @@ internal sealed unsafe class GlBuffer : IDisposable
         where T : unmanaged
     {
         Debug.Assert(byteOffset + ((long)source.Length * sizeof(T)) <= Bytes);
+        _device.Verify(_generation);
         _device.Gl.BindBuffer(BufferTargetARB.CopyWriteBuffer, Handle);
         _device.Gl.BufferSubData(BufferTargetARB.CopyWriteBuffer, (nint)byteOffset, source);
         _device.Check(Label);
@@ -79,6 +82,7 @@ internal sealed unsafe class GlBuffer : IDisposable
     /// <summary>Copies <paramref name="bytes"/> bytes of this buffer to another one, on the GPU.</summary>
     public void CopyTo(GlBuffer destination, long sourceOffset, long destinationOffset, long bytes)
     {
+        _device.Verify(_generation);
         GL gl = _device.Gl;
         gl.BindBuffer(BufferTargetARB.CopyReadBuffer, Handle);
         gl.BindBuffer(BufferTargetARB.CopyWriteBuffer, destination.Handle);
@@ -99,6 +103,7 @@ internal sealed unsafe class GlBuffer : IDisposable
             return;
         long bytes = (long)destination.Length * sizeof(T);
         Debug.Assert(byteOffset + bytes <= Bytes);
+        _device.Verify(_generation);
         GL gl = _device.Gl;
         gl.BindBuffer(BufferTargetARB.CopyReadBuffer, Handle);
         void* mapped = gl.MapBufferRange(
@@ -108,15 +113,17 @@ internal sealed unsafe class GlBuffer : IDisposable
         if (mapped is null || !gl.UnmapBuffer(BufferTargetARB.CopyReadBuffer))
         {
             GlErrors.Throw(_device, $"reading buffer '{Label}'");
-            throw new GpuDeviceLostException(
-                $"The driver lost buffer '{Label}'. Dispose the worker, create it anew and load the model again.");
+            throw _device.Lose($"The driver lost buffer '{Label}'.");
         }
     }
 
-    /// <summary>Frees the memory.</summary>
+    /// <summary>True while the context exists in which it was made.</summary>
+    public bool IsAlive => _device.IsAlive(_generation);
+
+    /// <summary>Frees the memory, if the context that it was in still exists.</summary>
     public void Dispose()
     {
-        if (Handle != 0)
+        if (Handle != 0 && _device.MayDelete(_generation))
             _device.Gl.DeleteBuffer(Handle);
         Handle = 0;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Silk.NET.OpenGL;
 
 namespace VisionPlugin.ComputeShaders.Device;
@@ -14,13 +15,18 @@ public sealed class GlDevice : IDisposable
     private const bool Debugging = false;
 #endif
 
-    private readonly HeadlessContext? _context;
-    private readonly GlResetStatus _resetStatus;
-    private int _ownerThread = Environment.CurrentManagedThreadId;
+    private const string Remedy =
+        "Call Recreate of the backend or the runtime once there can be a context again; models and workers stay.";
+
+    private HeadlessContext? _context;
+    private GlResetStatus _resetStatus;
+    private GlOwner _owner;
+    private volatile string? _loss;
     private bool _disposed;
 
     /// <summary>
-    /// Wraps the context that is current on this thread. The context stays the host's and must outlive the device.
+    /// Wraps the context that is current on this thread. The context stays the host's and must outlive the device, unless
+    /// it is lost and <see cref="Recreate"/> puts another in its place.
     /// </summary>
     /// <exception cref="GpuUnavailableException">No context is current, or it has no compute shaders.</exception>
     public GlDevice(GL gl)
@@ -31,41 +37,53 @@ public sealed class GlDevice : IDisposable
     private GlDevice(GL gl, HeadlessContext? context)
     {
         ArgumentNullException.ThrowIfNull(gl);
-        Gl = gl;
         _context = context;
-        Info = GlDeviceInfo.Read(gl);
-        if (!Info.HasComputeShaders)
-        {
-            throw new GpuUnavailableException($"{Info} has no compute shaders: they need OpenGL 4.3 or OpenGL ES 3.1. "
-                + "Ask for such a context when the window is created, update the driver, or use the CPU backend.");
-        }
-        Limits = GlLimits.Read(gl);
-        HasDebugLabels = Info.IsAtLeast(Info.IsEs ? (3, 2) : (4, 3));
-        _resetStatus = new GlResetStatus(this);
-        State = new GlStateGuard(this);
-        Programs = new ProgramCache(this, ShaderLibrary.Embedded, ProgramStore.Open(this));
+        Attach(gl);
+        MarksSteps = Debug.IsWatched;
     }
 
     /// <summary>The functions of the context.</summary>
-    public GL Gl { get; }
+    public GL Gl { get; private set; }
 
     /// <summary>Driver, renderer and version.</summary>
-    public GlDeviceInfo Info { get; }
+    public GlDeviceInfo Info { get; private set; }
 
     /// <summary>What a compute shader may use.</summary>
-    public GlLimits Limits { get; }
+    public GlLimits Limits { get; private set; }
 
     /// <summary>
-    /// Asks OpenGL for errors after each step and labels objects and steps for a graphics debugger. Slow; on in debug
-    /// builds of the plugin.
+    /// True from the moment when the plugin noticed that the GPU was reset, or the host told it by <see cref="MarkLost"/>,
+    /// until <see cref="Recreate"/>. Until then every call that needs the GPU throws.
+    /// </summary>
+    public bool IsLost => _loss is not null;
+
+    /// <summary>
+    /// Asks OpenGL for errors after each step. Slow; on in debug builds of the plugin. An error of the host's that is
+    /// pending when the plugin is called stays the host's, and is written to <see cref="System.Diagnostics.Trace"/>.
     /// </summary>
     public bool ChecksErrors { get; set; } = Debugging;
 
-    internal bool HasDebugLabels { get; }
+    /// <summary>
+    /// Puts the commands of each run and of each of its nodes into a group with its name, for graphics debuggers. On
+    /// from the start in a debug context and under a debugger that says so (GL_EXT_debug_tool, as RenderDoc does).
+    /// Objects have names always.
+    /// </summary>
+    public bool MarksSteps { get; set; }
 
-    internal GlStateGuard State { get; }
+    /// <summary>The device's own context; null if it is the host's.</summary>
+    internal HeadlessContext? OwnContext => _context;
 
-    internal ProgramCache Programs { get; }
+    internal GlDebug Debug { get; private set; }
+
+    internal GlStateGuard State { get; private set; }
+
+    internal ProgramCache Programs { get; private set; }
+
+    /// <summary>
+    /// Number of contexts that the device has had before this one. An object that was made in an earlier one is gone, and
+    /// its name may be another object's now.
+    /// </summary>
+    internal int Generation { get; private set; }
 
     /// <summary>Creates a device with a context of its own, which it disposes.</summary>
     /// <exception cref="GpuUnavailableException">The machine has no driver for it.</exception>
@@ -87,38 +105,121 @@ public sealed class GlDevice : IDisposable
     public void MoveToThisThread()
     {
         _context?.MakeCurrent();
-        _ownerThread = Environment.CurrentManagedThreadId;
+        _owner.MoveToThisThread();
     }
 
     /// <summary>Takes the device's own context off this thread, so that another may call <see cref="MoveToThisThread"/>.</summary>
     public void LeaveThisThread() => _context?.Release();
 
-    /// <summary>Throws unless the calling thread owns the device: OpenGL would silently do nothing.</summary>
+    /// <summary>
+    /// Throws unless the calling thread owns the device and has its context current: OpenGL would do nothing, or do it to
+    /// another context. Costs a few nanoseconds.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another thread calls, or another context is current.</exception>
     public void VerifyThread()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (Environment.CurrentManagedThreadId != _ownerThread)
-        {
-            throw new InvalidOperationException(
-                $"The GPU device belongs to thread {_ownerThread}, not to thread {Environment.CurrentManagedThreadId}: OpenGL "
-                + "works on the thread on which its context is current. Call from there, or make the context current here "
-                + $"and call {nameof(MoveToThisThread)}.");
-        }
+        VerifyOwner();
     }
 
     /// <summary>Throws if the driver has reset the GPU. Asks the driver: once a frame is enough.</summary>
     /// <exception cref="GpuDeviceLostException">Everything on the GPU is gone.</exception>
-    public void ThrowIfLost() => _resetStatus.ThrowIfLost();
+    public void ThrowIfLost()
+    {
+        _loss ??= _context is { IsDestroyed: true } ? "The context was destroyed." : _resetStatus.Ask();
+        if (_loss is { } loss)
+            throw Lost(loss);
+    }
+
+    /// <summary>
+    /// Says that the context was destroyed or its content is gone, for a host that knows before the plugin notices. From
+    /// any thread. Nothing of it is deleted any more.
+    /// </summary>
+    /// <param name="reason">Why, for the messages of the exceptions to come; a sentence.</param>
+    public void MarkLost(string reason) => _loss ??= reason;
+
+    /// <summary>
+    /// Goes on in another context, after this one was lost or the host has replaced it. Backends, workers, components
+    /// and converters of the device stay as they are: their models are kept on the host, and what they had on the GPU
+    /// they make again when it is next needed. What was under way there ends with <see cref="GpuDeviceLostException"/>.
+    /// The calling thread becomes the owner.
+    /// </summary>
+    /// <param name="gl">
+    /// The new context's functions, current on this thread; null for those of the old one, which a new context of the
+    /// same driver has too, or if the device makes its own context.
+    /// </param>
+    /// <exception cref="ArgumentException">The device makes its own context, and another was given.</exception>
+    /// <exception cref="GpuUnavailableException">
+    /// No context is current, or none can be had, or it has no compute shaders. The device stays lost; try again later.
+    /// </exception>
+    public void Recreate(GL? gl = null)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (gl is not null && _context is not null)
+            throw new ArgumentException("The device makes its own context; it takes none.", nameof(gl));
+        MarkLost("The context was replaced.");
+        Generation++;
+        if (_context is not null)
+        {
+            _context.Dispose();
+            _context = HeadlessContext.Create(Info.IsEs ? GlProfile.Es : GlProfile.Core);
+        }
+
+        Attach(gl ?? _context?.Gl ?? Gl);
+        _loss = null;
+    }
 
     /// <summary>Destroys programs and, if the device created it, the context. Buffers are their owners' to dispose before.</summary>
     public void Dispose()
     {
         if (_disposed)
             return;
-        VerifyThread();
-        Programs.Dispose();
+        // A context of its own takes everything with it, whether it is current or not.
+        if (_context is not null)
+            _owner.VerifyThread();
+        else
+            Programs.Dispose();
         _disposed = true;
         _context?.Dispose();
+    }
+
+    /// <summary>True while objects that were made in a generation exist.</summary>
+    internal bool IsAlive(int generation) => generation == Generation && !IsLost;
+
+    /// <summary>
+    /// True if an object of a generation is still there, to be deleted now by this thread. False if no context is
+    /// current: a host that has destroyed its context before it disposes the plugin has nothing left to delete.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another thread calls, or another context is current.</exception>
+    internal bool MayDelete(int generation)
+    {
+        if (!IsAlive(generation) || (_disposed && _context is not null))
+            return false;
+        _owner.VerifyThread();
+        if (!_owner.HasContext)
+            return false;
+        VerifyOwner();
+        return true;
+    }
+
+    /// <summary>Throws unless objects of a generation can be used, by this thread. Allocates nothing.</summary>
+    /// <exception cref="GpuDeviceLostException">They are gone.</exception>
+    /// <exception cref="InvalidOperationException">Another thread calls, or another context is current.</exception>
+    internal void Verify(int generation)
+    {
+        VerifyThread();
+        if (IsLost || _context is { IsDestroyed: true })
+            ThrowIfLost();
+        if (generation != Generation)
+            throw Lost("What was made in an earlier context of the device is gone.");
+    }
+
+    /// <summary>Marks the device as lost.</summary>
+    /// <returns>The error to throw.</returns>
+    internal GpuDeviceLostException Lose(string reason)
+    {
+        _loss ??= _resetStatus.Ask() ?? reason;
+        return Lost(_loss);
     }
 
     /// <summary>Runs a program on a grid of work groups. Allocates nothing.</summary>
@@ -140,23 +241,29 @@ public sealed class GlDevice : IDisposable
             GlErrors.Throw(this, operation);
     }
 
-    /// <summary>Names an object for graphics debuggers and driver messages, if <see cref="ChecksErrors"/>.</summary>
-    internal void Label(ObjectIdentifier kind, uint name, string label)
+    private void VerifyOwner()
     {
-        if (ChecksErrors && HasDebugLabels)
-            Gl.ObjectLabel(kind, name, (uint)label.Length, label);
+        _owner.VerifyThread();
+        if (!IsLost && _context is not { IsDestroyed: true })
+            _owner.VerifyContext();
     }
 
-    /// <summary>Opens a group that graphics debuggers show around a step; close it with <see cref="EndGroup"/>.</summary>
-    internal void BeginGroup(ReadOnlySpan<byte> name)
-    {
-        if (ChecksErrors && HasDebugLabels)
-            Gl.PushDebugGroup(DebugSource.DebugSourceApplication, 0, (uint)name.Length, name);
-    }
+    private static GpuDeviceLostException Lost(string reason) => new($"{reason} {Remedy}");
 
-    internal void EndGroup()
+    [MemberNotNull(nameof(Gl), nameof(Info), nameof(Limits), nameof(Debug), nameof(State), nameof(Programs),
+        nameof(_resetStatus), nameof(_owner))]
+    private void Attach(GL gl)
     {
-        if (ChecksErrors && HasDebugLabels)
-            Gl.PopDebugGroup();
+        GlDeviceInfo info = GlDeviceInfo.Read(gl);
+        if (!info.HasComputeShaders)
+        {
+            throw new GpuUnavailableException($"{info} has no compute shaders: they need OpenGL 4.3 or OpenGL ES 3.1. "
+                + "Ask for such a context when the window is created, update the driver, or use the CPU backend.");
+        }
+
+        (Gl, Info, Limits) = (gl, info, GlLimits.Read(gl));
+        (_resetStatus, _owner, Debug) = (new GlResetStatus(gl, info), new GlOwner(), new GlDebug(gl, info));
+        State = new GlStateGuard(this);
+        Programs = new ProgramCache(this, ShaderLibrary.Embedded, ProgramStore.Open(this));
     }
 }

@@ -6,6 +6,7 @@ namespace VisionPlugin.ComputeShaders.Device;
 internal struct GlFence
 {
     private nint _sync;
+    private int _generation;
     private bool _flushed;
 
     /// <summary>True between <see cref="Insert"/> and <see cref="Delete"/>.</summary>
@@ -15,6 +16,7 @@ internal struct GlFence
     public static GlFence Insert(GlDevice device) => new()
     {
         _sync = device.Gl.FenceSync(SyncCondition.SyncGpuCommandsComplete, SyncBehaviorFlags.None),
+        _generation = device.Generation,
     };
 
     /// <summary>True once the GPU has come here. Never blocks; the first call sends the commands off.</summary>
@@ -25,20 +27,21 @@ internal struct GlFence
     /// <exception cref="GpuDeviceLostException">The fence will never be reached.</exception>
     public bool WaitBlocking(GlDevice device, ulong nanoseconds)
     {
+        device.Verify(_generation);
         GLEnum result = device.Gl.ClientWaitSync(_sync, _flushed ? 0 : SyncObjectMask.Bit, nanoseconds);
         _flushed = true;
         if (result == GLEnum.WaitFailed)
-        {
-            GlErrors.Throw(device, "waiting for a fence");
-            throw new GpuDeviceLostException("The driver cannot wait for the GPU any more.");
-        }
+            throw device.Lose("The driver cannot wait for the GPU any more.");
+
+        // A fence of a GPU that was reset may never be reached, or seem to be.
+        device.ThrowIfLost();
         return result != GLEnum.TimeoutExpired;
     }
 
-    /// <summary>Frees the sync object.</summary>
+    /// <summary>Frees the sync object, if the context that it was in still exists.</summary>
     public void Delete(GlDevice device)
     {
-        if (_sync != 0)
+        if (_sync != 0 && device.MayDelete(_generation))
             device.Gl.DeleteSync(_sync);
         _sync = 0;
     }

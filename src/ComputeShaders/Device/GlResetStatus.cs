@@ -10,30 +10,28 @@ internal sealed unsafe class GlResetStatus
 {
     private readonly delegate* unmanaged<GLEnum> _getStatus;
 
-    public GlResetStatus(GlDevice device)
+    public GlResetStatus(GL gl, GlDeviceInfo info)
     {
         string? name =
-            device.Info.IsAtLeast(device.Info.IsEs ? (3, 2) : (4, 5)) ? "glGetGraphicsResetStatus"
-            : device.Gl.IsExtensionPresent("GL_KHR_robustness") ? "glGetGraphicsResetStatusKHR"
-            : device.Gl.IsExtensionPresent("GL_ARB_robustness") ? "glGetGraphicsResetStatusARB"
-            : device.Gl.IsExtensionPresent("GL_EXT_robustness") ? "glGetGraphicsResetStatusEXT"
+            info.IsAtLeast(info.IsEs ? (3, 2) : (4, 5)) ? "glGetGraphicsResetStatus"
+            : gl.IsExtensionPresent("GL_KHR_robustness") ? "glGetGraphicsResetStatusKHR"
+            : gl.IsExtensionPresent("GL_ARB_robustness") ? "glGetGraphicsResetStatusARB"
+            : gl.IsExtensionPresent("GL_EXT_robustness") ? "glGetGraphicsResetStatusEXT"
             : null;
-        if (name is not null && device.Gl.Context.TryGetProcAddress(name, out nint entry))
+        if (name is not null && gl.Context.TryGetProcAddress(name, out nint entry))
             _getStatus = (delegate* unmanaged<GLEnum>)entry;
     }
 
-    public void ThrowIfLost()
-    {
-        if (_getStatus is not null && _getStatus() is var status and not GLEnum.NoError)
-            throw Lost((int)status);
-    }
+    /// <summary>What the driver says of a reset; null if there was none, or nobody can tell.</summary>
+    public string? Ask() =>
+        _getStatus is null || _getStatus() is var status && status == GLEnum.NoError ? null : Describe((int)status);
 
     // The first three are the statuses that the specification has.
-    private static GpuDeviceLostException Lost(int status) => new("The driver reset the GPU" + status switch
+    private static string Describe(int status) => "The driver reset the GPU" + status switch
     {
         0x8253 => ", because of this program (a shader ran too long or out of bounds).",
         0x8254 => ", because of another program.",
         0x8255 => ", for a reason it does not tell.",
         _ => $" (status 0x{status:X}).",
-    } + " Dispose the worker and its context, create both anew and load the model again.");
+    };
 }

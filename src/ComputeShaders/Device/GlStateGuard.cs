@@ -49,6 +49,7 @@ internal sealed class GlStateGuard
     ];
 
     private readonly GlDevice _device;
+    private readonly int _generation;
     private readonly BlockBinding[] _storage;
     private readonly BlockBinding[] _uniform = new BlockBinding[1];
     private readonly uint[] _buffers = new uint[BufferTargets.Length];
@@ -62,6 +63,7 @@ internal sealed class GlStateGuard
     public GlStateGuard(GlDevice device)
     {
         _device = device;
+        _generation = device.Generation;
         _storage = new BlockBinding[Math.Min(StorageBlocks, device.Limits.StorageBindings)];
     }
 
@@ -69,12 +71,22 @@ internal sealed class GlStateGuard
     /// Saves the host's state and sets pixel store and pixel buffers to their defaults. Calls nest: the outermost saves
     /// and, when its scope is disposed, restores.
     /// </summary>
+    /// <exception cref="GpuDeviceLostException">The context that the guard belongs to is gone.</exception>
+    /// <exception cref="InvalidOperationException">Another thread calls, or another context is current.</exception>
     public Scope Enter()
     {
-        _device.VerifyThread();
-        if (_depth++ == 0)
+        _device.Verify(_generation);
+        if (_depth == 0)
             Save();
+        _depth++;
         return new Scope(this);
+    }
+
+    /// <summary>Ends what <see cref="Enter"/> began, where no scope can. A context that was lost is left alone.</summary>
+    public void Leave()
+    {
+        if (--_depth == 0 && _device.IsAlive(_generation))
+            Restore();
     }
 
     private void Save()
@@ -168,11 +180,7 @@ internal sealed class GlStateGuard
     public readonly ref struct Scope(GlStateGuard guard)
     {
         /// <summary>Restores the state if this is the outermost scope.</summary>
-        public void Dispose()
-        {
-            if (--guard._depth == 0)
-                guard.Restore();
-        }
+        public void Dispose() => guard.Leave();
     }
 
     private readonly record struct BlockBinding(uint Buffer, nint Offset, nuint Size);

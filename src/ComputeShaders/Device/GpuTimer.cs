@@ -15,6 +15,7 @@ internal sealed unsafe class GpuTimer : IDisposable
     private readonly delegate* unmanaged<uint, uint, void> _queryCounter;
     private readonly delegate* unmanaged<uint, uint, ulong*, void> _getQueryObject;
     private long _next;
+    private readonly int _generation;
     private long _oldest;
 
     /// <summary>Creates a timer.</summary>
@@ -23,6 +24,7 @@ internal sealed unsafe class GpuTimer : IDisposable
     public GpuTimer(GlDevice device, int depth = 8)
     {
         _device = device;
+        _generation = device.Generation;
         // OpenGL ES has the clock as an extension, whose functions have a suffix.
         IsSupported = !device.Info.IsEs || device.Gl.IsExtensionPresent("GL_EXT_disjoint_timer_query");
         string suffix = device.Info.IsEs ? "EXT" : "";
@@ -81,7 +83,7 @@ internal sealed unsafe class GpuTimer : IDisposable
     /// <summary>Frees the queries.</summary>
     public void Dispose()
     {
-        foreach (uint query in _queries)
+        foreach (uint query in _device.MayDelete(_generation) ? _queries : [])
             _device.Gl.DeleteQuery(query);
         _oldest = _next = 0;
     }

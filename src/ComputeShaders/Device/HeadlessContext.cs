@@ -38,6 +38,9 @@ public sealed class HeadlessContext : IDisposable
     /// <summary>How the display was reached: <c>surfaceless</c>, <c>device 0</c> or <c>default display</c>.</summary>
     public string Platform { get; }
 
+    /// <summary>True once it was disposed.</summary>
+    internal bool IsDestroyed => _context == 0;
+
     /// <summary>
     /// Creates a context and makes it current on this thread. A hardware driver is taken before a software one.
     /// </summary>

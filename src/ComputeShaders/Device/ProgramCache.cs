@@ -10,6 +10,7 @@ namespace VisionPlugin.ComputeShaders.Device;
 internal sealed class ProgramCache : IDisposable
 {
     private readonly GlDevice _device;
+    private readonly int _generation;
     private readonly ShaderLibrary _library;
     private readonly ProgramStore? _store;
     private readonly Dictionary<string, ComputeProgram> _programs = [];
@@ -21,6 +22,7 @@ internal sealed class ProgramCache : IDisposable
     public ProgramCache(GlDevice device, ShaderLibrary library, ProgramStore? store)
     {
         _device = device;
+        _generation = device.Generation;
         _library = library;
         _store = store;
     }
@@ -45,11 +47,15 @@ internal sealed class ProgramCache : IDisposable
         return program;
     }
 
-    /// <summary>Deletes all programs.</summary>
+    /// <summary>Deletes all programs, if the context that they were in still exists.</summary>
     public void Dispose()
     {
-        foreach (ComputeProgram program in _programs.Values)
-            _device.Gl.DeleteProgram(program.Handle);
+        if (_programs.Count > 0 && _device.MayDelete(_generation))
+        {
+            foreach (ComputeProgram program in _programs.Values)
+                _device.Gl.DeleteProgram(program.Handle);
+        }
+
         _programs.Clear();
     }
 
@@ -63,7 +69,7 @@ internal sealed class ProgramCache : IDisposable
             Compile(program, source);
             _store?.Save(program, source.Text);
         }
-        _device.Label(ObjectIdentifier.Program, program, source.Name);
+        _device.Debug.Label(ObjectIdentifier.Program, program, $"VisionPlugin {source.Name}");
         _device.Check(source.Name);
         return new ComputeProgram(gl, program, source.Name, fromDisk);
     }

@@ -97,7 +97,8 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     /// <param name="frame">The frame, of any size.</param>
     /// <param name="time">When it was taken, by a clock of the caller's choice.</param>
     /// <returns>
-    /// False if the behaviour is not ready for a frame: loading, disabled or at work on an earlier one.
+    /// False if the behaviour is not ready for a frame: loading, disabled, at work on an earlier one, or its backend's
+    /// device is lost.
     /// </returns>
     /// <exception cref="InvalidOperationException">The host belongs to another thread.</exception>
     public bool Process(Frame frame, TimeSpan time)
@@ -118,7 +119,8 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     /// <param name="frame">The picture, in the context that the backend was created in, which is current.</param>
     /// <param name="time">When it was taken, by a clock of the caller's choice.</param>
     /// <returns>
-    /// False if the behaviour is not ready for a frame: loading, disabled or at work on an earlier one.
+    /// False if the behaviour is not ready for a frame: loading, disabled, at work on an earlier one, or its backend's
+    /// device is lost.
     /// </returns>
     /// <exception cref="InvalidOperationException">The host belongs to another thread.</exception>
     /// <exception cref="FrameSourceException">The picture, or any picture, cannot be used by the backend.</exception>
@@ -171,6 +173,13 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     /// <inheritdoc/>
     protected override void Update(float deltaTime)
     {
+        if (Backend.IsLost)
+        {
+            // Whoever noticed has reported it; with the next context work goes on with the next frame.
+            _job.Cancel();
+            return;
+        }
+
         if (_failed || (Component is null && !TryPrepare()))
             return;
         TimeProvider clock = Host!.Budget.Clock;
@@ -250,7 +259,7 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     {
         Host?.VerifyThread();
         clock = Host?.Budget.Clock ?? TimeProvider.System;
-        return Host is not null && Enabled && State == FrameBehaviourState.Idle;
+        return Host is not null && Enabled && !Backend.IsLost && State == FrameBehaviourState.Idle;
     }
 
     // A plan is made in the background if the backend lets it, else here, in one step.
@@ -272,7 +281,8 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
         }
         catch
         {
-            _failed = true;
+            // A device that is lost says nothing of the model.
+            _failed = !Backend.IsLost;
             throw;
         }
         finally

@@ -52,18 +52,38 @@ internal sealed class CompositePlan : IPlan
     public long ActivationBytes => _segments.Sum(s => s.Plan.ActivationBytes);
 
     /// <inheritdoc/>
-    public void BeginRun()
+    public bool IsStale
     {
-        foreach (Segment segment in _segments)
-            segment.Plan.BeginRun();
+        get
+        {
+            foreach (Segment segment in _segments)
+            {
+                if (segment.Plan.IsStale)
+                    return true;
+            }
+
+            return false;
+        }
     }
 
     /// <inheritdoc/>
-    public void EndRun()
+    public void BeginRun()
     {
-        foreach (Segment segment in _segments)
-            segment.Plan.EndRun();
+        int begun = 0;
+        try
+        {
+            for (; begun < _segments.Length; begun++)
+                _segments[begun].Plan.BeginRun();
+        }
+        catch
+        {
+            EndRun(begun);
+            throw;
+        }
     }
+
+    /// <inheritdoc/>
+    public void EndRun() => EndRun(_segments.Length);
 
     /// <inheritdoc/>
     public void SetInput(int index, Tensor tensor)
@@ -109,6 +129,13 @@ internal sealed class CompositePlan : IPlan
     {
         foreach (Segment segment in _segments)
             segment.Plan.Dispose();
+    }
+
+    // The latest first, as what each has begun lies around the next.
+    private void EndRun(int begun)
+    {
+        for (int i = begun - 1; i >= 0; i--)
+            _segments[i].Plan.EndRun();
     }
 
     // The part that computes a value and its number among the part's outputs; (-1, n) for the n-th input of the graph.

@@ -26,6 +26,11 @@ public interface IBackend : IDisposable
     /// <param name="options">What the network expects.</param>
     IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options) => null;
 
+    /// <summary>
+    /// True while everything on the device is lost and it has no other context yet. Runs fail meanwhile; behaviours wait.
+    /// </summary>
+    bool IsLost => false;
+
     /// <summary>Null if the backend can run the node on these inputs, else the reason why not.</summary>
     string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs);
 

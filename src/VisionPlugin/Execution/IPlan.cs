@@ -19,6 +19,12 @@ public interface IPlan : IDisposable
     long ActivationBytes { get; }
 
     /// <summary>
+    /// True once the plan's memory is gone for good, because the device that held it has lost its context and goes on in
+    /// another. It can only be disposed; a worker makes another plan.
+    /// </summary>
+    bool IsStale => false;
+
+    /// <summary>
     /// Called before the inputs of a run are set, so that a backend can do once a run what would cost too much once a
     /// step (a GPU backend saves the host's state). Every call is followed by <see cref="EndRun"/>. Optional.
     /// </summary>

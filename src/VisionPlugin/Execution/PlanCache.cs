@@ -12,9 +12,18 @@ internal sealed class PlanCache(int capacity) : IDisposable
     // Latest use first.
     private readonly List<(TensorInfo[] Inputs, WorkerPlan Plan)> _entries = [];
 
-    /// <summary>The plan for the inputs, or null.</summary>
+    /// <summary>The plan for the inputs, or null. Drops plans that can be used no more.</summary>
     public WorkerPlan? Find(ReadOnlySpan<Tensor?> inputs)
     {
+        for (int i = _entries.Count - 1; i >= 0; i--)
+        {
+            WorkerPlan plan = _entries[i].Plan;
+            if (!plan.Plan.IsStale)
+                continue;
+            _entries.RemoveAt(i);
+            plan.Dispose();
+        }
+
         for (int i = 0; i < _entries.Count; i++)
         {
             (TensorInfo[] Inputs, WorkerPlan Plan) entry = _entries[i];

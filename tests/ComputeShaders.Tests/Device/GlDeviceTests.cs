@@ -77,8 +77,8 @@ public class GlDeviceTests
         {
             device.MoveToThisThread();
             device.VerifyThread();
-            using (new GlBuffer(device, 16, GlBufferUse.Shaders, "elsewhere"))
-                device.LeaveThisThread();
+            new GlBuffer(device, 16, GlBufferUse.Shaders, "elsewhere").Dispose();
+            device.LeaveThisThread();
         }));
         thread.Start();
         thread.Join();

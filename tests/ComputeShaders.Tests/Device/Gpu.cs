@@ -1,3 +1,4 @@
+using Silk.NET.OpenGL;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Testing;
 
@@ -25,6 +26,37 @@ internal static class Gpu
         }
         Requirement.SkipUnless(device is not null, reason);
         return device!;
+    }
+
+    /// <summary>A context on this thread, as a host has one.</summary>
+    public static HeadlessContext OpenContext(GlProfile profile)
+    {
+        HeadlessContext? context = null;
+        string reason = "";
+        try
+        {
+            context = HeadlessContext.Create(profile);
+        }
+        catch (GpuUnavailableException e)
+        {
+            reason = e.Message;
+        }
+        Requirement.SkipUnless(context is not null, reason);
+        return context!;
+    }
+
+    /// <summary>Destroys a device's own context behind its back, as a driver does that is unloaded.</summary>
+    public static void Destroy(GlDevice device) => device.OwnContext!.Dispose();
+
+    /// <summary>A picture as a texture, top row first.</summary>
+    public static uint Upload(GL gl, TestPicture picture)
+    {
+        uint texture = gl.GenTexture();
+        gl.BindTexture(TextureTarget.Texture2D, texture);
+        gl.TexStorage2D(TextureTarget.Texture2D, 1, SizedInternalFormat.Rgba8, (uint)picture.Width, (uint)picture.Height);
+        gl.TexSubImage2D<byte>(TextureTarget.Texture2D, 0, 0, 0, (uint)picture.Width, (uint)picture.Height,
+            PixelFormat.Rgba, PixelType.UnsignedByte, picture.Rgba);
+        return texture;
     }
 
     /// <summary>A library of shaders given as text, for tests of the loader and the compiler.</summary>
