@@ -25,6 +25,9 @@ public sealed class VisionRuntime : IDisposable, IAsyncDisposable
         Backend = _thread.Backend.Type;
     }
 
+    /// <summary>The thread, for tests.</summary>
+    internal RuntimeThread Thread => _thread;
+
     /// <summary>What it runs on.</summary>
     public BackendType Backend { get; }
 

@@ -35,7 +35,12 @@ internal sealed unsafe class GpuTimer : IDisposable
             _getQueryObject = (delegate* unmanaged<uint, uint, ulong*, void>)result;
             _queries = new uint[2 * depth];
             for (int i = 0; i < _queries.Length; i++)
+            {
                 _queries[i] = device.Gl.GenQuery();
+                // A query can be named once it was used.
+                Stamp(i);
+                device.Debug.Label(ObjectIdentifier.Query, _queries[i], "VisionPlugin GPU time");
+            }
         }
         else
         {
