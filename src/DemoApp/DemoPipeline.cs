@@ -2,11 +2,10 @@ using System.Globalization;
 using VisionPlugin.Cards;
 using VisionPlugin.Components;
 using VisionPlugin.Decoding;
-using VisionPlugin.DemoApp.Commands;
+using VisionPlugin.DemoApp.Output;
 using VisionPlugin.DemoApp.Overlay;
 using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Execution;
-using VisionPlugin.Frames;
 
 namespace VisionPlugin.DemoApp;
 
@@ -15,7 +14,7 @@ internal sealed class DemoPipeline : IDisposable
 {
     private readonly ObjectDetector _objects;
     private readonly ObjectDetector _faces;
-    private readonly ImageClassifier _expressions;
+    private readonly RegionClassifier _expressions;
     private readonly Segmenter _person;
 
     /// <summary>Loads the four models that ship onto a backend, which stays the caller's.</summary>
@@ -23,7 +22,7 @@ internal sealed class DemoPipeline : IDisposable
     {
         _objects = new ObjectDetector(ModelCatalog.LoadVision("centernet", null), backend);
         _faces = new ObjectDetector(ModelCatalog.LoadVision("tiny_face_detector", null), backend);
-        _expressions = new ImageClassifier(ModelCatalog.LoadVision("face_expression", null), backend, top: 1);
+        _expressions = new RegionClassifier(ModelCatalog.LoadVision("face_expression", null), backend);
         _person = new Segmenter(ModelCatalog.LoadVision("selfie", null), backend);
     }
 
@@ -38,12 +37,10 @@ internal sealed class DemoPipeline : IDisposable
         Detection[] faces = _faces.Process(picture.Frame).ToArray();
         total = Sum(total, _faces.Timings);
         var expressions = new List<(Detection Face, string Label, float Score)>();
-        foreach (Detection face in faces)
-        {
-            Classification best = _expressions.Process(picture.Frame.Crop(Inside(face.Box, picture)))[0];
-            expressions.Add((face, _expressions.Card.LabelOf(best.ClassId), best.Score));
-            total = Sum(total, _expressions.Timings);
-        }
+        ReadOnlySpan<Classification> classes = _expressions.Process(picture.Frame, faces);
+        for (int i = 0; i < faces.Length; i++)
+            expressions.Add((faces[i], _expressions.Card.LabelOf(classes[i].ClassId), classes[i].Score));
+        total = Sum(total, _expressions.Timings);
 
         // A picture without a face has no person to cut out.
         Mask? person = faces.Length > 0 ? _person.Process(picture.Frame) : null;
@@ -55,7 +52,7 @@ internal sealed class DemoPipeline : IDisposable
     {
         IEnumerable<LabelledBox> faces = result.Faces.Select(f => new LabelledBox(
             f.Face.Box, string.Create(CultureInfo.InvariantCulture, $"{f.Label} {100 * f.Score:0}%"), Rgb.OfClass(1)));
-        BoxOverlay.Draw(new PictureCanvas(picture), [.. faces, .. DetectCommand.Boxes(_objects.Card, result.Objects)]);
+        BoxOverlay.Draw(new PictureCanvas(picture), [.. faces, .. result.Objects.Select(d => new FoundObject(d, null, null, null).Draw(_objects.Card))]);
     }
 
     /// <summary>Disposes the four components.</summary>
@@ -65,14 +62,6 @@ internal sealed class DemoPipeline : IDisposable
         _faces.Dispose();
         _expressions.Dispose();
         _person.Dispose();
-    }
-
-    // The whole pixels of a box that are on the picture, at least one.
-    private static PixelRect Inside(Box box, Picture picture)
-    {
-        int x = Math.Clamp((int)box.X1, 0, picture.Width - 1), y = Math.Clamp((int)box.Y1, 0, picture.Height - 1);
-        int right = Math.Clamp((int)box.X2, x + 1, picture.Width), bottom = Math.Clamp((int)box.Y2, y + 1, picture.Height);
-        return new PixelRect(x, y, right - x, bottom - y);
     }
 
     private static FrameTimings Sum(FrameTimings a, FrameTimings b) => new(a.Pre + b.Pre, a.Infer + b.Infer, a.Post + b.Post);

@@ -22,12 +22,18 @@ internal sealed class SaveFolder
     /// <summary>The path, without an ending, for a result called <paramref name="name"/>, which may hold any characters.</summary>
     public string ReserveName(string name)
     {
-        // Names of tensors are often paths of layers; none may lead out of the folder.
-        name = string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' or '(' or ')' ? c : '_')).TrimStart('.');
-        name = name.Length == 0 ? "_" : name[..Math.Min(name.Length, 200)];
+        name = Clean(name);
         string free = name;
         for (int i = 2; !_taken.Add(free); i++)
             free = $"{name}-{i}";
         return System.IO.Path.Combine(Path, free);
+    }
+
+    /// <summary>A name for a file, from one that may hold any characters.</summary>
+    public static string Clean(string name)
+    {
+        // Names of tensors are often paths of layers; none may lead out of the folder.
+        name = string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' or '(' or ')' ? c : '_')).TrimStart('.');
+        return name.Length == 0 ? "_" : name[..Math.Min(name.Length, 200)];
     }
 }

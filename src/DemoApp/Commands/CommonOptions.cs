@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
 
@@ -33,7 +34,7 @@ internal static class CommonOptions
     {
         var sources = new Argument<string[]>("SOURCE")
         {
-            Description = "Pictures (PNG, JPEG, BMP), folders, or globs such as 'photos/**/*.jpg'.",
+            Description = $"Pictures, videos, folders, globs such as 'photos/**/*.jpg'; {Source.Names}. See docs/sources.md.",
             Arity = ArgumentArity.OneOrMore,
         };
         sources.Validators.Add(result =>

@@ -32,7 +32,7 @@ internal static class DemoCommand
 
     private static int Run(Terminal terminal, string folder, string backend, bool json)
     {
-        IReadOnlyList<string> files = SourceList.Expand([Path.Combine(ModelCatalog.Root, "pictures")]);
+        IReadOnlyList<string> files = SourceList.BundledPictures();
         var save = new SaveFolder(folder);
         if (!json)
             terminal.Out.WriteLine("Loading four models ...");
@@ -44,10 +44,10 @@ internal static class DemoCommand
         // The first run compiles code; the table shows what comes after.
         pipeline.Process(Picture.Load(files[0]));
         Table table = new Table().AddColumns("picture", "objects", "faces", "ms pre + infer + post", "written");
-        using var progress = new ProgressLine(terminal, files.Count);
+        using var progress = new ProgressLine(terminal);
         for (int i = 0; i < files.Count; i++)
         {
-            progress.Show(i, Path.GetFileName(files[i]));
+            progress.Show(i, files.Count, Path.GetFileName(files[i]));
             Picture picture = Picture.Load(files[i]);
             DemoPipeline.Result result = pipeline.Process(picture);
             IReadOnlyList<string> written = Save(save.Reserve(files[i]), picture, pipeline, result);

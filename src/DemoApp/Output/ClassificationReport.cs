@@ -1,5 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace VisionPlugin.DemoApp.Output;
 
-/// <summary>What classify prints for one frame.</summary>
+/// <summary>What classify prints for one frame. Time is in seconds, and only there for what moves.</summary>
 internal sealed record ClassificationReport(
-    string Source, int Frame, int Width, int Height, string Model, string Backend, Milliseconds Ms, IReadOnlyList<RankedClass> Top);
+    string Source, long Frame, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Time, int Width, int Height,
+    string Model, string Backend, Milliseconds Ms, IReadOnlyList<RankedClass> Top);

@@ -1,6 +1,8 @@
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
+using VisionPlugin.Decoding;
+using VisionPlugin.DemoApp.Output;
 using VisionPlugin.Frames;
 
 namespace VisionPlugin.DemoApp.Sources;
@@ -25,7 +27,7 @@ internal sealed record Picture(int Width, int Height, byte[] Rgba)
         }
         catch (UnknownImageFormatException error)
         {
-            throw new BadInputException($"{path} is not a picture: PNG, JPEG and BMP are read.", error);
+            throw new BadInputException($"{path} is not a picture: PNG, JPEG and BMP are read, and videos by the ending of their name.", error);
         }
         catch (Exception error) when (error is ImageFormatException or NotSupportedException)
         {
@@ -37,10 +39,29 @@ internal sealed record Picture(int Width, int Height, byte[] Rgba)
         }
     }
 
-    /// <summary>Writes a PNG file.</summary>
+    /// <summary>Writes a PNG file, which is whole or not there.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
     public void Save(string path)
     {
         using Image<Rgba32> image = Image.LoadPixelData<Rgba32>(Rgba.AsSpan(), Width, Height);
-        image.SaveAsPng(path);
+        AtomicFile.Write(path, image.SaveAsPng);
+    }
+
+    /// <summary>A part of the picture as a picture of its own.</summary>
+    public Picture Cut(PixelRect area)
+    {
+        Frame part = Frame.Crop(area);
+        byte[] rgba = new byte[4 * area.Width * area.Height];
+        for (int y = 0; y < area.Height; y++)
+            part.Row(y).CopyTo(rgba.AsSpan(4 * y * area.Width));
+        return new Picture(area.Width, area.Height, rgba);
+    }
+
+    /// <summary>The whole pixels of a box that are on the picture, at least one.</summary>
+    public PixelRect Inside(Box box)
+    {
+        int x = Math.Clamp((int)box.X1, 0, Width - 1), y = Math.Clamp((int)box.Y1, 0, Height - 1);
+        int right = Math.Clamp((int)box.X2, x + 1, Width), bottom = Math.Clamp((int)box.Y2, y + 1, Height);
+        return new PixelRect(x, y, right - x, bottom - y);
     }
 }

@@ -2,32 +2,39 @@ using System.IO.Enumeration;
 
 namespace VisionPlugin.DemoApp.Sources;
 
-/// <summary>Turns what the user named (pictures, folders, globs) into files.</summary>
+/// <summary>Turns what the user named (files, folders, globs, cameras, addresses) into sources.</summary>
 internal static class SourceList
 {
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp"];
-
-    /// <summary>All files in the order of the arguments; those of a folder or glob by name.</summary>
-    /// <exception cref="BadInputException">A source does not exist, or stands for no picture.</exception>
-    public static IReadOnlyList<string> Expand(IEnumerable<string> sources)
+    /// <summary>All sources in the order of the arguments; the files of a folder or glob by name.</summary>
+    /// <exception cref="BadInputException">A source does not exist, stands for nothing, or is not written right.</exception>
+    public static IReadOnlyList<Source> Expand(IEnumerable<string> texts)
     {
-        var files = new List<string>();
-        foreach (string source in sources)
+        var sources = new List<Source>();
+        foreach (string text in texts)
         {
-            string[] found = File.Exists(source) ? [source]
-                : Directory.Exists(source) ? PicturesIn(source)
-                : source.AsSpan().IndexOfAny('*', '?') >= 0 ? Matching(source)
-                : throw new BadInputException($"There is no file or folder '{source}'.");
-            files.AddRange(found);
+            if (File.Exists(text))
+                sources.Add(Source.OfFile(text));
+            else if (Directory.Exists(text))
+                sources.AddRange(MediaIn(text).Select(Source.OfFile));
+            else if (Source.TryParse(text) is { } source)
+                sources.Add(source);
+            else if (text.AsSpan().IndexOfAny('*', '?') >= 0)
+                sources.AddRange(Matching(text).Select(Source.OfFile));
+            else
+                throw new BadInputException($"There is no file or folder '{text}'.");
         }
 
-        return files;
+        return sources;
     }
 
-    private static string[] PicturesIn(string folder)
+    /// <summary>The pictures that ship with the program.</summary>
+    /// <exception cref="BadInputException">They are missing.</exception>
+    public static IReadOnlyList<string> BundledPictures() => MediaIn(Path.Combine(ModelCatalog.Root, "pictures"));
+
+    private static string[] MediaIn(string folder)
     {
-        string[] found = [.. Files(folder).Where(IsPicture).Order(StringComparer.Ordinal)];
-        return found.Length > 0 ? found : throw new BadInputException($"There is no picture ({string.Join(", ", Extensions)}) in folder '{folder}'.");
+        string[] found = [.. Files(folder).Where(Source.IsMedia).Order(StringComparer.Ordinal)];
+        return found.Length > 0 ? found : throw new BadInputException($"There is no picture and no video in folder '{folder}'.");
     }
 
     private static string[] Matching(string glob)
@@ -55,7 +62,7 @@ internal static class SourceList
 
         if (part == "**")
         {
-            foreach (string file in parts.Length == 1 ? Files(folder).Where(IsPicture) : Match(folder, parts[1..]))
+            foreach (string file in parts.Length == 1 ? Files(folder).Where(Source.IsMedia) : Match(folder, parts[1..]))
                 yield return file;
         }
 
@@ -69,6 +76,4 @@ internal static class SourceList
 
     private static IEnumerable<string> Files(string folder) =>
         Directory.EnumerateFiles(folder).Select(f => f.StartsWith("./", StringComparison.Ordinal) ? f[2..] : f);
-
-    private static bool IsPicture(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
 }

@@ -26,9 +26,11 @@ public sealed class ClassificationDecoder : Decoder
     /// <param name="output">The output, on the host.</param>
     /// <param name="top">Receives the classes; its length is the largest number, up to 1024.</param>
     /// <returns>Number of classes written.</returns>
-    public int Decode(Tensor<float> output, Span<Classification> top)
+    public int Decode(Tensor<float> output, Span<Classification> top) => Decode(output.AsSpan(), top);
+
+    /// <summary>The same for scores that are a part of an output.</summary>
+    internal int Decode(ReadOnlySpan<float> scores, Span<Classification> top)
     {
-        ReadOnlySpan<float> scores = output.AsSpan();
         Span<int> indices = stackalloc int[Math.Min(top.Length, 1024)];
         int count = TopK.Select(scores, indices);
         double largest = count == 0 ? 0 : scores[indices[0]], sum = 0;

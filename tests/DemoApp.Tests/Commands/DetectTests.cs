@@ -85,7 +85,7 @@ public class DetectTests
         Assert.Equal(["c.png", "a.JPG", "b.png"], Sources(folder["deep/er/c.png"], folder.Path));
 
         static string[] Sources(params string[] sources) =>
-            [.. SourceList.Expand(sources).Select(s => Path.GetFileName(s)!)];
+            [.. SourceList.Expand(sources).Select(s => Path.GetFileName(s.Target)!)];
     }
 
     [Fact]

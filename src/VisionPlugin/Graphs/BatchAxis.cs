@@ -1,0 +1,45 @@
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Graphs;
+
+/// <summary>
+/// Makes the first size of a model's input free where the file fixes it at 1, as exporters do, so that several pictures
+/// can go through at once. Whether the network then keeps them apart must be seen by running it.
+/// </summary>
+internal static class BatchAxis
+{
+    private static readonly Dimension Free = new(null, "batch");
+
+    /// <summary>The model with the first size of its first input free; null if that is fixed at another size than 1.</summary>
+    public static Model? TryFree(Model model)
+    {
+        ValueInfo input = model.Inputs[0];
+        if (input.Dimensions.IsDefaultOrEmpty || input.Dimensions[0].Size is not (null or 1))
+            return null;
+        var constants = model.Constants.ToBuilder();
+        var nodes = model.Nodes.ToBuilder();
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            // A shape that starts with 1 means the batch; 0 copies it from what is reshaped.
+            Node node = nodes[i];
+            if (node.Operator is not Operators.Reshape { AllowZero: false } || Target(model, node) is not [1, ..] target)
+                continue;
+            string name = $"{node.Name}/batch";
+            if (constants.ContainsKey(name))
+                return null;
+            target[0] = 0;
+            constants[name] = new Tensor<long>([target.Length], target);
+            nodes[i] = node with { Inputs = node.Inputs.SetItem(1, name) };
+        }
+
+        return model with
+        {
+            Inputs = model.Inputs.SetItem(0, input with { Dimensions = input.Dimensions.SetItem(0, Free) }),
+            Constants = constants.ToImmutable(),
+            Nodes = nodes.ToImmutable(),
+        };
+    }
+
+    private static long[]? Target(Model model, Node node) =>
+        model.Constants.TryGetValue(node.Inputs[1], out Tensor? shape) && shape is Tensor<long> longs ? longs.AsSpan().ToArray() : null;
+}
