@@ -1,18 +1,17 @@
-// A picture in a texture becomes a network's input: two taps an axis, as Frames/AxisTransform.cs defines them; the
+// A picture of the host becomes a network's input: two taps an axis, as Frames/AxisTransform.cs defines them; the
 // tables are those of the CPU's conversion. Taps: two of each column, then two of each row. Weights: of the two taps
 // and of the padding value, of each column, then of each row. Output: planes of the tensor's channels, from FIRST on.
 // Injected: WIDTH, HEIGHT (of the tensor), CHANNELS, ORDER (rgb or bgr), LUMA, MEAN, SCALE (vec3), FIRST, COUNT.
 
 #include "common/tensor.glsl"
+#include "common/frame.glsl"
 
-layout(binding = 0) uniform highp sampler2D frame;
 INTS_IN(1, taps, TapBlock);
 FLOATS_IN(2, weights, WeightBlock);
 FLOATS_OUT(3, y, OutputBlock);
 
-// The bytes of a pixel, exactly.
 vec3 pixel(int column, int row) {
-    return floor(texelFetch(frame, ivec2(column, row), 0).ORDER * 255.0 + 0.5);
+    return frame_bytes(ivec2(column, row)).ORDER;
 }
 
 void main() {

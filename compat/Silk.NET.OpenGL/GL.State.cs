@@ -6,7 +6,7 @@ namespace Silk.NET.OpenGL;
 public unsafe partial class GL
 {
     private nint _getError, _getString, _getStringi, _getIntegerv, _getIntegeri_v, _getInteger64v, _getInteger64i_v,
-        _enable, _disable, _finish, _flush;
+        _enable, _disable, _isEnabled, _enablei, _disablei, _isEnabledi, _finish, _flush;
 
     public GLEnum GetError() =>
         ((delegate* unmanaged<GLEnum>)Entry(ref _getError, "glGetError"))();
@@ -36,6 +36,18 @@ public unsafe partial class GL
 
     public void Disable(EnableCap cap) =>
         ((delegate* unmanaged<EnableCap, void>)Entry(ref _disable, "glDisable"))(cap);
+
+    public void Enable(EnableCap target, uint index) =>
+        ((delegate* unmanaged<EnableCap, uint, void>)Entry(ref _enablei, "glEnablei"))(target, index);
+
+    public void Disable(EnableCap target, uint index) =>
+        ((delegate* unmanaged<EnableCap, uint, void>)Entry(ref _disablei, "glDisablei"))(target, index);
+
+    public bool IsEnabled(EnableCap cap) =>
+        ((delegate* unmanaged<EnableCap, byte>)Entry(ref _isEnabled, "glIsEnabled"))(cap) != 0;
+
+    public bool IsEnabled(EnableCap target, uint index) =>
+        ((delegate* unmanaged<EnableCap, uint, byte>)Entry(ref _isEnabledi, "glIsEnabledi"))(target, index) != 0;
 
     public void Finish() =>
         ((delegate* unmanaged<void>)Entry(ref _finish, "glFinish"))();

@@ -5,7 +5,8 @@ public unsafe partial class GL
 {
     private nint _bindTexture, _activeTexture, _bindImageTexture, _bindSampler, _texStorage2D, _texSubImage2D,
         _texBuffer, _texParameteri, _pixelStorei, _bindFramebuffer, _framebufferTexture2D, _readPixels, _genTextures,
-        _deleteTextures, _genSamplers, _genFramebuffers, _generateMipmap;
+        _deleteTextures, _genSamplers, _genFramebuffers, _deleteFramebuffers, _checkFramebufferStatus, _texImage2D,
+        _generateMipmap;
 
     public void BindTexture(TextureTarget target, uint texture) =>
         ((delegate* unmanaged<TextureTarget, uint, void>)Entry(ref _bindTexture, "glBindTexture"))(target, texture);
@@ -26,6 +27,12 @@ public unsafe partial class GL
         uint height) =>
         ((delegate* unmanaged<TextureTarget, uint, SizedInternalFormat, uint, uint, void>)
         Entry(ref _texStorage2D, "glTexStorage2D"))(target, levels, internalformat, width, height);
+
+    public void TexImage2D(TextureTarget target, int level, InternalFormat internalformat, uint width, uint height,
+        int border, PixelFormat format, PixelType type, void* pixels) =>
+        ((delegate* unmanaged<TextureTarget, int, InternalFormat, uint, uint, int, PixelFormat, PixelType, void*, void>)
+        Entry(ref _texImage2D, "glTexImage2D"))
+        (target, level, internalformat, width, height, border, format, type, pixels);
 
     public void TexSubImage2D(TextureTarget target, int level, int xoffset, int yoffset, uint width, uint height,
         PixelFormat format, PixelType type, void* pixels) =>
@@ -65,6 +72,13 @@ public unsafe partial class GL
     public void DeleteTexture(uint textures) => Delete(ref _deleteTextures, "glDeleteTextures", textures);
 
     public uint GenSampler() => Gen(ref _genSamplers, "glGenSamplers");
+
+    public GLEnum CheckFramebufferStatus(FramebufferTarget target) =>
+        ((delegate* unmanaged<FramebufferTarget, GLEnum>)Entry(ref _checkFramebufferStatus, "glCheckFramebufferStatus"))
+        (target);
+
+    public void DeleteFramebuffer(uint framebuffers) =>
+        Delete(ref _deleteFramebuffers, "glDeleteFramebuffers", framebuffers);
 
     public uint GenFramebuffer() => Gen(ref _genFramebuffers, "glGenFramebuffers");
 }

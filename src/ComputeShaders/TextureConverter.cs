@@ -1,15 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using Silk.NET.OpenGL;
 using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.ComputeShaders.Sources;
 using VisionPlugin.Frames;
 using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders;
 
 /// <summary>
-/// Turns pictures in textures into a network's input without leaving the GPU: what <see cref="FrameToTensor"/> does
-/// on the CPU, with the same options, the same sampling and the same result. Keeps tables for the last texture size,
-/// so that further frames of that size allocate nothing. Dispose it before the backend.
+/// Turns pictures in textures and framebuffers into a network's input without leaving the GPU: what
+/// <see cref="FrameToTensor"/> does on the CPU, with the same options, the same sampling and the same result. Keeps
+/// tables for the last size, so that further frames of that size allocate nothing. Dispose it before the backend.
 /// </summary>
 public sealed class TextureConverter : IDisposable
 {
@@ -23,6 +24,7 @@ public sealed class TextureConverter : IDisposable
     private GlBuffer _tapBuffer;
     private GlBuffer _weightBuffer;
     private readonly ComputeProgram?[] _programs;
+    private SampledFrame _source;
     private FrameTransform _transform;
     private GpuFrame _last;
 
@@ -62,8 +64,6 @@ public sealed class TextureConverter : IDisposable
     /// <exception cref="ArgumentException">The tensor is not in the backend's memory.</exception>
     public FrameTransform ToTensor(GpuFrame frame, Tensor<float> tensor, int batchIndex = 0)
     {
-        if (frame.Kind != GpuFrameKind.Texture || frame.IsLinear)
-            throw new FrameSourceException("Only textures whose values are encoded can be converted; give a texture.");
         GpuTensorStorage storage = Storage(tensor, batchIndex);
         using GlStateGuard.Scope guard = _device.State.Enter();
         if (!_tapBuffer.IsAlive)
@@ -71,14 +71,11 @@ public sealed class TextureConverter : IDisposable
         PrepareTables(frame);
         ComputeProgram program = _programs[batchIndex] ??= Compile(batchIndex);
         GL gl = _device.Gl;
-        gl.ActiveTexture(TextureUnit.Texture0);
-        gl.BindTexture(TextureTarget.Texture2D, frame.Name);
-        gl.BindSampler(0, 0);
+        gl.UseProgram(program.Handle);
+        _source.Bind(frame);
         _tapBuffer.Bind(TapSlot);
         _weightBuffer.Bind(WeightSlot);
         storage.Range.Buffer.Bind(OutputSlot, storage.Range.Offset, storage.Range.Bytes);
-        // What the host rendered to the texture must have arrived.
-        gl.MemoryBarrier(MemoryBarrierMask.TextureFetchBarrierBit);
         _device.Dispatch(program, Grid.X, Grid.Y, 1);
         gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit | MemoryBarrierMask.BufferUpdateBarrierBit);
         storage.Attach();
@@ -90,6 +87,7 @@ public sealed class TextureConverter : IDisposable
     {
         _tapBuffer.Dispose();
         _weightBuffer.Dispose();
+        _source.Dispose();
     }
 
     private int Groups =>
@@ -119,13 +117,14 @@ public sealed class TextureConverter : IDisposable
     }
 
     // Again where the context is another than before: nothing of the earlier one is left.
-    [MemberNotNull(nameof(_tapBuffer), nameof(_weightBuffer))]
+    [MemberNotNull(nameof(_tapBuffer), nameof(_weightBuffer), nameof(_source))]
     private void Allocate()
     {
         _tapBuffer = new GlBuffer(
             _device, _taps.Length * sizeof(int), GlBufferUse.Constant, "VisionPlugin frame taps");
         _weightBuffer = new GlBuffer(
             _device, _weights.Length * sizeof(float), GlBufferUse.Constant, "VisionPlugin frame weights");
+        _source = new SampledFrame(_device);
         Array.Clear(_programs);
         _last = default;
     }

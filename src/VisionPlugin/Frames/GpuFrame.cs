@@ -17,10 +17,10 @@ public readonly record struct GpuFrame
     }
 
     /// <summary>What it is in.</summary>
-    public GpuFrameKind Kind { get; }
+    public GpuFrameKind Kind { get; private init; }
 
     /// <summary>OpenGL's name of the texture or framebuffer; 0 is the window's back buffer.</summary>
-    public uint Name { get; }
+    public uint Name { get; private init; }
 
     /// <summary>Number of the framebuffer's colour attachment, from 0.</summary>
     public int Attachment { get; private init; }
@@ -52,6 +52,9 @@ public readonly record struct GpuFrame
     /// for sRGB formats, whose bytes are encoded already.
     /// </summary>
     public bool IsLinear { get; init; }
+
+    /// <summary>OpenGL's row of the lowest row of <see cref="Area"/>, as OpenGL counts.</summary>
+    internal int FirstRow => IsBottomUp ? StorageHeight - Area.Y - Area.Height : Area.Y;
 
     /// <summary>A picture in a texture: its base level, of any format that shaders read as floating-point numbers.</summary>
     /// <param name="name">OpenGL's name of a two-dimensional texture.</param>
@@ -93,4 +96,7 @@ public readonly record struct GpuFrame
         area.VerifyInside(Width, Height, nameof(area));
         return this with { Area = area with { X = Area.X + area.X, Y = Area.Y + area.Y } };
     }
+
+    /// <summary>The same picture in a texture that a framebuffer was copied to.</summary>
+    internal GpuFrame InTexture(uint name) => this with { Kind = GpuFrameKind.Texture, Name = name, Attachment = 0 };
 }
