@@ -30,6 +30,8 @@ internal readonly unsafe struct RowSampler
     }
 
     /// <summary>Writes a row of every channel; <paramref name="destination"/> is its first element in channel 0.</summary>
+    // Compiled well at its first call with all that it calls: a program's first frames are not slower than later ones.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(in RowTaps row, float* destination)
     {
         int x = 0;
@@ -49,6 +51,7 @@ internal readonly unsafe struct RowSampler
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteOne(in RowTaps row, int x, float* destination)
     {
         if (_channels == 3)
@@ -69,6 +72,7 @@ internal readonly unsafe struct RowSampler
         destination[0] = _first.Normalise(value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private float Sample(in RowTaps row, int x, int channel)
     {
         int tap0 = _columns.Tap0[x] + channel, tap1 = _columns.Tap1[x] + channel;
@@ -79,6 +83,7 @@ internal readonly unsafe struct RowSampler
     }
 
     // A gather brings all bytes of a pixel at once, so every tap is read once for all channels. Needs AVX2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteEight(in RowTaps row, int x, float* destination)
     {
         Vector256<int> tap0 = Vector256.Load(_columns.Tap0 + x), tap1 = Vector256.Load(_columns.Tap1 + x);
