@@ -85,6 +85,9 @@ internal sealed class GpuMemory : IDisposable
         return new GpuRange(block.Data is null ? _arena : _constants!, block.Offset, block.Bytes, view?.Texture ?? 0);
     }
 
+    /// <summary>Sets all activations to zero.</summary>
+    public void ClearArena() => _arena.Clear();
+
     /// <summary>Frees both buffers.</summary>
     public void Dispose()
     {

@@ -12,7 +12,7 @@ namespace VisionPlugin.ComputeShaders;
 /// A graph on the GPU: one buffer that all activations share over time, one with all constants, and for each node the
 /// dispatches that compute it.
 /// </summary>
-internal sealed class GpuPlan : IPlan
+internal sealed class GpuPlan : IPlan, IStepCosts
 {
     private readonly GlDevice _device;
     private readonly int _generation;
@@ -22,6 +22,7 @@ internal sealed class GpuPlan : IPlan
     private readonly GpuUpload[] _inputs;
     private readonly Tensor?[] _constants;
     private readonly GpuOutput?[] _outputs;
+    private readonly GpuStepCosts _costs;
     private readonly byte[] _name;
     private readonly byte[][] _stepNames;
     private bool _inputsAreSet;
@@ -64,8 +65,12 @@ internal sealed class GpuPlan : IPlan
         _outputs = [.. graph.Model.Outputs.Select((output, i) => _constants[i] is not null ? null
             : new GpuOutput(device, graph.Values[output], _memory.Range(builder.LinearBlock(output))))];
 
+        _costs = new GpuStepCosts(device, _steps.Length);
         _name = Encoding.UTF8.GetBytes($"VisionPlugin: {graph.Model.Name}");
         _stepNames = [.. graph.Model.Nodes.Select(node => Encoding.UTF8.GetBytes(NameOf(node)))];
+
+        if (!_costs.HasClock)
+            CalibrateBlocking();
 
         GpuPlanBuilder Build(bool texelBuffers) =>
             new(graph, new GpuTraits(device.Info.IsSoftware, texelBuffers, device.Limits.StorageBytes));
@@ -90,10 +95,14 @@ internal sealed class GpuPlan : IPlan
     public bool IsStale => _generation != _device.Generation;
 
     /// <inheritdoc/>
+    public TimeSpan? CostOf(int step) => _costs.CostOf(step);
+
+    /// <inheritdoc/>
     public void BeginRun()
     {
         _device.ThrowIfLost();
         _state.Enter();
+        _costs.Update();
         _isGrouped = _device.MarksSteps && _device.Debug.TryBeginGroup(_name);
     }
 
@@ -152,6 +161,7 @@ internal sealed class GpuPlan : IPlan
     /// <inheritdoc/>
     public void Dispose()
     {
+        _costs.Dispose();
         foreach (GpuOutput? output in _outputs)
             output?.Dispose();
         _memory.Dispose();
@@ -168,8 +178,27 @@ internal sealed class GpuPlan : IPlan
 
     private void RunCommands(int step)
     {
+        bool isTimed = _costs.TryBegin(step);
         foreach (GpuCommand command in _steps[step])
             command.Run(_device);
+        if (isTimed)
+            _costs.End();
+    }
+
+    // Without a clock costs cannot be learned later; zeros are as good an input as any.
+    private void CalibrateBlocking()
+    {
+        try
+        {
+            _memory.ClearArena();
+            for (int step = 0; step < _steps.Length; step++)
+                _costs.Calibrate(step, RunCommands);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     // As in "Conv conv1 [1, 64, 111, 111]": what it is, which one, and how large.

@@ -79,6 +79,16 @@ internal sealed unsafe class GlBuffer : IDisposable
         _device.Check(Label);
     }
 
+    /// <summary>Fills the buffer with zeros, which the GPU copies; only the first few come from the host.</summary>
+    public void Clear()
+    {
+        Span<byte> zeros = stackalloc byte[(int)Math.Min(Bytes, 1024)];
+        zeros.Clear();
+        Upload<byte>(zeros);
+        for (long done = zeros.Length; done < Bytes; done *= 2)
+            CopyTo(this, 0, done, Math.Min(done, Bytes - done));
+    }
+
     /// <summary>Copies <paramref name="bytes"/> bytes of this buffer to another one, on the GPU.</summary>
     public void CopyTo(GlBuffer destination, long sourceOffset, long destinationOffset, long bytes)
     {

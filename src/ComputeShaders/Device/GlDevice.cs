@@ -73,6 +73,9 @@ public sealed class GlDevice : IDisposable
     /// <summary>The device's own context; null if it is the host's.</summary>
     internal HeadlessContext? OwnContext => _context;
 
+    /// <summary>False to do without the GPU's clock, as on a driver that has none; for tests.</summary>
+    internal bool UsesClock { get; set; } = true;
+
     internal GlDebug Debug { get; private set; }
 
     internal GlStateGuard State { get; private set; }

@@ -64,8 +64,9 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     }
 
     /// <summary>
-    /// Longest time that a frame's network may take before its slices grow beyond the budget; null, as it is until set,
-    /// to keep to the budget however long it takes.
+    /// Longest time from taking a frame to its results: slices grow beyond the budget as far as they must, and once it
+    /// has passed all that is left is done at once. Null, as it is until set, to keep to the budget however long it takes.
+    /// See <see cref="LateCount"/>.
     /// </summary>
     public TimeSpan? MaxLatency { get; set; }
 
@@ -84,6 +85,21 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
 
     /// <summary>Number of frames that results were found for.</summary>
     public long ResultsCount => _job.ResultsCount;
+
+    /// <summary>Time from when the frame of <see cref="Results"/> was taken to its results, by the host's clock.</summary>
+    public TimeSpan ResultsLatency => _job.ResultsLatency;
+
+    /// <summary>
+    /// True if that was longer than <see cref="MaxLatency"/> was when the frame was taken: a handler of <see
+    /// cref="ResultsReady"/> may drop such results.
+    /// </summary>
+    public bool ResultsAreLate => _job.ResultsAreLate;
+
+    /// <summary>
+    /// Number of frames whose results took longer than <see cref="MaxLatency"/>. It grows where one layer alone takes too
+    /// long, where nothing is known of a network yet, or where the host ticks too seldom.
+    /// </summary>
+    public long LateCount => _job.LateCount;
 
     /// <summary>
     /// The host's thread's work on the frame of <see cref="Results"/>, without the pauses between slices.

@@ -5,8 +5,7 @@ namespace VisionPlugin.Components;
 
 /// <summary>
 /// The work on one frame in steps: wait for it if it comes from a GPU, convert, the layers of the network, wait for the
-/// outputs, decode. Learns what each
-/// costs. One frame at a time; allocates nothing per frame.
+/// outputs, decode. Learns what each costs. One frame at a time; allocates nothing per frame.
 /// </summary>
 internal sealed class FrameJob<TResult>
 {
@@ -55,6 +54,15 @@ internal sealed class FrameJob<TResult>
 
     /// <summary>Number of frames with results.</summary>
     public long ResultsCount { get; private set; }
+
+    /// <summary>Time from when that frame was taken to its results.</summary>
+    public TimeSpan ResultsLatency { get; private set; }
+
+    /// <summary>True if that was longer than it should have been.</summary>
+    public bool ResultsAreLate { get; private set; }
+
+    /// <summary>Number of frames whose results were late.</summary>
+    public long LateCount { get; private set; }
 
     /// <summary>The work on the frame of <see cref="Results"/>.</summary>
     public FrameTimings Timings { get; private set; }
@@ -114,7 +122,9 @@ internal sealed class FrameJob<TResult>
         TimeSpan post = slice.Clock.GetElapsedTime(start);
         _costs.Learn(Decode, post.TotalSeconds);
         Timings = new FrameTimings(_pre, _infer, post);
-        ResultsTime = _frameTime;
+        (ResultsTime, ResultsLatency) = (_frameTime, slice.Clock.GetElapsedTime(_begun));
+        ResultsAreLate = ResultsLatency > _within;
+        LateCount += ResultsAreLate ? 1 : 0;
         ResultsCount++;
         return true;
     }

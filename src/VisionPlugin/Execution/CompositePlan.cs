@@ -6,9 +6,9 @@ namespace VisionPlugin.Execution;
 
 /// <summary>
 /// A graph whose parts run on two backends. Before the first step of each part its inputs are copied from the parts
-/// before, which waits for a GPU to finish them.
+/// before, which waits for a GPU to finish them; a run in slices goes on with it when they have arrived.
 /// </summary>
-internal sealed class CompositePlan : IPlan
+internal sealed class CompositePlan : IPlan, IStepCosts
 {
     private readonly Segment[] _segments;
     private readonly (int Segment, int Step)[] _steps;
@@ -33,7 +33,9 @@ internal sealed class CompositePlan : IPlan
         }
 
         _segments = [.. parts.Select((part, i) =>
-            new Segment(plans[i], [.. part.Graph.Model.Inputs.Select(input => Source(parts, input.Name))]))];
+            new Segment(plans[i], plans[i] as IStepCosts,
+                [.. part.Graph.Model.Inputs.Select(input => Source(parts, input.Name))],
+                [.. part.Graph.Model.Outputs.Select(output => IsReadElsewhere(parts, part, output))]))];
         // A part of views alone has no steps of its own, but still passes values on.
         _steps = [.. plans.SelectMany((plan, i) => Steps(plan).Select(step => (i, step)))];
         _outputs = [.. graph.Model.Outputs.Select(name =>
@@ -99,6 +101,33 @@ internal sealed class CompositePlan : IPlan
         }
     }
 
+    /// <summary>
+    /// What the part's device is expected to take; nothing for a part on the calling thread, whose time a run in slices
+    /// learns itself.
+    /// </summary>
+    public TimeSpan? CostOf(int step)
+    {
+        (int index, int own) = _steps[step];
+        Segment segment = _segments[index];
+        return segment.Costs is { } costs && own < segment.Plan.StepCount ? costs.CostOf(own) : TimeSpan.Zero;
+    }
+
+    /// <inheritdoc/>
+    public bool IsReady(int step)
+    {
+        (int index, int own) = _steps[step];
+        Segment segment = _segments[index];
+        for (int i = 0; own == 0 && i < segment.Sources.Length; i++)
+        {
+            (int source, int output) = segment.Sources[i];
+            if (source >= 0 && _segments[source].IsReadElsewhere[output]
+                && !_segments[source].Plan.PeekOutput(output).IsReadbackRequestDone())
+                return false;
+        }
+
+        return own >= segment.Plan.StepCount || segment.Plan.IsReady(own);
+    }
+
     /// <inheritdoc/>
     public void RunStep(int step)
     {
@@ -113,6 +142,12 @@ internal sealed class CompositePlan : IPlan
 
         if (own < segment.Plan.StepCount)
             segment.Plan.RunStep(own);
+        // What the other backend reads is on its way to the host while later parts wait for it.
+        for (int i = 0; own >= segment.Plan.StepCount - 1 && i < segment.IsReadElsewhere.Length; i++)
+        {
+            if (segment.IsReadElsewhere[i])
+                segment.Plan.PeekOutput(i).ReadbackRequest();
+        }
     }
 
     /// <inheritdoc/>
@@ -151,5 +186,10 @@ internal sealed class CompositePlan : IPlan
         return (-1, Graph.Model.Inputs.Select(i => i.Name).ToList().IndexOf(value));
     }
 
-    private sealed record Segment(IPlan Plan, (int Segment, int Output)[] Sources);
+    // True if a part on the other backend reads an output of this one.
+    private static bool IsReadElsewhere(ImmutableArray<GraphPart> parts, GraphPart part, string output) =>
+        parts.Any(p => p.OnFallback != part.OnFallback && p.Graph.Model.Inputs.Any(input => input.Name == output));
+
+    private sealed record Segment(
+        IPlan Plan, IStepCosts? Costs, (int Segment, int Output)[] Sources, bool[] IsReadElsewhere);
 }

@@ -43,6 +43,12 @@ public interface IPlan : IDisposable
     /// </summary>
     void SetInput(int index, Tensor tensor);
 
+    /// <summary>
+    /// False while a step would have to wait for a device to finish earlier ones. A run in slices ends its slice there.
+    /// Never blocks. Called between <see cref="BeginRun"/> and <see cref="EndRun"/>, when all steps before have run.
+    /// </summary>
+    bool IsReady(int step) => true;
+
     /// <summary>Runs one step. On a GPU it is submitted, not awaited.</summary>
     void RunStep(int step);
 

@@ -9,7 +9,7 @@ public interface IStepCosts
 {
     /// <summary>
     /// The device's time for a step that is to be expected; null as long as none was measured. Never blocks, allocates
-    /// nothing. A step of unknown cost counts as a whole slice.
+    /// nothing. A step of unknown cost counts as a whole slice. A plan may begin to measure when it is first asked.
     /// </summary>
     TimeSpan? CostOf(int step);
 }

@@ -21,17 +21,33 @@ public readonly struct SlicedRun
     /// <exception cref="InvalidOperationException">Another run was scheduled.</exception>
     public bool IsComplete => _worker.SlicerOf(_run).IsComplete;
 
-    /// <summary>Runs one slice with the run's budget: at least one step.</summary>
+    /// <summary>
+    /// True if the run was not complete by its deadline, the <c>within</c> of <see cref="Worker.ScheduleIterable(TimeSpan,
+    /// TimeSpan?)"/>; false without one. On a GPU a run is complete when all of it is submitted.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another run was scheduled.</exception>
+    public bool IsLate => _worker.SlicerOf(_run).IsLate;
+
+    /// <summary>
+    /// Runs one slice with the run's budget: at least one step, unless that would have to wait for the GPU.
+    /// </summary>
     /// <returns>False if the run was complete before.</returns>
     /// <exception cref="InvalidOperationException">Another run was scheduled.</exception>
     public bool MoveNext() => MoveNext(_budget);
 
     /// <summary>
-    /// Runs one slice with a budget of its own, for frames that have more or less time: at least one step.
+    /// Runs one slice with a budget of its own, for frames that have more or less time: at least one step, unless that
+    /// would have to wait for the GPU.
     /// </summary>
     /// <returns>False if the run was complete before.</returns>
     /// <exception cref="InvalidOperationException">Another run was scheduled.</exception>
-    public bool MoveNext(TimeSpan budget) => !IsComplete && _worker.RunSlice(_run, budget, mustProgress: true);
+    public bool MoveNext(TimeSpan budget)
+    {
+        if (IsComplete)
+            return false;
+        _worker.RunSlice(_run, budget, mustProgress: true);
+        return true;
+    }
 
     /// <summary>
     /// Runs only what is known to fit: nothing if the next step costs more than the budget or was never run before.

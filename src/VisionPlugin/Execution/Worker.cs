@@ -150,7 +150,10 @@ public sealed class Worker : IDisposable
     /// most the budget and one step. Allocates nothing once there is a plan. The outputs are ready after the last
     /// slice.
     /// </summary>
-    /// <param name="budget">Time for one slice; with 0 or less every slice is one step.</param>
+    /// <param name="budget">
+    /// Time for one slice; with 0 or less every slice is one step. Setting the inputs counts as a step if it alone takes
+    /// that long.
+    /// </param>
     /// <param name="within">
     /// Time from now until the run must be done. If the slices to come are too few, they grow beyond the budget, and
     /// from that time on one slice does all the rest. Left out, a run takes the time that it takes.

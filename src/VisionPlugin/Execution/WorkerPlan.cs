@@ -29,8 +29,20 @@ internal sealed class WorkerPlan : IDisposable
     /// <summary>What the steps cost the calling thread.</summary>
     public LearnedCosts Costs { get; }
 
+    /// <summary>What setting the inputs costs the calling thread; one step.</summary>
+    public LearnedCosts InputCosts { get; } = new(1);
+
     /// <summary>What they cost the device, if the backend measures it.</summary>
     public IStepCosts? DeviceCosts { get; }
+
+    /// <summary>Seconds to expect of the steps from <paramref name="first"/> on, of the thread or the device.</summary>
+    public double ExpectFrom(int first)
+    {
+        double device = 0;
+        for (int step = first; DeviceCosts is not null && step < Plan.StepCount; step++)
+            device += DeviceCosts.CostOf(step)?.TotalSeconds ?? 0;
+        return Math.Max(Costs.ExpectFrom(first), device);
+    }
 
     /// <summary>Sets all inputs, in the order of the model as loaded.</summary>
     public void SetInputs(ReadOnlySpan<Tensor?> inputs)

@@ -165,6 +165,35 @@ public sealed class FrameBehaviourTests : IDisposable
     }
 
     [Fact]
+    public void Results_that_took_longer_than_they_may_are_counted()
+    {
+        ImageClassifierBehaviour classifier = Classifier();
+        var late = new List<bool>();
+        classifier.ResultsReady += c => late.Add(c.ResultsAreLate);
+        Look(null);
+        Assert.True(classifier.ResultsLatency > TimeSpan.FromMilliseconds(48));
+        Look(40);
+        Assert.InRange(classifier.ResultsLatency.TotalMilliseconds, 12, 40);
+        Assert.Equal(0, classifier.LateCount);
+        // Twelve milliseconds of layers.
+        Look(10);
+        Assert.Equal(1, classifier.LateCount);
+        Look(null);
+        Look(1000);
+        Assert.Equal(1, classifier.LateCount);
+        Assert.Equal([false, false, true, false, false], late);
+
+        void Look(double? maxLatency)
+        {
+            classifier.MaxLatency = maxLatency is { } time ? TimeSpan.FromMilliseconds(time) : null;
+            _camera.Post(DeepModel.White().Frame, default);
+            long before = classifier.ResultsCount;
+            while (classifier.ResultsCount == before)
+                _clock.Advance(16 - Tick());
+        }
+    }
+
+    [Fact]
     public void On_a_device_it_is_prepared_on_the_hosts_thread_and_outputs_are_awaited_without_blocking()
     {
         (_backend.DeviceCosts, _backend.Cost, _backend.ReadbackPolls) = (_ => 1, _ => 0.01, 3);

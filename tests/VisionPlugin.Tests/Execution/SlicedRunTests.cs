@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using VisionPlugin.Execution;
-using VisionPlugin.Graphs;
-using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 using VisionPlugin.Testing;
 
@@ -137,23 +134,6 @@ public sealed class SlicedRunTests : IDisposable
     }
 
     [Fact]
-    public void A_run_with_a_deadline_grows_its_slices_as_it_must_and_ends_in_time()
-    {
-        using Worker worker = Chain(40);
-        Assert.Equal(20, Slices(worker, 2, interval: 16).Count);
-        // 40 ms of work; frames of 16 ms and slices of 2 ms would need 20 frames, 100 ms leave six.
-        TimeSpan start = _clock.Now;
-        List<int> slices = Slices(worker, 2, interval: 16, within: 100);
-        Assert.InRange((_clock.Now - start).TotalMilliseconds, 60, 100 + 16);
-        Assert.InRange(slices.Count, 4, 6);
-        Assert.InRange(slices[0], 5, 10);
-        // Time enough: the budget is kept.
-        Assert.Equal(20, Slices(worker, 2, interval: 16, within: 1000).Count);
-        // No time at all: one slice does everything.
-        Assert.Equal([40], Slices(worker, 2, interval: 16, within: 0));
-    }
-
-    [Fact]
     public void A_device_gets_no_more_in_a_slice_than_fits_the_budget()
     {
         // Submitting costs next to nothing; the device takes its time.
@@ -221,43 +201,7 @@ public sealed class SlicedRunTests : IDisposable
         }
     }
 
-    // Steps done after each slice; the host takes the rest of its interval between slices.
-    private List<int> Slices(Worker worker, double budget, double interval = 0, double? within = null)
-    {
-        var done = new List<int>();
-        TimeSpan start = _clock.Now;
-        foreach ((int steps, _) in worker.ScheduleIterable(
-            TimeSpan.FromMilliseconds(budget), within is { } time ? TimeSpan.FromMilliseconds(time) : null))
-        {
-            done.Add(steps);
-            double left = interval - (_clock.Now - start).TotalMilliseconds;
-            _clock.Advance(Math.Max(left, 0));
-            start = _clock.Now;
-        }
+    private List<int> Slices(Worker worker, double budget) => SlicedChain.Run(worker, _clock, budget);
 
-        return done;
-    }
-
-    // x -> Neg -> Neg -> ... -> Abs -> y
-    private Worker Chain(int length)
-    {
-        var model = new Model
-        {
-            Name = "chain",
-            Inputs = [new ValueInfo("x0", DataType.Float32, default)],
-            Outputs = ["y"],
-            Nodes =
-            [
-                .. Enumerable.Range(0, length - 1)
-                    .Select(i => new Node($"neg{i}", Unary(UnaryFunction.Neg), [$"x{i}"], [$"x{i + 1}"])),
-                new Node("abs", Unary(UnaryFunction.Abs), [$"x{length - 1}"], ["y"]),
-            ],
-            Constants = ImmutableDictionary<string, Tensor>.Empty,
-        };
-        var worker = new Worker(model, _backend, new WorkerOptions { Optimize = false, Clock = _clock });
-        worker.SetInput(new Tensor<float>([1], [-3]));
-        return worker;
-    }
-
-    private static Unary Unary(UnaryFunction function) => new(new Activation(function));
+    private Worker Chain(int length) => SlicedChain.Create(_backend, _clock, length);
 }

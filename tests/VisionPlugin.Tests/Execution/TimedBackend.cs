@@ -21,8 +21,17 @@ internal sealed class TimedBackend(ManualClock clock) : IBackend
     /// </summary>
     public Func<int, double?>? DeviceCosts { get; set; }
 
+    /// <summary>Milliseconds that it takes to set an input.</summary>
+    public double InputCost { get; set; }
+
+    /// <summary>Which steps need not wait for the device; all of them until set.</summary>
+    public Func<int, bool> IsReady { get; set; } = _ => true;
+
     /// <summary>How often a read-back of the outputs is asked for before it has arrived.</summary>
     public int ReadbackPolls { get; set; }
+
+    /// <summary>Name of an operator that the backend refuses.</summary>
+    public string? Unsupported { get; set; }
 
     /// <summary>Thrown by the next step, once.</summary>
     public Exception? NextError { get; set; }
@@ -37,7 +46,8 @@ internal sealed class TimedBackend(ManualClock clock) : IBackend
 
     public string Description => "test";
 
-    public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => null;
+    public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) =>
+        node.Operator.Name == Unsupported ? "not in this test" : null;
 
     public IPlan Prepare(CompiledGraph graph)
     {
@@ -62,7 +72,13 @@ internal sealed class TimedBackend(ManualClock clock) : IBackend
 
         public void EndRun() => backend.Runs = (backend.Runs.Begun, backend.Runs.Ended + 1);
 
-        public void SetInput(int index, Tensor tensor) => inner.SetInput(index, tensor);
+        public void SetInput(int index, Tensor tensor)
+        {
+            backend.Advance();
+            inner.SetInput(index, tensor);
+        }
+
+        public bool IsReady(int step) => backend.IsReady(step);
 
         public void RunStep(int step)
         {
@@ -116,6 +132,8 @@ internal sealed class TimedBackend(ManualClock clock) : IBackend
         {
         }
     }
+
+    private void Advance() => clock.Advance(InputCost);
 
     private void Advance(int step)
     {
