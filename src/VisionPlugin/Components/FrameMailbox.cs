@@ -57,24 +57,41 @@ public sealed class FrameMailbox : IFrameSource
     private sealed class Copy
     {
         private byte[] _pixels = [];
+        private byte[] _chroma = [];
         private int _width;
         private int _height;
         private PixelFormat _format;
+        private YuvEncoding _yuv;
+        private bool _isBottomUp;
 
         public long Number { get; private set; }
 
         public TimeSpan Time { get; private set; }
 
-        public Frame Frame => new(_pixels, _width, _height, _format);
+        public Frame Frame => _format == PixelFormat.Nv12
+            ? new(_pixels, _chroma, _width, _height) { Yuv = _yuv, IsBottomUp = _isBottomUp }
+            : new(_pixels, _width, _height, _format) { Yuv = _yuv, IsBottomUp = _isBottomUp };
 
         public void Set(Frame frame, TimeSpan time, long number)
         {
-            int rowBytes = frame.Width * PixelFormats.BytesPerPixel(frame.Format);
-            if (_pixels.Length < rowBytes * frame.Height)
-                _pixels = new byte[rowBytes * frame.Height];
-            for (int y = 0; y < frame.Height; y++)
-                frame.Row(y).CopyTo(_pixels.AsSpan(y * rowBytes));
-            (_width, _height, _format, Time, Number) = (frame.Width, frame.Height, frame.Format, time, number);
+            int rowBytes = PixelFormats.RowBytes(frame.Format, frame.Width);
+            CopyRows(frame.Pixels, frame.Stride, rowBytes, frame.Height, ref _pixels);
+            if (frame.Format == PixelFormat.Nv12)
+            {
+                int chromaBytes = PixelFormats.ChromaRowBytes(frame.Width);
+                CopyRows(frame.Chroma, frame.ChromaStride, chromaBytes, (frame.Height + 1) / 2, ref _chroma);
+            }
+
+            (_width, _height, _format, _yuv) = (frame.Width, frame.Height, frame.Format, frame.Yuv);
+            (_isBottomUp, Time, Number) = (frame.IsBottomUp, time, number);
+        }
+
+        private static void CopyRows(ReadOnlySpan<byte> from, int stride, int rowBytes, int rows, ref byte[] to)
+        {
+            if (to.Length < rowBytes * rows)
+                to = new byte[rowBytes * rows];
+            for (int y = 0; y < rows; y++)
+                from.Slice(y * stride, rowBytes).CopyTo(to.AsSpan(y * rowBytes));
         }
     }
 }

@@ -11,6 +11,7 @@ public sealed class FrameToTensor
 {
     private readonly AxisTaps _columns;
     private readonly AxisTaps _rows;
+    private readonly YuvRows _yuvRows = new();
     private readonly bool _vectorised;
     private FrameTransform _transform;
     private (int Width, int Height) _frameSize;
@@ -50,6 +51,9 @@ public sealed class FrameToTensor
         PrepareTables(frame);
         int plane = Options.Width * Options.Height, channels = Options.ChannelCount;
         Span<float> target = output.AsSpan().Slice(batchIndex * channels * plane, channels * plane);
+        bool isYuv = PixelFormats.IsYuv(frame.Format);
+        if (isYuv)
+            _yuvRows.Begin(frame);
         fixed (byte* pixels = frame.Pixels)
         fixed (float* destination = target)
         fixed (int* tap0 = _columns.Tap0, tap1 = _columns.Tap1)
@@ -60,12 +64,13 @@ public sealed class FrameToTensor
                 BytewiseStart = _vectorised ? _bytewiseStart : 0,
                 BytewiseEnd = _vectorised ? _bytewiseEnd : Options.Width,
             };
-            var sampler = new RowSampler(Options, frame.Format, columns);
+            var sampler = new RowSampler(Options, isYuv ? PixelFormat.Rgba32 : frame.Format, columns);
             for (int y = 0; y < Options.Height; y++)
             {
-                var row = new RowTaps(
-                    pixels + ((long)_rows.Tap0[y] * frame.Stride), pixels + ((long)_rows.Tap1[y] * frame.Stride),
-                    _rows.Weight0[y], _rows.Weight1[y], _rows.Pad[y]);
+                int first = _rows.Tap0[y], second = _rows.Tap1[y];
+                byte* top = isYuv ? _yuvRows.Row(frame, first) : pixels + ((long)frame.RowOf(first) * frame.Stride);
+                byte* bottom = isYuv ? _yuvRows.Row(frame, second) : pixels + ((long)frame.RowOf(second) * frame.Stride);
+                var row = new RowTaps(top, bottom, _rows.Weight0[y], _rows.Weight1[y], _rows.Pad[y]);
                 sampler.Write(row, destination + (y * Options.Width));
             }
         }
@@ -94,7 +99,8 @@ public sealed class FrameToTensor
             _frameSize = (frame.Width, frame.Height);
         }
 
-        int pixelBytes = PixelFormats.BytesPerPixel(frame.Format);
+        // What has no red, green and blue is sampled as Rgba32.
+        int pixelBytes = PixelFormats.IsYuv(frame.Format) ? 4 : PixelFormats.BytesPerPixel(frame.Format);
         _rows.Update(_transform.Y, Options.PadValue, 1);
         if (_columns.Update(_transform.X, Options.PadValue, pixelBytes))
             FindBytewiseColumns(lastSafeTap: (frame.Width * pixelBytes) - 4);

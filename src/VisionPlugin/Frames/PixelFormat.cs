@@ -17,4 +17,16 @@ public enum PixelFormat
 
     /// <summary>One byte of brightness.</summary>
     Gray8,
+
+    /// <summary>
+    /// Two planes, as hardware decoders and cameras of phones give: a byte of brightness for each pixel; then, for each
+    /// block of 2 x 2 pixels, the colour differences Cb and Cr. Of an odd size, the last blocks are cut.
+    /// </summary>
+    Nv12,
+
+    /// <summary>
+    /// Brightness of a pixel, Cb, brightness of the next pixel, Cr: four bytes for two pixels beside each other, as
+    /// webcams give (YUY2). A row of an odd number of pixels ends with a whole pair.
+    /// </summary>
+    Yuyv,
 }

@@ -90,4 +90,25 @@ public class FrameMailboxTests
         Array.Fill(pixels, value);
         return new Frame(pixels, width, height, PixelFormat.Rgba32);
     }
+
+    [Theory]
+    [InlineData(PixelFormat.Nv12)]
+    [InlineData(PixelFormat.Yuyv)]
+    public void All_of_a_frame_of_colour_differences_is_kept(PixelFormat format)
+    {
+        YuvPicture picture = YuvPicture.Random(7, 5, format, gap: 3);
+        Frame frame = picture.Frame with { Yuv = YuvEncoding.Bt709Full, IsBottomUp = true };
+        var mailbox = new FrameMailbox();
+        mailbox.Post(frame, TimeSpan.Zero);
+        long seen = 0;
+        Assert.True(mailbox.TryGetLatest(ref seen, out Frame copy, out _));
+
+        Assert.Equal((format, YuvEncoding.Bt709Full, true), (copy.Format, copy.Yuv, copy.IsBottomUp));
+        for (int y = 0; y < 5; y++)
+        {
+            Assert.Equal(frame.Row(y), copy.Row(y));
+            if (format == PixelFormat.Nv12)
+                Assert.Equal(frame.ChromaRow(y), copy.ChromaRow(y));
+        }
+    }
 }
