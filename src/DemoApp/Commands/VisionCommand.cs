@@ -43,6 +43,7 @@ internal static class VisionCommand
             ClassifyCommand.Create(terminal),
             SegmentCommand.Create(terminal),
             RunCommand.Create(terminal),
+            CamerasCommand.Create(terminal),
             CompareCommand.Create(terminal),
             InspectCommand.Create(terminal),
             InfoCommand.Create(terminal),

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using VisionPlugin.DemoApp.Capture.Cameras;
 
 namespace VisionPlugin.DemoApp.Output;
 
@@ -14,6 +15,7 @@ namespace VisionPlugin.DemoApp.Output;
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(InfoReport))]
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(Camera))]
 internal sealed partial class JsonLines : JsonSerializerContext
 {
     private static readonly JsonLines Lines = new(new JsonSerializerOptions

@@ -154,7 +154,7 @@ internal sealed class FrameFeed : IFrameSource, IDisposable
 
                 TimeSpan delay = _options.DelayAfter(failures);
                 Change(FeedStatus.Waiting, string.Create(CultureInfo.InvariantCulture,
-                    $"{error.Message} Trying again in {delay.TotalSeconds:0.#} s."));
+                    $"{error.Message} Trying again in {delay.TotalSeconds:0.##} s."));
                 WaitUntil(CaptureClock.Now + delay);
             }
         }
@@ -187,30 +187,40 @@ internal sealed class FrameFeed : IFrameSource, IDisposable
             throw new SourceException($"{_options.Name} sends nothing.");
     }
 
-    // The beginning of a file that is held moves on with the time for which it is held.
     private void Take(ref TimeSpan start)
     {
         _lastSign = CaptureClock.Now;
         if (_options.IsLive)
         {
-            if (!MayShow())
-                return;
-            Post(_buffer.Stamp.Captured);
+            if (MayShow())
+                Post(_buffer.Stamp.Captured);
             return;
         }
 
-        WaitUntil(start + _buffer.Stamp.Time);
+        WaitForTurn(start + _buffer.Stamp.Time);
+        // A file that was held, stepped through or read too slowly goes on from here; nothing is made up for.
+        TimeSpan now = CaptureClock.Now, late = now - (start + _buffer.Stamp.Time);
+        if (late.Duration() > TimeSpan.FromSeconds(0.1))
+            start += late;
+        Post(now);
+    }
+
+    // Until the frame is due; while paused, until a step is asked for.
+    private void WaitForTurn(TimeSpan due)
+    {
         lock (_gate)
         {
-            while (!_disposed && !MayShow())
-                Monitor.Wait(_gate);
+            while (!_disposed)
+            {
+                TimeSpan left = due - CaptureClock.Now;
+                if (_paused ? MayShow() : left <= TimeSpan.Zero)
+                    return;
+                if (_paused)
+                    Monitor.Wait(_gate);
+                else
+                    Monitor.Wait(_gate, Milliseconds(left));
+            }
         }
-
-        // Where the reader cannot keep up, or the file was held, what was missed is not made up for.
-        TimeSpan now = CaptureClock.Now, due = start + _buffer.Stamp.Time;
-        if (now - due > TimeSpan.FromSeconds(0.1))
-            start += now - due;
-        Post(now);
     }
 
     private bool MayShow()
@@ -247,10 +257,12 @@ internal sealed class FrameFeed : IFrameSource, IDisposable
     {
         lock (_gate)
         {
-            while (!_disposed && CaptureClock.Now is { } now && now < time)
-                Monitor.Wait(_gate, (int)Math.Ceiling((time - now).TotalMilliseconds));
+            while (!_disposed && CaptureClock.Now < time)
+                Monitor.Wait(_gate, Milliseconds(time - CaptureClock.Now));
         }
     }
+
+    private static int Milliseconds(TimeSpan time) => (int)Math.Ceiling(Math.Clamp(time.TotalMilliseconds, 1, 1e6));
 
     private void Watch()
     {
