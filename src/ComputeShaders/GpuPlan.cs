@@ -17,6 +17,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     private readonly GlDevice _device;
     private readonly int _generation;
     private readonly GlStateGuard _state;
+    private readonly GlTouches _touches;
     private readonly GpuMemory _memory;
     private readonly GpuCommand[][] _steps;
     private readonly GpuUpload[] _inputs;
@@ -36,8 +37,8 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     {
         (_device, _generation, _state) = (device, device.Generation, device.State);
         Graph = graph;
-        using GlStateGuard.Scope guard = _state.Enter();
         bool texels = GpuTexels.Wanted(device);
+        using GlStateGuard.Scope guard = _state.Enter(GlTouches.Dispatches);
         GpuPlanBuilder builder = Build(texels);
         GpuMemory.Layout layout = GpuMemory.Plan(device, builder.Blocks);
         if (texels && !(GpuTexels.Fits(device, layout.ArenaBytes) && GpuTexels.Fits(device, layout.ConstantBytes)))
@@ -47,6 +48,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
             layout = GpuMemory.Plan(device, builder.Blocks);
         }
 
+        _touches = GlTouches.Dispatches | (texels ? GlTouches.Images : 0);
         _memory = new GpuMemory(device, layout, texels, graph.Model.Name);
         try
         {
@@ -101,7 +103,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     public void BeginRun()
     {
         _device.ThrowIfLost();
-        _state.Enter();
+        _state.Enter(_touches);
         _costs.Update();
         _isGrouped = _device.MarksSteps && _device.Debug.TryBeginGroup(_name);
     }
@@ -118,7 +120,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     /// <inheritdoc/>
     public void SetInput(int index, Tensor tensor)
     {
-        using GlStateGuard.Scope guard = _state.Enter();
+        using GlStateGuard.Scope guard = _state.Enter(_touches);
         StartRun();
         _inputsAreSet = true;
         _inputs[index].Set(tensor);
@@ -127,7 +129,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     /// <inheritdoc/>
     public void RunStep(int step)
     {
-        using GlStateGuard.Scope guard = _state.Enter();
+        using GlStateGuard.Scope guard = _state.Enter(_touches);
         if (step == 0)
         {
             StartRun();

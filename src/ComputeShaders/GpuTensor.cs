@@ -17,7 +17,7 @@ public static class GpuTensor
     public static Tensor<float> Create(GpuBackend backend, TensorShape shape)
     {
         ArgumentNullException.ThrowIfNull(backend);
-        using GlStateGuard.Scope guard = backend.Device.State.Enter();
+        using GlStateGuard.Scope guard = backend.Device.State.Enter(GlTouches.Transfers);
         var info = new TensorInfo(DataType.Float32, shape);
         long bytes = GpuTensorLayout.Bytes(shape, GpuLayout.Linear);
         var buffer = new GlBuffer(backend.Device, bytes, GlBufferUse.Shaders, $"VisionPlugin tensor {shape}");

@@ -98,7 +98,7 @@ internal sealed class GpuTensorStorage : IDeviceStorage
     /// <inheritdoc/>
     public void RequestReadback()
     {
-        using GlStateGuard.Scope guard = _device.State.Enter();
+        using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Transfers);
         if (_staging is not { IsAlive: true })
         {
             _staging = new GlBuffer(
@@ -114,7 +114,7 @@ internal sealed class GpuTensorStorage : IDeviceStorage
     /// <inheritdoc/>
     public void Read(Span<byte> destination)
     {
-        using GlStateGuard.Scope guard = _device.State.Enter();
+        using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Transfers);
         if (!_isCopied)
             RequestReadback();
         while (_fence.IsPending && !_fence.WaitBlocking(_device, WaitNanoseconds))

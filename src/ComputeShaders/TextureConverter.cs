@@ -46,7 +46,7 @@ public sealed class TextureConverter : IDisposable
         _taps = new int[2 * (options.Width + options.Height)];
         _weights = new float[3 * (options.Width + options.Height)];
         _programs = new ComputeProgram?[batch];
-        using GlStateGuard.Scope guard = _device.State.Enter();
+        using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Transfers);
         Allocate();
     }
 
@@ -65,7 +65,7 @@ public sealed class TextureConverter : IDisposable
     public FrameTransform ToTensor(GpuFrame frame, Tensor<float> tensor, int batchIndex = 0)
     {
         GpuTensorStorage storage = Storage(tensor, batchIndex);
-        using GlStateGuard.Scope guard = _device.State.Enter();
+        using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Dispatches | GlTouches.Textures);
         if (!_tapBuffer.IsAlive)
             Allocate();
         PrepareTables(frame);

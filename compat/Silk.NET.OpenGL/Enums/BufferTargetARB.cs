@@ -9,4 +9,5 @@ public enum BufferTargetARB
     CopyReadBuffer = 0x8F36,
     CopyWriteBuffer = 0x8F37,
     ShaderStorageBuffer = 0x90D2,
+    QueryBuffer = 0x9192,
 }

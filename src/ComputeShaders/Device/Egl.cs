@@ -116,10 +116,10 @@ internal sealed unsafe class Egl
 
     public bool BindApi(uint api) => _bindApi(api) != 0;
 
-    public nint CreateContext(nint display, nint config, ReadOnlySpan<int> attributes)
+    public nint CreateContext(nint display, nint config, nint sharesWith, ReadOnlySpan<int> attributes)
     {
         fixed (int* pointer = attributes)
-            return _createContext(display, config, 0, pointer);
+            return _createContext(display, config, sharesWith, pointer);
     }
 
     public nint CreatePbufferSurface(nint display, nint config, ReadOnlySpan<int> attributes)

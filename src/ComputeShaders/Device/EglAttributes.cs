@@ -15,13 +15,14 @@ internal static class EglAttributes
         [0x3033, 0x0001, 0x3040, profile == GlProfile.Es ? 0x0040 : 0x0008, None];
 
     /// <summary>
-    /// Major and minor version and, on the desktop, the core profile. A robust context reports a reset of the GPU instead
+    /// Major and minor version and, on the desktop, the profile. A robust context reports a reset of the GPU instead
     /// of staying silent; EGL 1.5 and EGL_EXT_create_context_robustness name that differently.
     /// </summary>
-    public static int[] Context(GlProfile profile, int major, int minor, bool robust, Version egl) =>
+    public static int[] Context(GlProfile profile, int major, int minor, bool robust, Version egl, HeadlessTraits traits) =>
     [
         0x3098, major, 0x30FB, minor,
-        .. profile == GlProfile.Core ? (ReadOnlySpan<int>)[0x30FD, 0x0001] : [],
+        .. profile == GlProfile.Core ? (ReadOnlySpan<int>)[0x30FD, traits.IsCompatibility ? 0x0002 : 0x0001] : [],
+        .. !traits.IsDebug ? (ReadOnlySpan<int>)[] : IsEgl15(egl) ? [0x31B0, 1] : [0x30FC, 1],
         .. !robust ? (ReadOnlySpan<int>)[]
             : IsEgl15(egl) ? [0x31B2, 1, 0x31BD, 0x31BF] : [0x30BF, 1, 0x3138, 0x31BF],
         None,

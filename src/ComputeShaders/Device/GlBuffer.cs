@@ -26,8 +26,8 @@ internal sealed unsafe class GlBuffer : IDisposable
         Bytes = bytes;
         Label = label;
         GL gl = device.Gl;
+        using GlErrors.HostsError hosts = GlErrors.SetAside(gl);
         Handle = gl.GenBuffer();
-        GlErrors.Take(gl);
         gl.BindBuffer(BufferTargetARB.CopyWriteBuffer, Handle);
         gl.BufferData(BufferTargetARB.CopyWriteBuffer, (nuint)bytes, null, use switch
         {

@@ -3,12 +3,11 @@ using Silk.NET.OpenGL;
 namespace VisionPlugin.ComputeShaders.Device;
 
 /// <summary>
-/// Keeps the host's OpenGL state over a public call of the plugin: everything the plugin binds or sets is saved before and
-/// put back after. Kernels and converters may therefore bind freely, but only what is listed here: programs, storage
-/// blocks 0 to 7, uniform block 0, the copy, pixel and generic buffer targets, textures, samplers and images 0 to 3,
-/// pixel store, the read framebuffer. Allocates nothing per call.
+/// Keeps the host's OpenGL state over a public call of the plugin: what the plugin says it will bind or set is saved
+/// before and put back after, and no more, since asking a driver for its state is not free. Kernels and converters may
+/// touch only what <see cref="GlTouches"/> lists. Allocates nothing per call.
 /// </summary>
-internal sealed class GlStateGuard
+internal sealed unsafe class GlStateGuard
 {
     /// <summary>Number of storage blocks that kernels may bind, as far as the device has them.</summary>
     public const int StorageBlocks = 8;
@@ -19,65 +18,59 @@ internal sealed class GlStateGuard
     // Tokens that the published package's GetPName does not have; a copy target's binding has the target's own value.
     private const GetPName CopyReadBufferBinding = (GetPName)BufferTargetARB.CopyReadBuffer;
     private const GetPName CopyWriteBufferBinding = (GetPName)BufferTargetARB.CopyWriteBuffer;
-    private const GetPName ImageBindingName = (GetPName)0x8F3A;
-    private const GetPName ImageBindingLevel = (GetPName)0x8F3B;
-    private const GetPName ImageBindingLayered = (GetPName)0x8F3C;
-    private const GetPName ImageBindingLayer = (GetPName)0x8F3D;
-    private const GetPName ImageBindingAccess = (GetPName)0x8F3E;
-    private const GetPName ImageBindingFormat = (GetPName)0x906E;
-
-    private static readonly (BufferTargetARB Target, GetPName Binding)[] BufferTargets =
-    [
-        (BufferTargetARB.ShaderStorageBuffer, GetPName.ShaderStorageBufferBinding),
-        (BufferTargetARB.UniformBuffer, GetPName.UniformBufferBinding),
-        (BufferTargetARB.PixelPackBuffer, GetPName.PixelPackBufferBinding),
-        (BufferTargetARB.PixelUnpackBuffer, GetPName.PixelUnpackBufferBinding),
-        (BufferTargetARB.CopyReadBuffer, CopyReadBufferBinding),
-        (BufferTargetARB.CopyWriteBuffer, CopyWriteBufferBinding),
-    ];
-
-    // The default of each and whether OpenGL ES has it.
-    private static readonly (PixelStoreParameter Name, int Default, bool InEs)[] PixelStore =
-    [
-        (PixelStoreParameter.UnpackAlignment, 4, true), (PixelStoreParameter.UnpackRowLength, 0, true),
-        (PixelStoreParameter.UnpackSkipRows, 0, true), (PixelStoreParameter.UnpackSkipPixels, 0, true),
-        (PixelStoreParameter.UnpackImageHeight, 0, true), (PixelStoreParameter.UnpackSkipImages, 0, true),
-        (PixelStoreParameter.PackAlignment, 4, true), (PixelStoreParameter.PackRowLength, 0, true),
-        (PixelStoreParameter.PackSkipRows, 0, true), (PixelStoreParameter.PackSkipPixels, 0, true),
-        (PixelStoreParameter.UnpackSwapBytes, 0, false), (PixelStoreParameter.UnpackLsbFirst, 0, false),
-        (PixelStoreParameter.PackSwapBytes, 0, false), (PixelStoreParameter.PackLsbFirst, 0, false),
-    ];
+    private const GetPName QueryBufferBinding = (GetPName)0x9193;
+    private const GetPName TransformFeedbackPaused = (GetPName)0x8E23;
+    private const GetPName TransformFeedbackActive = (GetPName)0x8E24;
 
     private readonly GlDevice _device;
+    private readonly GL _gl;
     private readonly int _generation;
-    private readonly BlockBinding[] _storage;
-    private readonly BlockBinding[] _uniform = new BlockBinding[1];
-    private readonly uint[] _buffers = new uint[BufferTargets.Length];
-    private readonly int[] _pixelStore = new int[PixelStore.Length];
-    private readonly UnitBinding[] _units = new UnitBinding[TextureUnits];
+    private readonly delegate* unmanaged<uint, byte> _isProgram;
+    private readonly GlBlockBindings _blocks;
+    private readonly GlImageBindings _images;
+    private readonly GlTextureBindings _textures;
+    private readonly GlPixelState _pixels;
+    private readonly bool _hasQueryBuffer;
     private uint _program;
-    private TextureUnit _activeUnit;
-    private uint _readFramebuffer;
+    private uint _copyRead;
+    private uint _copyWrite;
+    private uint _queryBuffer;
+    private GlTouches _saved;
+    private GLEnum _hostsError;
+    private bool _asksErrors;
     private int _depth;
 
     public GlStateGuard(GlDevice device)
     {
-        _device = device;
-        _generation = device.Generation;
-        _storage = new BlockBinding[Math.Min(StorageBlocks, device.Limits.StorageBindings)];
+        (_device, _gl, _generation) = (device, device.Gl, device.Generation);
+        _isProgram = (delegate* unmanaged<uint, byte>)_gl.Context.GetProcAddress("glIsProgram");
+        _blocks = new GlBlockBindings(_gl, Math.Min(StorageBlocks, device.Limits.StorageBindings));
+        _images = new GlImageBindings(_gl, TextureUnits);
+        _textures = new GlTextureBindings(_gl, TextureUnits);
+        _pixels = new GlPixelState(_gl, device.Info.IsEs);
+        _hasQueryBuffer = !device.Info.IsEs && device.Info.IsAtLeast((4, 4));
     }
 
     /// <summary>
-    /// Saves the host's state and sets pixel store and pixel buffers to their defaults. Calls nest: the outermost saves
-    /// and, when its scope is disposed, restores.
+    /// Saves the host's state as far as it will be touched; for pixels also sets pixel store and pixel buffers to their
+    /// defaults, for queries unbinds the query buffer. Calls nest: each saves what those around it have not, and the outermost, when its scope is disposed,
+    /// restores all.
     /// </summary>
+    /// <param name="touches">What the code in the scope binds or sets.</param>
     /// <exception cref="GpuDeviceLostException">The context that the guard belongs to is gone.</exception>
-    /// <exception cref="InvalidOperationException">Another thread calls, or another context is current.</exception>
-    public Scope Enter()
+    /// <exception cref="InvalidOperationException">
+    /// Another thread calls, another context is current, or the host is recording transform feedback.
+    /// </exception>
+    public Scope Enter(GlTouches touches = GlTouches.All)
     {
-        _device.Verify(_generation);
+        // Within a scope the context is the one that its beginning has seen.
+        _device.Verify(_generation, asksWindowSystem: _depth == 0);
+        if (IsDispatching(touches & ~_saved))
+            VerifyPrograms();
         if (_depth == 0)
-            Save();
+            TakeHostsError();
+        Save(touches & ~_saved);
+        _saved |= touches;
         _depth++;
         return new Scope(this);
     }
@@ -85,96 +78,96 @@ internal sealed class GlStateGuard
     /// <summary>Ends what <see cref="Enter"/> began, where no scope can. A context that was lost is left alone.</summary>
     public void Leave()
     {
-        if (--_depth == 0 && _device.IsAlive(_generation))
-            Restore();
-    }
-
-    private void Save()
-    {
-        GL gl = _device.Gl;
-        _program = (uint)gl.GetInteger(GetPName.CurrentProgram);
-        for (int i = 0; i < _buffers.Length; i++)
-            _buffers[i] = (uint)gl.GetInteger(BufferTargets[i].Binding);
-        Save(_storage, GetPName.ShaderStorageBufferBinding, GetPName.ShaderStorageBufferStart, GetPName.ShaderStorageBufferSize);
-        Save(_uniform, GetPName.UniformBufferBinding, GetPName.UniformBufferStart, GetPName.UniformBufferSize);
-        for (int i = 0; i < _pixelStore.Length; i++)
-        {
-            (PixelStoreParameter name, int value, bool inEs) = PixelStore[i];
-            if (_device.Info.IsEs && !inEs)
-                continue;
-            _pixelStore[i] = gl.GetInteger((GetPName)name);
-            if (_pixelStore[i] != value)
-                gl.PixelStore(name, value);
-        }
-        gl.BindBuffer(BufferTargetARB.PixelPackBuffer, 0);
-        gl.BindBuffer(BufferTargetARB.PixelUnpackBuffer, 0);
-        _readFramebuffer = (uint)gl.GetInteger(GetPName.ReadFramebufferBinding);
-
-        _activeUnit = (TextureUnit)gl.GetInteger(GetPName.ActiveTexture);
-        for (int i = 0; i < _units.Length; i++)
-        {
-            gl.ActiveTexture(TextureUnit.Texture0 + i);
-            _units[i] = new UnitBinding(
-                (uint)gl.GetInteger(GetPName.TextureBinding2D),
-                (uint)gl.GetInteger(GetPName.SamplerBinding),
-                (uint)gl.GetInteger(ImageBindingName, (uint)i),
-                gl.GetInteger(ImageBindingLevel, (uint)i),
-                gl.GetInteger(ImageBindingLayered, (uint)i) != 0,
-                gl.GetInteger(ImageBindingLayer, (uint)i),
-                (BufferAccessARB)gl.GetInteger(ImageBindingAccess, (uint)i),
-                (InternalFormat)gl.GetInteger(ImageBindingFormat, (uint)i));
-        }
-    }
-
-    private void Restore()
-    {
-        GL gl = _device.Gl;
-        gl.UseProgram(_program);
-        // An indexed binding also sets its target's generic one, so those come after.
-        Restore(_storage, BufferTargetARB.ShaderStorageBuffer);
-        Restore(_uniform, BufferTargetARB.UniformBuffer);
-        for (int i = 0; i < _buffers.Length; i++)
-            gl.BindBuffer(BufferTargets[i].Target, _buffers[i]);
-        for (int i = 0; i < _pixelStore.Length; i++)
-        {
-            if (!_device.Info.IsEs || PixelStore[i].InEs)
-                gl.PixelStore(PixelStore[i].Name, _pixelStore[i]);
-        }
-        gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, _readFramebuffer);
-        for (int i = 0; i < _units.Length; i++)
-        {
-            UnitBinding unit = _units[i];
-            gl.ActiveTexture(TextureUnit.Texture0 + i);
-            gl.BindTexture(TextureTarget.Texture2D, unit.Texture);
-            gl.BindSampler((uint)i, unit.Sampler);
-            gl.BindImageTexture(
-                (uint)i, unit.Image, unit.Level, unit.Layered, unit.Layer, unit.Access, unit.Format);
-        }
-        gl.ActiveTexture(_activeUnit);
+        if (--_depth > 0)
+            return;
+        GlTouches saved = _saved;
+        _saved = 0;
+        if (!_device.IsAlive(_generation))
+            return;
+        Restore(saved);
+        if (!_asksErrors)
+            return;
         _device.Check("restoring the host's state");
+        GlErrors.GiveBack(_gl, _hostsError);
     }
 
-    private void Save(BlockBinding[] blocks, GetPName binding, GetPName start, GetPName size)
+    // Where the plugin asks for errors, one of the host's must not be taken for the plugin's.
+    private void TakeHostsError()
     {
-        GL gl = _device.Gl;
-        for (uint i = 0; i < blocks.Length; i++)
+        _asksErrors = _device.ChecksErrors;
+        _hostsError = _asksErrors ? GlErrors.Take(_gl) : GLEnum.NoError;
+        if (_hostsError != GLEnum.NoError)
         {
-            uint buffer = (uint)gl.GetInteger(binding, i);
-            blocks[i] = buffer == 0 ? default : new(buffer, (nint)gl.GetInteger64(start, i), (nuint)gl.GetInteger64(size, i));
+            System.Diagnostics.Trace.TraceWarning(
+                $"OpenGL error {_hostsError} was pending when the plugin was called: a call of the host's raised it.");
         }
     }
 
-    private void Restore(BlockBinding[] blocks, BufferTargetARB target)
+    private void VerifyPrograms()
     {
-        GL gl = _device.Gl;
-        for (uint i = 0; i < blocks.Length; i++)
+        if (_gl.GetInteger(TransformFeedbackActive) != 0 && _gl.GetInteger(TransformFeedbackPaused) == 0)
         {
-            if (blocks[i].Size == 0)
-                gl.BindBufferBase(target, i, blocks[i].Buffer);
-            else
-                gl.BindBufferRange(target, i, blocks[i].Buffer, blocks[i].Offset, blocks[i].Size);
+            throw new InvalidOperationException(
+                "Transform feedback is active, and OpenGL changes no program meanwhile. Pause or end it first.");
         }
     }
+
+    private void Save(GlTouches touches)
+    {
+        if ((touches & GlTouches.Transfers) != 0)
+        {
+            _copyRead = (uint)_gl.GetInteger(CopyReadBufferBinding);
+            _copyWrite = (uint)_gl.GetInteger(CopyWriteBufferBinding);
+        }
+
+        if ((touches & GlTouches.Queries) != 0 && _hasQueryBuffer)
+        {
+            _queryBuffer = (uint)_gl.GetInteger(QueryBufferBinding);
+            _gl.BindBuffer(BufferTargetARB.QueryBuffer, 0);
+        }
+
+        if (IsDispatching(touches))
+        {
+            _program = (uint)_gl.GetInteger(GetPName.CurrentProgram);
+            _blocks.Save();
+        }
+
+        if ((touches & GlTouches.Images) != 0)
+            _images.Save();
+        if ((touches & GlTouches.Textures) != 0)
+            _textures.Save();
+        if ((touches & GlTouches.Pixels) != 0)
+            _pixels.Save();
+    }
+
+    private void Restore(GlTouches touches)
+    {
+        if (IsDispatching(touches))
+        {
+            // One that the host had marked for deletion while it was current is gone since another was used.
+            _gl.UseProgram(_program != 0 && _isProgram(_program) == 0 ? 0 : _program);
+            _blocks.Restore();
+        }
+
+        if ((touches & GlTouches.Images) != 0)
+            _images.Restore();
+        if ((touches & GlTouches.Textures) != 0)
+            _textures.Restore();
+        if ((touches & GlTouches.Pixels) != 0)
+            _pixels.Restore();
+        if ((touches & GlTouches.Transfers) != 0)
+        {
+            _gl.BindBuffer(BufferTargetARB.CopyReadBuffer, _copyRead);
+            _gl.BindBuffer(BufferTargetARB.CopyWriteBuffer, _copyWrite);
+        }
+
+        if ((touches & GlTouches.Queries) != 0 && _hasQueryBuffer)
+            _gl.BindBuffer(BufferTargetARB.QueryBuffer, _queryBuffer);
+    }
+
+    // Dispatches includes others, which may have been saved before: its own bit counts.
+    private static bool IsDispatching(GlTouches touches) =>
+        (touches & GlTouches.Dispatches & ~(GlTouches.Transfers | GlTouches.Queries)) != 0;
 
     /// <summary>Restores the host's state when disposed.</summary>
     public readonly ref struct Scope(GlStateGuard guard)
@@ -182,9 +175,4 @@ internal sealed class GlStateGuard
         /// <summary>Restores the state if this is the outermost scope.</summary>
         public void Dispose() => guard.Leave();
     }
-
-    private readonly record struct BlockBinding(uint Buffer, nint Offset, nuint Size);
-
-    private readonly record struct UnitBinding(
-        uint Texture, uint Sampler, uint Image, int Level, bool Layered, int Layer, BufferAccessARB Access, InternalFormat Format);
 }

@@ -89,6 +89,7 @@ internal sealed unsafe class GpuTimer : IDisposable
         (tag, milliseconds) = (0, 0);
         if (_oldest == _next)
             return false;
+        using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Queries);
         _device.Gl.GetQueryObject(Query((2 * _oldest) + 1), QueryObjectParameterName.ResultAvailable, out uint available);
         if (available == 0)
             return false;

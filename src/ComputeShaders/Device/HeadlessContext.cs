@@ -45,7 +45,11 @@ public sealed class HeadlessContext : IDisposable
     /// Creates a context and makes it current on this thread. A hardware driver is taken before a software one.
     /// </summary>
     /// <exception cref="GpuUnavailableException">No EGL library or no driver offers such a context.</exception>
-    public static HeadlessContext Create(GlProfile profile = GlProfile.Auto)
+    public static HeadlessContext Create(GlProfile profile = GlProfile.Auto) => Create(profile, default);
+
+    /// <summary>Creates a context as <see cref="Create(GlProfile)"/>, of which more is asked.</summary>
+    /// <exception cref="GpuUnavailableException">No EGL library or no driver offers such a context.</exception>
+    internal static HeadlessContext Create(GlProfile profile, HeadlessTraits traits)
     {
         Egl egl = Egl.Instance
             ?? throw new GpuUnavailableException("This machine has no libEGL, so there is no GPU to compute on. " + Remedy);
@@ -53,7 +57,7 @@ public sealed class HeadlessContext : IDisposable
         HeadlessContext? software = null;
         foreach (EglPlatform platform in EglPlatform.All(egl))
         {
-            if (Open(egl, platform, profile, tried) is not { } context)
+            if (Open(egl, platform, profile, traits, tried) is not { } context)
                 continue;
             if (!GlDeviceInfo.Read(context.Gl).IsSoftware)
             {
@@ -96,9 +100,12 @@ public sealed class HeadlessContext : IDisposable
     }
 
     // Displays are shared within the process and stay open: terminating one ends every context on it.
-    private static HeadlessContext? Open(Egl egl, EglPlatform platform, GlProfile profile, List<string> tried)
+    private static HeadlessContext? Open(
+        Egl egl, EglPlatform platform, GlProfile profile, HeadlessTraits traits, List<string> tried)
     {
         nint display = platform.OpenDisplay(egl);
+        if (traits.SharesWith is { } shared && shared._display != display)
+            return null;
         if (!egl.Initialize(display, out Version eglVersion))
         {
             tried.Add($"{platform.Name}: no display ({egl.TakeError()})");
@@ -114,7 +121,10 @@ public sealed class HeadlessContext : IDisposable
             foreach (bool robust in (ReadOnlySpan<bool>)[true, false])
             {
                 if (context == 0 && (!robust || EglAttributes.HasRobustness(eglVersion, extensions)))
-                    context = egl.CreateContext(display, config, EglAttributes.Context(kind, major, minor, robust, eglVersion));
+                {
+                    context = egl.CreateContext(display, config, traits.SharesWith?._context ?? 0,
+                        EglAttributes.Context(kind, major, minor, robust, eglVersion, traits));
+                }
             }
             if (context == 0)
                 continue;

@@ -74,6 +74,7 @@ internal sealed unsafe class ProgramStore
         // Drivers have crashed on damaged binaries, so they only get what was written.
         if (file.Length <= HeaderBytes || !SHA256.HashData(file.AsSpan(HashBytes)).AsSpan().SequenceEqual(file.AsSpan(0, HashBytes)))
             return false;
+        using GlErrors.HostsError hosts = GlErrors.SetAside(_gl);
         var format = (GLEnum)BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(HashBytes));
         fixed (byte* binary = file.AsSpan(HeaderBytes))
             _gl.ProgramBinary(program, format, binary, (uint)(file.Length - HeaderBytes));
@@ -87,6 +88,7 @@ internal sealed unsafe class ProgramStore
         int length = _gl.GetProgram(program, ProgramPropertyARB.ProgramBinaryLength);
         if (length <= 0)
             return;
+        using GlErrors.HostsError hosts = GlErrors.SetAside(_gl);
         byte[] file = new byte[HeaderBytes + length];
         GLEnum format = default;
         uint written = 0;

@@ -10,7 +10,7 @@ public class GlStateGuardTests
     private static readonly int[] Tokens =
     [
         (int)GetPName.CurrentProgram, (int)GetPName.ActiveTexture, (int)GetPName.ReadFramebufferBinding,
-        (int)GetPName.ShaderStorageBufferBinding, (int)GetPName.UniformBufferBinding,
+        (int)GetPName.ShaderStorageBufferBinding,
         (int)GetPName.PixelPackBufferBinding, (int)GetPName.PixelUnpackBufferBinding,
         (int)BufferTargetARB.CopyReadBuffer, (int)BufferTargetARB.CopyWriteBuffer,
         (int)GetPName.UnpackAlignment, (int)GetPName.UnpackRowLength, (int)GetPName.UnpackSkipRows,
@@ -91,10 +91,9 @@ public class GlStateGuardTests
         int step = Math.Max(device.Limits.StorageAlignment, device.Limits.UniformAlignment);
         for (uint i = 0; i < Math.Min(GlStateGuard.StorageBlocks, device.Limits.StorageBindings); i++)
             gl.BindBufferRange(BufferTargetARB.ShaderStorageBuffer, i, NewBuffer(gl, step), seed * step, (nuint)(16 * seed));
-        gl.BindBufferRange(BufferTargetARB.UniformBuffer, 0, NewBuffer(gl, step), seed * step, (nuint)(16 * seed));
         foreach (BufferTargetARB target in (ReadOnlySpan<BufferTargetARB>)
             [
-                BufferTargetARB.ShaderStorageBuffer, BufferTargetARB.UniformBuffer, BufferTargetARB.PixelPackBuffer,
+                BufferTargetARB.ShaderStorageBuffer, BufferTargetARB.PixelPackBuffer,
                 BufferTargetARB.PixelUnpackBuffer, BufferTargetARB.CopyReadBuffer, BufferTargetARB.CopyWriteBuffer,
             ])
         {
@@ -156,9 +155,6 @@ public class GlStateGuardTests
             state.Add($"storage start {i} = {gl.GetInteger64(GetPName.ShaderStorageBufferStart, i)}");
             state.Add($"storage size {i} = {gl.GetInteger64(GetPName.ShaderStorageBufferSize, i)}");
         }
-        state.Add($"uniform = {gl.GetInteger(GetPName.UniformBufferBinding, 0u)}");
-        state.Add($"uniform start = {gl.GetInteger64(GetPName.UniformBufferStart, 0u)}");
-        state.Add($"uniform size = {gl.GetInteger64(GetPName.UniformBufferSize, 0u)}");
         int active = gl.GetInteger(GetPName.ActiveTexture);
         for (uint i = 0; i < GlStateGuard.TextureUnits; i++)
         {

@@ -29,13 +29,13 @@ internal static class Gpu
     }
 
     /// <summary>A context on this thread, as a host has one.</summary>
-    public static HeadlessContext OpenContext(GlProfile profile)
+    public static HeadlessContext OpenContext(GlProfile profile, HeadlessTraits traits = default)
     {
         HeadlessContext? context = null;
         string reason = "";
         try
         {
-            context = HeadlessContext.Create(profile);
+            context = HeadlessContext.Create(profile, traits);
         }
         catch (GpuUnavailableException e)
         {

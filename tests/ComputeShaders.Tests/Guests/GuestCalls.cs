@@ -1,0 +1,203 @@
+using Silk.NET.OpenGL;
+using VisionPlugin.Cards;
+using VisionPlugin.Components;
+using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.Execution;
+using VisionPlugin.Frames;
+using VisionPlugin.Tensors;
+using VisionPlugin.Testing;
+
+namespace VisionPlugin.ComputeShaders.Tests.Guests;
+
+/// <summary>Every call by which the plugin comes to a host's context, in an order in which a program may make them.</summary>
+internal sealed class GuestCalls(GL gl, uint picture, bool checksErrors) : IDisposable
+{
+    private readonly GpuFrame _frame = GpuFrame.Texture(picture, 48, 40);
+    private readonly TestPicture _pixels = TestPicture.Random(48, 40, 2);
+    private readonly Tensor<float> _input = RandomTensor.Uniform(SmallNetwork.Input, 1);
+    private readonly VisionModel _model = VisionModel.Load(ModelPath);
+
+    private GpuBackend _backend = null!;
+    private Worker _worker = null!;
+    private SlicedRun _run;
+    private Tensor<float> _tensor = null!;
+    private TextureConverter _converter = null!;
+    private ImageClassifier _classifier = null!;
+    private VisionHost _host = null!;
+    private ImageClassifierBehaviour _behaviour = null!;
+    private GpuTimer _timer = null!;
+
+    private static string ModelPath =>
+        Path.Combine(TestData.Repository, "models", "face_expression", "face_expression.onnx");
+
+    /// <summary>Name and call.</summary>
+    public IEnumerable<(string Name, Action Call)> All =>
+    [
+        .. Workers, .. Errors, .. Pictures, .. Components, .. Ends,
+    ];
+
+    private IEnumerable<(string, Action)> Workers =>
+    [
+        ("new backend", () =>
+        {
+            _backend = new GpuBackend(gl);
+            _backend.Device.ChecksErrors = checksErrors;
+            _backend.Device.MarksSteps = true;
+        }),
+        ("new worker", () => _worker = new Worker(SmallNetwork.Create(), _backend)),
+        ("prepare", () =>
+        {
+            _worker.SetInput(_input);
+            _worker.Prepare();
+        }),
+        ("schedule", () => _worker.Schedule()),
+        ("peek", () => _worker.PeekOutput()),
+        ("request read-back", () => _worker.PeekOutput().ReadbackRequest()),
+        ("poll read-back", () => SpinWait.SpinUntil(() => _worker.PeekOutput().IsReadbackRequestDone())),
+        ("take read-back", () => _worker.PeekOutput().ReadbackAndClone()),
+        ("blocking read-back", () =>
+        {
+            _worker.Schedule();
+            SmallNetwork.AssertOutput(_worker, _input, "as a guest");
+        }),
+        ("copy output", () => _worker.CopyOutput("y", new Tensor<float>(SmallNetwork.Output))),
+        ("begin slices", () => _run = _worker.ScheduleIterable(TimeSpan.Zero)),
+        ("first slice", () => _run.MoveNext()),
+        ("other slices", () =>
+        {
+            while (_run.MoveNext())
+            {
+            }
+        }),
+        ("steps", () =>
+        {
+            foreach (var _ in _worker.ScheduleIterable())
+            {
+            }
+        }),
+        ("first of all steps", () => Assert.Equal(1, _worker.ScheduleIterable().First().Done)),
+        ("ask for loss", () => _backend.Device.ThrowIfLost()),
+        ("timer", () =>
+        {
+            _timer = new GpuTimer(_backend.Device);
+            _timer.Begin();
+            _timer.End();
+            gl.Finish();
+            Assert.Equal(_timer.IsSupported, _timer.TryRead(out double milliseconds));
+            Assert.InRange(milliseconds, 0, 1e4);
+        }),
+        ("dispose timer", () => _timer.Dispose()),
+    ];
+
+    private IEnumerable<(string, Action)> Errors =>
+    [
+        ("an error in a step", () =>
+        {
+            IPlan plan = _worker.Prepare();
+            plan.BeginRun();
+            try
+            {
+                plan.SetInput(0, _input);
+                plan.RunStep(0);
+                Assert.Throws<IndexOutOfRangeException>(() => plan.RunStep(plan.StepCount));
+            }
+            finally
+            {
+                plan.EndRun();
+            }
+        }),
+        ("an input of another backend", () =>
+        {
+            using var stranger = new GpuBackend(gl);
+            using Tensor<float> tensor = GpuTensor.Create(stranger, SmallNetwork.Input);
+            Assert.Throws<InvalidOperationException>(() => _worker.Schedule(tensor));
+        }),
+        ("a shader that does not compile", () => Assert.Throws<ShaderCompilationException>(() =>
+        {
+            using var programs = new ProgramCache(
+                _backend.Device, Gpu.Library(("a.comp", "void main() { nonsense }")), null);
+            programs.Get("a.comp");
+        })),
+        ("no memory", () => Assert.Throws<GpuOutOfMemoryException>(() =>
+        {
+            using (_backend.Device.State.Enter(GlTouches.Transfers))
+                new GlBuffer(_backend.Device, 1L << 50, GlBufferUse.Shaders, "large").Dispose();
+        })),
+        ("a wrong thread", () =>
+        {
+            Exception? error = null;
+            var thread = new Thread(() => error = Record.Exception(() => _worker.Schedule(_input)));
+            thread.Start();
+            thread.Join();
+            Assert.IsType<InvalidOperationException>(error);
+        }),
+    ];
+
+    private IEnumerable<(string, Action)> Pictures =>
+    [
+        ("new tensor", () => _tensor = GpuTensor.Create(_backend, [1, 3, 12, 10])),
+        ("new converter", () => _converter = new TextureConverter(
+            _backend, new FrameToTensorOptions { Width = 10, Height = 12 })),
+        ("convert", () => _converter.ToTensor(_frame, _tensor)),
+        ("convert a part", () => _converter.ToTensor(_frame.Crop(new PixelRect(3, 4, 20, 10)), _tensor)),
+        ("read tensor", () => _tensor.ReadbackAndClone()),
+        ("run on tensor", () =>
+        {
+            using var negation = new Worker(SmallNetwork.Negation(), _backend);
+            negation.Schedule(_tensor);
+            negation.PeekOutput().ReadbackAndClone();
+        }),
+        ("dispose converter", () => _converter.Dispose()),
+        ("dispose tensor", () => _tensor.Dispose()),
+    ];
+
+    private IEnumerable<(string, Action)> Components =>
+    [
+        ("new component", () => _classifier = new ImageClassifier(_model, _backend)),
+        ("component on pixels", () => _classifier.Process(_pixels.Frame)),
+        ("component on a texture", () => _classifier.Process(_frame)),
+        ("dispose component", () => _classifier.Dispose()),
+        ("new host", () =>
+        {
+            _host = new VisionHost(TimeSpan.FromMilliseconds(1));
+            _host.Error += error => throw error.Exception;
+            _behaviour = _host.Add(new ImageClassifierBehaviour(ModelAsset.Load(ModelPath), _backend));
+        }),
+        ("prepare behaviour", () => _behaviour.Prepare()),
+        ("behaviour on pixels", () => _behaviour.Process(_pixels.Frame, TimeSpan.Zero)),
+        ("ticks", () => Tick(1)),
+        ("behaviour on a texture", () => _behaviour.Process(_frame, TimeSpan.Zero)),
+        ("more ticks", () => Tick(2)),
+        ("dispose host", () => _host.Dispose()),
+    ];
+
+    private IEnumerable<(string, Action)> Ends =>
+    [
+        ("lost", () =>
+        {
+            _backend.Device.MarkLost("A test.");
+            Assert.Throws<GpuDeviceLostException>(() => _worker.Schedule(_input));
+        }),
+        ("recreate", () => _backend.Recreate()),
+        ("schedule after loss", () => _worker.Schedule(_input)),
+        ("dispose worker", () => _worker.Dispose()),
+        ("dispose backend", () => _backend.Dispose()),
+    ];
+
+    /// <summary>What a test that failed half-way has left.</summary>
+    public void Dispose()
+    {
+        foreach (IDisposable? left in (IDisposable?[])
+            [_host, _classifier, _converter, _tensor, _timer, _worker, _backend])
+        {
+            left?.Dispose();
+        }
+    }
+
+    private void Tick(int results)
+    {
+        for (int i = 0; i < 10_000 && _behaviour.ResultsCount < results; i++)
+            _host.Tick(0.01f);
+        Assert.Equal(results, _behaviour.ResultsCount);
+    }
+}
