@@ -104,7 +104,16 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     {
         _device.ThrowIfLost();
         _state.Enter(_touches);
-        _costs.Update();
+        try
+        {
+            _costs.Update();
+        }
+        catch
+        {
+            _state.Leave();
+            throw;
+        }
+
         _isGrouped = _device.MarksSteps && _device.Debug.TryBeginGroup(_name);
     }
 

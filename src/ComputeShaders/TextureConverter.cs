@@ -65,7 +65,8 @@ public sealed class TextureConverter : IDisposable
     public FrameTransform ToTensor(GpuFrame frame, Tensor<float> tensor, int batchIndex = 0)
     {
         GpuTensorStorage storage = Storage(tensor, batchIndex);
-        using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Dispatches | GlTouches.Textures);
+        using GlStateGuard.Scope guard = _device.State.Enter(
+            GlTouches.Dispatches | GlTouches.Textures | (frame.Kind == GpuFrameKind.Framebuffer ? GlTouches.Pixels : 0));
         if (!_tapBuffer.IsAlive)
             Allocate();
         PrepareTables(frame);

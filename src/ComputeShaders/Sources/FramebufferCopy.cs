@@ -38,6 +38,8 @@ internal sealed class FramebufferCopy : IDisposable
             throw new FrameSourceException($"This context has no framebuffer {frame.Name}.");
         gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, frame.Name);
         ColorFormat format = ColorFormat.Read(_device, _functions, frame);
+        using GlErrors.HostsError hosts =
+            _have == (format, frame.StorageWidth, frame.StorageHeight) ? default : GlErrors.SetAside(gl);
         int readBuffer = gl.GetInteger(ReadBufferBinding);
         bool scissored = IsScissored;
         try

@@ -10,7 +10,7 @@ using VisionPlugin.Testing;
 namespace VisionPlugin.ComputeShaders.Tests.Guests;
 
 /// <summary>Every call by which the plugin comes to a host's context, in an order in which a program may make them.</summary>
-internal sealed class GuestCalls(GL gl, uint picture, bool checksErrors) : IDisposable
+internal sealed class GuestCalls(GL gl, uint picture, uint framebuffer, bool checksErrors) : IDisposable
 {
     private readonly GpuFrame _frame = GpuFrame.Texture(picture, 48, 40);
     private readonly TestPicture _pixels = TestPicture.Random(48, 40, 2);
@@ -140,6 +140,12 @@ internal sealed class GuestCalls(GL gl, uint picture, bool checksErrors) : IDisp
             _backend, new FrameToTensorOptions { Width = 10, Height = 12 })),
         ("convert", () => _converter.ToTensor(_frame, _tensor)),
         ("convert a part", () => _converter.ToTensor(_frame.Crop(new PixelRect(3, 4, 20, 10)), _tensor)),
+        ("convert a framebuffer", () => _converter.ToTensor(GpuFrame.Framebuffer(framebuffer, 48, 40), _tensor)),
+        ("convert it again", () => _converter.ToTensor(GpuFrame.Framebuffer(framebuffer, 48, 40), _tensor)),
+        ("an unusable picture", () => Assert.Throws<FrameSourceException>(
+            () => _converter.ToTensor(GpuFrame.Texture(0x7777, 48, 40), _tensor))),
+        ("an unusable framebuffer", () => Assert.Throws<FrameSourceException>(
+            () => _converter.ToTensor(GpuFrame.Framebuffer(0x7777, 48, 40), _tensor))),
         ("read tensor", () => _tensor.ReadbackAndClone()),
         ("run on tensor", () =>
         {
