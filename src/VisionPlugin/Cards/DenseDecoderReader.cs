@@ -32,7 +32,7 @@ internal static class DenseDecoderReader
         Objectness = true,
         Layout = Layout(card, PredictionLayout.Rows),
         MultiLabel = card.Flag("multi_label", false),
-        Strides = Strides(card, [8, 16, 32]),
+        Strides = card.Flag("decoded", false) ? [] : Strides(card, [8, 16, 32]),
     };
 
     public static YoloV5GridDecoder YoloV5Grid(CardObject card)

@@ -26,6 +26,12 @@ public sealed record ModelCard
     /// <summary>Name of the model's input; null if it has just one.</summary>
     public string? InputName { get; init; }
 
+    /// <summary>
+    /// True if the model takes its input as (1, H, W, C), as TensorFlow does. A <see cref="VisionModel"/> puts the
+    /// channels first, so that everything else sees (1, C, H, W).
+    /// </summary>
+    public bool IsChannelsLast { get; init; }
+
     /// <summary>How the outputs are read; its type fits <see cref="Task"/>.</summary>
     public required Decoder Decoder { get; init; }
 
@@ -45,7 +51,10 @@ public sealed record ModelCard
     public string LabelOf(int classId) =>
         (uint)classId < (uint)Labels.Length ? Labels[classId] : string.Create(CultureInfo.InvariantCulture, $"class {classId}");
 
-    /// <summary>Reads a card.</summary>
+    /// <summary>
+    /// Reads a whole card. A short one, which leaves to the model what it does not say, is read by
+    /// <see cref="VisionModel.Load"/>.
+    /// </summary>
     /// <exception cref="ModelFormatException">
     /// There is no such file, it is not JSON, or a field is missing, unknown or wrong: the message names file and field and
     /// says what is allowed.

@@ -11,7 +11,8 @@ internal static class ModelCardReader
 {
     private const long MaxBytes = 16 << 20;
 
-    private static readonly JsonDocumentOptions Json = new()
+    /// <summary>How cards are parsed.</summary>
+    public static JsonDocumentOptions Json { get; } = new()
     {
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
@@ -23,7 +24,8 @@ internal static class ModelCardReader
     /// <summary>Reads a card that has no folder, so that its labels stand in it.</summary>
     public static ModelCard Read(Stream stream, string name) => Read(ReadAll(stream, name), name, isFile: false);
 
-    private static ModelCard Read(byte[] json, string path, bool isFile)
+    /// <summary>Reads the JSON of a whole card.</summary>
+    public static ModelCard Read(byte[] json, string path, bool isFile)
     {
         using JsonDocument document = Parse(json, path);
         var card = new CardObject(path, "", document.RootElement);
@@ -38,6 +40,7 @@ internal static class ModelCardReader
             Name = card.OptionalText("name") ?? Path.GetFileName(path).Split('.')[0],
             Task = task,
             InputName = input.OptionalText("name"),
+            IsChannelsLast = ReadIsChannelsLast(input),
             Input = ReadInput(input),
             Decoder = reads,
             Options = task == VisionTask.Detect ? DecoderReader.ReadOptions(decoder, reads) : new DetectionOptions(),
@@ -51,7 +54,8 @@ internal static class ModelCardReader
         return result;
     }
 
-    private static JsonDocument Parse(byte[] json, string path)
+    /// <summary>Parses JSON.</summary>
+    public static JsonDocument Parse(byte[] json, string path)
     {
         try
         {
@@ -63,7 +67,16 @@ internal static class ModelCardReader
         }
     }
 
-    private static byte[] ReadFile(string path, string what)
+    /// <summary>Number of a card's labels; null if it has none.</summary>
+    public static int? CountLabels(byte[] json, string path)
+    {
+        using JsonDocument document = Parse(json, path);
+        var card = new CardObject(path, "", document.RootElement);
+        return card.Has("labels") ? ReadLabels(card, path, isFile: true).Length : null;
+    }
+
+    /// <summary>Reads a file of a size that a card may have.</summary>
+    public static byte[] ReadFile(string path, string what)
     {
         try
         {
@@ -93,6 +106,9 @@ internal static class ModelCardReader
 
         return bytes.ToArray();
     }
+
+    private static bool ReadIsChannelsLast(CardObject input) =>
+        input.Has("layout") && input.Word("layout", ("nchw", false), ("nhwc", true));
 
     private static FrameToTensorOptions ReadInput(CardObject input)
     {

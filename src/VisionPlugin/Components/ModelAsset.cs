@@ -54,7 +54,8 @@ public sealed class ModelAsset
     public Task<VisionModel> Task => _task;
 
     /// <summary>
-    /// Begins to load an ONNX file and its card, with external data from files below the same folder.
+    /// Begins to load an ONNX file and its card, with external data from files below the same folder, as
+    /// <see cref="VisionModel.Load"/> does.
     /// </summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="cardPath">The card; left out, it is <c>NAME.vision.json</c> beside the model.</param>
@@ -70,9 +71,9 @@ public sealed class ModelAsset
         {
             limits ??= ModelLimits.Default;
             using FileStream file = ModelLoader.Open(path, limits);
-            ModelCard card = ModelCard.Load(VisionModel.CardOf(path, cardPath));
+            CardFile card = CardFile.Find(path, cardPath);
             string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-            return new VisionModel(ModelLoader.Load(loading.Watch(file), path, folder, limits), card);
+            return card.Complete(ModelLoader.Load(loading.Watch(file), path, folder, limits));
         });
     }
 

@@ -187,14 +187,6 @@ public sealed class ModelCardTests : IDisposable
         Assert.All(model.Card.Decoder.Outputs, output => Assert.Contains(output, model.Model.Outputs));
     }
 
-    [Fact]
-    public void A_model_without_a_card_says_where_one_is_looked_for()
-    {
-        string path = Path.Combine(_folder, "lonely.onnx");
-        File.WriteAllText(path, "x");
-        Assert.Contains("lonely.vision.json", Assert.Throws<ModelFormatException>(() => VisionModel.Load(path)).Message, StringComparison.Ordinal);
-    }
-
     private static string Detect(string decoder, string labels = "[\"a\"]") =>
         $$"""{ "task": "detect", "input": { "width": 8, "height": 8 }, "decoder": {{decoder}}, "labels": {{labels}} }""";
 

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using VisionPlugin.Decoding;
+
+namespace VisionPlugin.Cards.Recognition;
+
+/// <summary>Single-shot detectors whose anchors are published: MediaPipe's, and boxes with scores (UltraFace).</summary>
+internal static class SsdFamilies
+{
+    // Strides and numbers a box of MediaPipe's detectors: faces 128 and 192 or 256 in size, hands, persons.
+    private static readonly ImmutableArray<(ImmutableArray<int> Strides, double Interpolated)> MediaPipe =
+        [([8, 16, 16, 16], 1), ([16, 32, 32, 32], 1), ([8, 16, 32, 32, 32], 1), ([8, 32, 32, 32, 32], 1), ([4], 0)];
+
+    private static readonly ImmutableArray<GridLevel> UltraFaceGrids = [new(8, 3), new(16, 2), new(32, 2), new(64, 3)];
+
+    public static FamilyMatch Match(ModelFacts facts)
+    {
+        RecognizedOutput[] tables = [.. facts.Outputs.Where(o => o.Table is not null)];
+        RecognizedOutput[] scores = [.. tables.Where(o => o.Table!.Value.Columns is 1 or 2).OrderByDescending(o => o.Table!.Value.Rows)];
+        RecognizedOutput[] boxes = [.. tables.Where(o => o.Table!.Value.Columns >= 4).OrderByDescending(o => o.Table!.Value.Rows)];
+        if (scores.Length > 0 && scores.Select(s => s.Table!.Value.Rows).SequenceEqual(boxes.Select(b => b.Table!.Value.Rows)))
+        {
+            int rows = boxes.Sum(b => b.Table!.Value.Rows), numbers = boxes[0].Table!.Value.Columns, classes = scores[0].Table!.Value.Columns;
+            if (numbers > 4 && classes == 1)
+                return Faces(facts, boxes, scores, rows);
+            if (numbers == 4 && classes == 2 && boxes.Length == 1 && IsUltraFace(facts.Input, rows))
+                return UltraFace(boxes[0], scores[0]);
+        }
+
+        return FamilyMatch.No("expects boxes [1, N, 5 or more] with scores [1, N, 1] on MediaPipe's anchors (128 x 128: N = 896),"
+            + " or [1, N, 4] with [1, N, 2] on UltraFace's; what has other anchors needs a card");
+    }
+
+    private static FamilyMatch Faces(ModelFacts facts, RecognizedOutput[] boxes, RecognizedOutput[] scores, int rows)
+    {
+        (ImmutableArray<int> strides, double interpolated) = MediaPipe.FirstOrDefault(m => CountOf(m.Strides, m.Interpolated, facts.Input) == rows);
+        if (strides.IsDefault)
+            return FamilyMatch.No($"{boxes[0]} has {rows} anchors in all; none of MediaPipe's schemes gives as many for {facts.Input.Width} x {facts.Input.Height}");
+        var decoder = new JsonObject
+        {
+            ["outputs"] = new JsonArray([.. boxes.Concat(scores).Select(o => (JsonNode)o.Name)]),
+            ["anchors"] = new JsonObject
+            {
+                ["strides"] = new JsonArray([.. strides.Select(s => (JsonNode)s)]),
+                ["interpolated_aspect_ratio"] = interpolated,
+                ["fixed_size"] = true,
+            },
+            ["scores"] = facts.SourcesOf(scores[0]).Any(s => s.Operator == "Sigmoid") ? "probabilities" : "sigmoid",
+            ["parts"] = boxes.Length,
+            ["conf"] = 0.5,
+            ["iou"] = 0.3,
+        };
+        return new FamilyMatch
+        {
+            Input = InputPresets.Rgb("letterbox-center", 127.5, 127.5),
+            Decoder = decoder,
+            Classes = 1,
+            Reasons = [$"{string.Join(", ", boxes)} with {string.Join(", ", scores)} are {rows} anchors of the strides {string.Join(", ", strides)} in {facts.Input.Width} x {facts.Input.Height}, as in MediaPipe's BlazeFace."],
+            Notes = ["Pictures are given as RGB on -1..1, as BlazeFace wants them.", "Key points are ignored: only boxes are read."],
+        };
+    }
+
+    private static FamilyMatch UltraFace(RecognizedOutput boxes, RecognizedOutput scores) => new()
+    {
+        Input = InputPresets.Rgb("stretch", 127, 128),
+        Decoder = new JsonObject
+        {
+            ["outputs"] = new JsonArray(boxes.Name, scores.Name),
+            ["boxes"] = "corners",
+            ["normalized"] = true,
+            ["background"] = true,
+            ["conf"] = 0.7,
+            ["iou"] = 0.3,
+        },
+        Classes = 1,
+        Reasons = [$"{boxes} with {scores} are the anchors of UltraFace (Ultra-Light-Fast-Generic-Face-Detector)."],
+        Notes = ["Boxes are taken as left, top, right, bottom on 0..1, pictures given as (RGB - 127) / 128."],
+    };
+
+    private static bool IsUltraFace(ImageInput input, int rows) => GridLevels.Count(UltraFaceGrids.AsSpan(), input.Width, input.Height) == rows;
+
+    private static long CountOf(ImmutableArray<int> strides, double interpolated, ImageInput input)
+    {
+        var anchors = new SsdAnchors { Strides = strides, InterpolatedAspectRatio = (float)interpolated, FixedSize = true };
+        return GridLevels.Count([.. anchors.Grids().Select(g => new GridLevel(g.Stride, g.Sizes.Length))], input.Width, input.Height);
+    }
+}
