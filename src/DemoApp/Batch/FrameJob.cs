@@ -69,6 +69,8 @@ internal sealed class FrameJob
             throw new BadInputException("--save-video is for videos, cameras and streams; --save DIR writes annotated pictures.");
         using var outputs = new JobOutputs(args.GetValue(_save), labels, crops, video);
         VisionModel model = ModelCatalog.LoadVision(ModelName(args), args.GetValue(_card));
+        if (model.Recognition is { } recognition)
+            terminal.Note($"{model.Card.Name} is {recognition}");
         using var running = Running<T>.Start(args.GetRequiredValue(_backend), terminal, backend => create(model, backend));
         var results = new JobResults<T>(running.Component, terminal, args.GetValue(_json), sources.Any(s => s.IsMoving));
         return new JobLoop<T>(running.Component, results, outputs, terminal)

@@ -41,9 +41,9 @@ internal static class CompareCommand
         command.SetAction(args =>
         {
             string name = args.GetRequiredValue(model);
-            Model network = ModelCatalog.Load(name);
             string? picture = args.GetValue(source);
-            IReadOnlyList<Tensor> inputs = Inputs(network, CardOf(name, args.GetValue(card), picture), ref picture, CommonOptions.Shapes(args.GetValue(shape), network));
+            (Model network, ModelCard? networkCard) = Load(name, args.GetValue(card), picture);
+            IReadOnlyList<Tensor> inputs = Inputs(network, networkCard, ref picture, CommonOptions.Shapes(args.GetValue(shape), network));
             var defaults = new ComparisonOptions();
             ComparisonOptions options = defaults with
             {
@@ -70,13 +70,13 @@ internal static class CompareCommand
         return command;
     }
 
-    // A picture needs a card; without one the card may be missing.
-    private static ModelCard? CardOf(string name, string? cardFile, string? picture)
+    // A picture needs a card, or a model that is recognised; without one the card may be missing.
+    private static (Model Model, ModelCard? Card) Load(string name, string? cardFile, string? picture)
     {
-        string path = cardFile ?? ModelCard.PathFor(ModelCatalog.Find(name));
-        if (cardFile is null && !File.Exists(path))
-            return picture is null ? null : throw new BadInputException($"'{name}' has no card, so that a picture cannot become its input; give --card, or no picture.");
-        return ModelCard.Load(path);
+        if (cardFile is null && picture is null && !File.Exists(ModelCard.PathFor(ModelCatalog.Find(name))))
+            return (ModelCatalog.Load(name), null);
+        VisionModel model = ModelCatalog.LoadVision(name, cardFile);
+        return (model.Model, model.Card);
     }
 
     private static List<Tensor> Inputs(Model model, ModelCard? card, ref string? picture, IReadOnlyDictionary<string, TensorShape> shapes)

@@ -33,33 +33,47 @@ internal static class InspectCommand
 
     private static InspectReport Inspect(string name, string[]? shapes)
     {
+        VisionModel? vision;
         Model model;
         try
         {
-            model = ModelCatalog.Load(name);
+            vision = AsVision(name);
+            model = vision?.Model ?? ModelCatalog.Load(name);
         }
         catch (UnsupportedOperatorException error)
         {
             return new InspectReport(name, null, null, null, null, [], [], new Dictionary<string, int>(), error.Nodes, null, null, []);
         }
 
-        CompiledGraph graph = GraphCompiler.Compile(model, ModelInputs.Describe(model, WithCard(name, model, CommonOptions.Shapes(shapes, model))));
+        CompiledGraph graph = GraphCompiler.Compile(
+            model, ModelInputs.Describe(model, WithCard(vision, model, CommonOptions.Shapes(shapes, model))));
         CompiledGraph optimized = GraphOptimizer.Optimize(graph);
         ModelStatistics s = ModelStatistics.Of(graph);
         return new InspectReport(name, s.Nodes, s.Parameters, s.Macs, s.PeakBytes,
             [.. model.Inputs.Select(Declared)],
             [.. model.Outputs.Select(o => Value(o, graph.Values[o].DataType, graph.Values[o].Shape.Sizes.ToArray().Select(i => new Dimension(i))))],
-            s.Operators, [], GpuUnsupported(optimized), InspectedGraph.Of(optimized), InspectedNode.List(graph));
+            s.Operators, [], GpuUnsupported(optimized), InspectedGraph.Of(optimized), InspectedNode.List(graph),
+            vision?.Recognition?.ToString());
+    }
+
+    // With its card, or what it is recognised as; null if it has none and is of no known family.
+    private static VisionModel? AsVision(string name)
+    {
+        try
+        {
+            return ModelCatalog.LoadVision(name, null);
+        }
+        catch (ModelFormatException) when (!File.Exists(ModelCard.PathFor(ModelCatalog.Find(name))))
+        {
+            return null;
+        }
     }
 
     // A card knows the size of the picture where the model leaves it open.
-    private static IReadOnlyDictionary<string, TensorShape> WithCard(string name, Model model, IReadOnlyDictionary<string, TensorShape> shapes)
-    {
-        string card = ModelCard.PathFor(ModelCatalog.Find(name));
-        if (shapes.Count > 0 || model.Inputs.Length != 1 || model.Inputs[0].FixedShape is not null || !File.Exists(card))
-            return shapes;
-        return new Dictionary<string, TensorShape> { [model.Inputs[0].Name] = ModelCard.Load(card).Input.Shape };
-    }
+    private static IReadOnlyDictionary<string, TensorShape> WithCard(
+        VisionModel? vision, Model model, IReadOnlyDictionary<string, TensorShape> shapes) =>
+        shapes.Count > 0 || vision is null || model.Inputs.Length != 1 || model.Inputs[0].FixedShape is not null ? shapes
+            : new Dictionary<string, TensorShape> { [model.Inputs[0].Name] = vision.Card.Input.Shape };
 
     private static List<string>? GpuUnsupported(CompiledGraph graph)
     {
@@ -106,6 +120,8 @@ internal static class InspectCommand
             terminal.Out.WriteLine($"input {Describe(input)}");
         foreach (InspectedValue output in report.Outputs)
             terminal.Out.WriteLine($"output {Describe(output)}");
+        if (report.Recognized is { } recognized)
+            terminal.Out.WriteLine(recognized);
         foreach (string node in report.GpuUnsupported ?? [])
             terminal.Out.WriteLine($"without a GPU kernel: {node}");
     }

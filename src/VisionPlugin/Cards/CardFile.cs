@@ -99,14 +99,15 @@ internal sealed class CardFile
                 + $" 'decoder'. A short one may name {string.Join(", ", Recognizer.Decoders)}.");
         }
 
-        VisionTask? task = card["task"] is { } word && Enum.TryParse(word.ToString(), ignoreCase: true, out VisionTask value) ? value : null;
         int? width = Whole(card["input"], "width"), height = Whole(card["input"], "height");
-        return new RecognitionHints(decoder, task, ModelCardReader.CountLabels(_json ?? "{}"u8.ToArray(), _path),
+        (VisionTask? task, int? labels) = _json is null ? (null, null) : ModelCardReader.ReadHints(_json, _path);
+        return new RecognitionHints(decoder, task, labels,
             (width ?? height) is null ? null : (width ?? height!.Value, height ?? width!.Value));
     }
 
     private static int? Whole(JsonNode? part, string name) =>
-        part is JsonObject fields && fields[name] is JsonValue value && value.TryGetValue(out int number) && number is > 0 and <= 16384 ? number : null;
+        part is JsonObject fields && fields[name] is JsonValue value && value.TryGetValue(out int number)
+            && number is > 0 and <= 16384 ? number : null;
 
     // The card's own fields replace those of the same name; objects are merged field by field.
     private static void Merge(JsonObject own, JsonObject card)

@@ -30,8 +30,7 @@ internal static class ModelCardReader
         using JsonDocument document = Parse(json, path);
         var card = new CardObject(path, "", document.RootElement);
         card.OptionalText("$schema");
-        VisionTask task = card.Word("task",
-            ("detect", VisionTask.Detect), ("classify", VisionTask.Classify), ("segment", VisionTask.Segment), ("embed", VisionTask.Embed));
+        VisionTask task = ReadTask(card);
         CardObject input = card.Child("input"), decoder = card.Child("decoder");
         ImmutableArray<string> labels = ReadLabels(card, path, isFile);
         Decoding.Decoder reads = DecoderReader.Read(decoder, task);
@@ -67,12 +66,12 @@ internal static class ModelCardReader
         }
     }
 
-    /// <summary>Number of a card's labels; null if it has none.</summary>
-    public static int? CountLabels(byte[] json, string path)
+    /// <summary>What a short card says of the task and of the number of labels; null for what it does not say.</summary>
+    public static (VisionTask? Task, int? Labels) ReadHints(byte[] json, string path)
     {
         using JsonDocument document = Parse(json, path);
         var card = new CardObject(path, "", document.RootElement);
-        return card.Has("labels") ? ReadLabels(card, path, isFile: true).Length : null;
+        return (card.Has("task") ? ReadTask(card) : null, card.Has("labels") ? ReadLabels(card, path, isFile: true).Length : null);
     }
 
     /// <summary>Reads a file of a size that a card may have.</summary>
@@ -106,6 +105,9 @@ internal static class ModelCardReader
 
         return bytes.ToArray();
     }
+
+    private static VisionTask ReadTask(CardObject card) => card.Word("task",
+        ("detect", VisionTask.Detect), ("classify", VisionTask.Classify), ("segment", VisionTask.Segment), ("embed", VisionTask.Embed));
 
     private static bool ReadIsChannelsLast(CardObject input) =>
         input.Has("layout") && input.Word("layout", ("nchw", false), ("nhwc", true));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using VisionPlugin.Cards;
+using VisionPlugin.Cards.Recognition;
 using VisionPlugin.Decoding;
 using VisionPlugin.Execution;
 using VisionPlugin.Frames;
@@ -58,7 +59,7 @@ internal sealed class FrameNetwork : IDisposable
         catch (ShapeMismatchException error)
         {
             _worker.Dispose();
-            throw new ShapeMismatchException($"{Card.Name}: {error.Message}", error);
+            throw new ShapeMismatchException($"{Card.Name}: {error.Message}{CardAdvice.For(model.Model)}", error);
         }
         catch
         {
@@ -196,7 +197,7 @@ internal sealed class FrameNetwork : IDisposable
         for (int i = 0; fits && !input.Dimensions.IsDefault && i < sizes.Length; i++)
             fits = input.Dimensions[i].Size is not { } size || size == sizes[i];
         return fits ? input
-            : throw new ShapeMismatchException($"{model.Card.Name}: the card makes an input of {model.Card.Input.Shape}; the model has {have}.");
+            : throw new ShapeMismatchException($"{model.Card.Name}: the card makes an input of {model.Card.Input.Shape}; the model has {have}.{CardAdvice.For(model.Model)}");
     }
 
     private FrameTransform Run(FrameTransform transform, long start)
@@ -217,11 +218,11 @@ internal sealed class FrameNetwork : IDisposable
         if (decoder.Outputs.IsEmpty)
         {
             return have.Length >= decoder.OutputCount ? have[..decoder.OutputCount] : throw new ModelFormatException(
-                $"{model.Card.Name}: the decoder reads {decoder.OutputCount} outputs; the model has {have.Length}: {string.Join(", ", have)}.");
+                $"{model.Card.Name}: the decoder reads {decoder.OutputCount} outputs; the model has {have.Length}: {string.Join(", ", have)}.{CardAdvice.For(model.Model)}");
         }
 
         string? missing = decoder.Outputs.FirstOrDefault(name => !have.Contains(name));
         return missing is null ? decoder.Outputs : throw new ModelFormatException(
-            $"{model.Card.Name}: the card names an output '{missing}'; the model has {string.Join(", ", have)}.");
+            $"{model.Card.Name}: the card names an output '{missing}'; the model has {string.Join(", ", have)}.{CardAdvice.For(model.Model)}");
     }
 }

@@ -70,10 +70,10 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void A_model_without_a_card_or_for_another_task_is_refused()
+    public void A_model_of_no_known_family_or_for_another_task_is_refused()
     {
-        string lonely = _folder.Write("lonely.onnx", File.ReadAllBytes(Samples.Model("face_expression")));
-        Vision.Bad(["classify", Samples.Coffee, "--model", lonely], "lonely.vision.json");
+        string lonely = _folder.Write("lonely.onnx", File.ReadAllBytes(Samples.Model("centernet")));
+        Vision.Bad(["classify", Samples.Coffee, "--model", lonely], "lonely.onnx is of no family", "keypoints [1, 80, 128, 128]", "yolov8 expects");
         Vision.Bad(["classify", Samples.Coffee, "--model", lonely, "--card", _folder["none.json"]], "none.json");
         string card = _folder.Write("bad.vision.json", "{ \"task\": \"guess\" }"u8.ToArray());
         Vision.Bad(["classify", Samples.Coffee, "--model", lonely, "--card", card], "bad.vision.json", "'task'");

@@ -35,11 +35,11 @@ public class CompareAndInspectTests
     }
 
     [SkippableFact]
-    public void Models_without_a_card_are_compared_on_noise()
+    public void Models_without_a_card_are_compared_on_noise_or_by_what_they_are_recognised_as()
     {
         string model = TestData.Require("models", "mnist", "model.onnx");
         Assert.Contains("PASS", Vision.Good("compare", "--model", model, "--backends", "cpu,reference").Out, StringComparison.Ordinal);
-        Vision.Bad(["compare", Samples.Coffee, "--model", model, "--backends", "cpu,reference"], "card");
+        Assert.Contains("PASS", Vision.Good("compare", Samples.Coffee, "--model", model, "--backends", "cpu,reference").Out, StringComparison.Ordinal);
     }
 
     [Theory]

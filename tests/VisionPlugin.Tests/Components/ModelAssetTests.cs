@@ -92,10 +92,14 @@ public class ModelAssetTests
             await System.IO.File.WriteAllTextAsync(path, "no model");
             ModelFormatException error =
                 await Assert.ThrowsAsync<ModelFormatException>(async () => await ModelAsset.Load(path));
-            Assert.Contains("no card", error.Message, StringComparison.Ordinal);
-            System.IO.File.Copy(ModelCard.PathFor(File), ModelCard.PathFor(path));
-            error = await Assert.ThrowsAsync<ModelFormatException>(async () => await ModelAsset.Load(path));
             Assert.Contains("not an ONNX model", error.Message, StringComparison.Ordinal);
+            await System.IO.File.WriteAllTextAsync(ModelCard.PathFor(path), "{ no card");
+            error = await Assert.ThrowsAsync<ModelFormatException>(async () => await ModelAsset.Load(path));
+            Assert.Contains("net.vision.json", error.Message, StringComparison.Ordinal);
+            System.IO.File.Delete(ModelCard.PathFor(path));
+            System.IO.File.Copy(Path.Combine(TestData.Repository, "models", "centernet", "centernet.onnx"), path, overwrite: true);
+            error = await Assert.ThrowsAsync<ModelFormatException>(async () => await ModelAsset.Load(path));
+            Assert.Contains("no family that is recognised", error.Message, StringComparison.Ordinal);
         }
         finally
         {

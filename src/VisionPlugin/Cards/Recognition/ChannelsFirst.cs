@@ -9,15 +9,17 @@ internal static class ChannelsFirst
     /// <summary>The network, unchanged if its card does not ask for it or it is done already.</summary>
     public static Model Apply(Model model, ModelCard card)
     {
-        if (!card.IsChannelsLast || model.Inputs.Length != 1 || model.Inputs[0].Dimensions is not { IsDefault: false, Length: 4 } sizes
-            || sizes[3].Size is { } channels && channels != card.Input.ChannelCount || sizes[1].Size == card.Input.ChannelCount)
+        int channels = card.Input.ChannelCount;
+        if (!card.IsChannelsLast || model.Inputs.Length != 1
+            || model.Inputs[0].Dimensions is not { IsDefault: false, Length: 4 } sizes
+            || sizes[1].Size == channels || (sizes[3].Size ?? channels) != channels)
         {
             return model;
         }
 
         ValueInfo input = model.Inputs[0];
         var names = new UniqueNames();
-        foreach (string used in model.Nodes.SelectMany(n => n.Inputs.Concat(n.Outputs).Append(n.Name)).Concat(model.Constants.Keys).Append(input.Name))
+        foreach (string used in model.Nodes.SelectMany(n => n.Inputs.Concat(n.Outputs).Append(n.Name)).Concat(model.Constants.Keys))
             names.Reserve(used);
         string last = names.Make($"{input.Name}.nhwc");
         var transpose = new Node(names.Make($"{last}.transpose"), new Transpose([0, 2, 3, 1]), [input.Name], [last]);

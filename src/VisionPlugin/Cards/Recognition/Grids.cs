@@ -19,9 +19,12 @@ internal static class Grids
         Count(Usual[0], anchors, input).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Where a number of places comes from: <c>8400 cells of 8, 16, 32 pixels in 640 x 640</c>.</summary>
-    public static string Explain(ImmutableArray<int> strides, int anchors, ImageInput input) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Count(strides, anchors, input)} {(anchors == 1 ? "cells" : $"anchors, {anchors} in each cell")}")
-        + string.Create(CultureInfo.InvariantCulture, $" of {string.Join(", ", strides)} pixels in {input.Width} x {input.Height}");
+    public static string Explain(ImmutableArray<int> strides, int anchors, ImageInput input)
+    {
+        string places = anchors == 1 ? "cells" : string.Create(CultureInfo.InvariantCulture, $"anchors, {anchors} in each cell");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Count(strides, anchors, input)} {places} of {string.Join(", ", strides)} pixels in {input.Width} x {input.Height}");
+    }
 
     private static long Count(ImmutableArray<int> strides, int anchors, ImageInput input) =>
         GridLevels.Count([.. strides.Select(s => new GridLevel(s, anchors))], input.Width, input.Height);

@@ -31,12 +31,14 @@ internal static class NanoDetFamily
                     ["iou"] = 0.6,
                 },
                 Classes = split.Classes,
-                Reasons = [$"{output} has {Grids.Explain(strides, 1, facts.Input)}, and {split.Classes} + 4 x {split.RegMax + 1} numbers each: classes, distributions of four distances."],
+                Reasons = [$"{output} has {Grids.Explain(strides, 1, facts.Input)}, and {split.Classes} + 4 x {split.RegMax + 1}"
+                    + " numbers each: classes, distributions of four distances."],
                 Notes = [.. split.Note is null ? Array.Empty<string>() : [split.Note]],
             };
         }
 
-        return FamilyMatch.No($"expects an output [1, {Grids.Usually(1, facts.Input)}, classes + 4 (reg_max + 1)] of class scores after a sigmoid and distances without one");
+        return FamilyMatch.No($"expects an output [1, {Grids.Usually(1, facts.Input)}, classes + 4 (reg_max + 1)]"
+            + " of class scores after a sigmoid and distances without one");
     }
 
     // The graph shows where the classes end: they alone go through a sigmoid.

@@ -14,8 +14,7 @@ internal static class Recognizer
     // - the graph tells NanoDet from YOLOX: where the sigmoid is.
     private static readonly ImmutableArray<Family> Families =
     [
-        new("end-to-end", VisionTask.Detect, f => f.Metadata.IsEndToEnd || f.IsForced ? YoloFamilies.EndToEnd(f)
-            : FamilyMatch.No("the metadata does not say that objects are final")),
+        new("end-to-end", VisionTask.Detect, f => f.Metadata.IsEndToEnd || f.IsForced ? YoloFamilies.EndToEnd(f) : FamilyMatch.No("")),
         new("yolov5", VisionTask.Detect, YoloFamilies.V5),
         new("yolov8", VisionTask.Detect, YoloFamilies.V8),
         new("nanodet", VisionTask.Detect, NanoDetFamily.Match),
@@ -56,10 +55,12 @@ internal static class Recognizer
             string? misfit = match.Misfit ?? Contradiction(facts, match);
             if (misfit is null)
                 return Describe(model, facts, family, match);
-            misfits.Add($"{family.Decoder} {misfit}");
+            if (misfit.Length > 0)
+                misfits.Add($"{family.Decoder} {misfit}");
         }
 
-        string wanted = hints.Decoder is { } decoder ? $"does not fit the decoder '{decoder}' that its card names" : "is of no family that is recognised";
+        string wanted = hints.Decoder is { } decoder
+            ? $"does not fit the decoder '{decoder}' that its card names" : "is of no family that is recognised";
         throw new ModelFormatException(
             $"{model.Name} {wanted}. Its outputs are {facts.OutputText} for an input of {facts.Input.Width} x {facts.Input.Height}."
             + string.Concat(misfits.Select(m => Environment.NewLine + "  " + m + "."))
@@ -128,7 +129,8 @@ internal static class Recognizer
     }
 
     private static IEnumerable<string> SizeNotes(ImageInput input) => !input.IsGuessed ? [] :
-        [string.Create(CultureInfo.InvariantCulture, $"The model leaves the size of its input open, and nothing tells it: {input.Width} x {input.Height} is taken.")];
+        [string.Create(CultureInfo.InvariantCulture,
+            $"The model leaves the size of its input open, and nothing tells it: {input.Width} x {input.Height} is taken.")];
 
     private static void MoveAll(JsonObject from, JsonObject to)
     {

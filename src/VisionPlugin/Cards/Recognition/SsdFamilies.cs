@@ -16,11 +16,12 @@ internal static class SsdFamilies
     public static FamilyMatch Match(ModelFacts facts)
     {
         RecognizedOutput[] tables = [.. facts.Outputs.Where(o => o.Table is not null)];
-        RecognizedOutput[] scores = [.. tables.Where(o => o.Table!.Value.Columns is 1 or 2).OrderByDescending(o => o.Table!.Value.Rows)];
-        RecognizedOutput[] boxes = [.. tables.Where(o => o.Table!.Value.Columns >= 4).OrderByDescending(o => o.Table!.Value.Rows)];
+        RecognizedOutput[] scores = [.. BySize(tables.Where(o => o.Table!.Value.Columns is 1 or 2))];
+        RecognizedOutput[] boxes = [.. BySize(tables.Where(o => o.Table!.Value.Columns >= 4))];
         if (scores.Length > 0 && scores.Select(s => s.Table!.Value.Rows).SequenceEqual(boxes.Select(b => b.Table!.Value.Rows)))
         {
-            int rows = boxes.Sum(b => b.Table!.Value.Rows), numbers = boxes[0].Table!.Value.Columns, classes = scores[0].Table!.Value.Columns;
+            int rows = boxes.Sum(b => b.Table!.Value.Rows);
+            (int numbers, int classes) = (boxes[0].Table!.Value.Columns, scores[0].Table!.Value.Columns);
             if (numbers > 4 && classes == 1)
                 return Faces(facts, boxes, scores, rows);
             if (numbers == 4 && classes == 2 && boxes.Length == 1 && IsUltraFace(facts.Input, rows))
@@ -31,11 +32,15 @@ internal static class SsdFamilies
             + " or [1, N, 4] with [1, N, 2] on UltraFace's; what has other anchors needs a card");
     }
 
+    private static IEnumerable<RecognizedOutput> BySize(IEnumerable<RecognizedOutput> tables) =>
+        tables.OrderByDescending(o => o.Table!.Value.Rows);
+
     private static FamilyMatch Faces(ModelFacts facts, RecognizedOutput[] boxes, RecognizedOutput[] scores, int rows)
     {
-        (ImmutableArray<int> strides, double interpolated) = MediaPipe.FirstOrDefault(m => CountOf(m.Strides, m.Interpolated, facts.Input) == rows);
+        (ImmutableArray<int> strides, double interpolated) =
+            MediaPipe.FirstOrDefault(m => CountOf(m.Strides, m.Interpolated, facts.Input) == rows);
         if (strides.IsDefault)
-            return FamilyMatch.No($"{boxes[0]} has {rows} anchors in all; none of MediaPipe's schemes gives as many for {facts.Input.Width} x {facts.Input.Height}");
+            return FamilyMatch.No($"expects the anchors of one of MediaPipe's schemes, not {rows} in {facts.Input.Width} x {facts.Input.Height}");
         var decoder = new JsonObject
         {
             ["outputs"] = new JsonArray([.. boxes.Concat(scores).Select(o => (JsonNode)o.Name)]),
@@ -55,7 +60,8 @@ internal static class SsdFamilies
             Input = InputPresets.Rgb("letterbox-center", 127.5, 127.5),
             Decoder = decoder,
             Classes = 1,
-            Reasons = [$"{string.Join(", ", boxes)} with {string.Join(", ", scores)} are {rows} anchors of the strides {string.Join(", ", strides)} in {facts.Input.Width} x {facts.Input.Height}, as in MediaPipe's BlazeFace."],
+            Reasons = [$"{string.Join(", ", boxes)} with {string.Join(", ", scores)} are {rows} anchors of the strides"
+                + $" {string.Join(", ", strides)} in {facts.Input.Width} x {facts.Input.Height}, as in MediaPipe's BlazeFace."],
             Notes = ["Pictures are given as RGB on -1..1, as BlazeFace wants them.", "Key points are ignored: only boxes are read."],
         };
     }

@@ -25,8 +25,9 @@ internal static class YoloFamilies
                 Input = InputPresets.Ultralytics,
                 Decoder = Decoder(output, count.Extra, 0.25, 0.45),
                 Classes = count.Classes,
-                Reasons = [strides.IsDefault ? $"{output} has rows of 5 or more numbers."
-                    : $"{output} has {Grids.Explain(strides, 3, facts.Input)}, and 5 + {count.Classes} numbers each: box, objectness, classes."],
+                Reasons = [strides.IsDefault ? $"{output} has rows of 6 or more numbers."
+                    : $"{output} has {Grids.Explain(strides, 3, facts.Input)}, and 5 + {count.Classes} numbers each:"
+                    + " box, objectness, classes."],
                 Notes = [.. NoteOf(count)],
             };
         }
@@ -59,7 +60,8 @@ internal static class YoloFamilies
                 Input = InputPresets.Ultralytics,
                 Decoder = decoder,
                 Classes = count.Classes,
-                Reasons = [$"{output} has {Grids.Explain(Grids.Find(cells, 1, facts.Input), 1, facts.Input)}, and 4 + {count.Classes} numbers each: box, classes."],
+                Reasons = [$"{output} has {Grids.Explain(Grids.Find(cells, 1, facts.Input), 1, facts.Input)},"
+                    + $" and 4 + {count.Classes} numbers each: box, classes."],
                 Notes = [.. NoteOf(count)],
             };
         }
@@ -72,10 +74,12 @@ internal static class YoloFamilies
     {
         foreach (RecognizedOutput output in facts.Outputs)
         {
-            if (output.Table is not { Columns: >= 6 } table || Grids.Find(table.Rows, 1, facts.Input) is not { IsDefault: false } strides)
+            if (output.Table is not { Columns: >= 6 } table
+                || Grids.Find(table.Rows, 1, facts.Input) is not { IsDefault: false } strides)
+            {
                 continue;
-            if (facts.Hints.Classes is { } labels && labels != table.Columns - 5)
-                continue;
+            }
+
             IReadOnlyList<HeadSource> sources = facts.SourcesOf(output);
             bool isDecoded = sources.Any(s => s.IsArithmetic), isYoloX = !isDecoded || sources.Any(s => s.Operator == "Exp");
             JsonObject decoder = Decoder(output, 0, isYoloX ? 0.3 : 0.25, 0.45);
@@ -90,8 +94,10 @@ internal static class YoloFamilies
                 Classes = table.Columns - 5,
                 Reasons =
                 [
-                    $"{output} has {Grids.Explain(strides, 1, facts.Input)}, and 5 + {table.Columns - 5} numbers each: box, objectness, classes.",
-                    isDecoded ? "The graph computes boxes itself." : "The graph gives offsets in the cells: nothing computes on them before the output.",
+                    $"{output} has {Grids.Explain(strides, 1, facts.Input)}, and 5 + {table.Columns - 5} numbers each:"
+                    + " box, objectness, classes.",
+                    isDecoded ? "The graph computes boxes itself."
+                        : "The graph gives offsets in the cells: nothing computes on them before the output.",
                 ],
                 Notes = [isYoloX ? "Pictures are given as YOLOX wants them: BGR on 0..255."
                     : "The graph computes boxes without exp, as YOLOv6 does: pictures are given as RGB on 0..1."],
@@ -112,7 +118,7 @@ internal static class YoloFamilies
         if (!columns.SequenceEqual(((int[])[8, 16, 32]).Select(s => (facts.Input.Width + s - 1) / s)))
         {
             return FamilyMatch.No(string.Create(CultureInfo.InvariantCulture,
-                $"expects three outputs [1, 3, H, W, 5 + classes] with W = {facts.Input.Width / 8}, {facts.Input.Width / 16}, {facts.Input.Width / 32}"));
+                $"expects three outputs [1, 3, H, W, 5 + classes] of the grids of 8, 16 and 32 pixels in {facts.Input.Width} x {facts.Input.Height}"));
         }
 
         JsonObject decoder = Decoder(null, 0, 0.25, 0.45);
@@ -123,7 +129,8 @@ internal static class YoloFamilies
             Decoder = decoder,
             Classes = heads[0].Shape.Rank == 5 ? heads[0].Shape[4] - 5 : (heads[0].Shape[1] / 3) - 5,
             Reasons = [$"{string.Join(", ", heads)} are the grids of 8, 16 and 32 pixels with 3 anchors a cell."],
-            Notes = ["The anchors are those that YOLOv5 begins with. A network trained on other data may have others: give 'anchors' in a card."],
+            Notes = ["The anchors are those that YOLOv5 begins with. A network trained on other data may have others:"
+                + " give 'anchors' in a card."],
         };
     }
 
@@ -140,10 +147,10 @@ internal static class YoloFamilies
                 Input = InputPresets.Ultralytics,
                 Decoder = Decoder(output, 0, 0.25, 1),
                 Classes = facts.Classes ?? 0,
-                Reasons = [$"{output} has rows of box, score and class{(facts.Metadata.IsEndToEnd ? ", and the metadata says that objects are final" : "")}."],
-                Notes = [.. table.Columns > 6
-                    ? [string.Create(CultureInfo.InvariantCulture, $"{table.Columns - 6} further numbers of each object are ignored: only boxes are read.")]
-                    : Array.Empty<string>()],
+                Reasons = [$"{output} has rows of box, score and class."
+                    + (facts.Metadata.IsEndToEnd ? " The metadata says that objects are final." : "")],
+                Notes = [.. table.Columns == 6 ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture,
+                    $"{table.Columns - 6} further numbers of each object are ignored: only boxes are read.")]],
             };
         }
 
