@@ -37,7 +37,7 @@ internal readonly record struct ColorFormat(int Red, int Green, int Blue, int Al
         _ => 0x8058,
     };
 
-    /// <summary>The format of the picture's attachment to the read framebuffer.</summary>
+    /// <summary>The format of the picture's attachment to its framebuffer, which is bound for reading.</summary>
     /// <exception cref="FrameSourceException">There is none that can be copied.</exception>
     public static ColorFormat Read(GlDevice device, GlFunctions functions, GpuFrame frame)
     {
@@ -48,9 +48,16 @@ internal readonly record struct ColorFormat(int Red, int Green, int Blue, int Al
             : device.Info.IsEs ? GlFunctions.Back : BackLeft;
         if (functions.Attachment(attachment, GlFunctions.AttachedObjectType) == None)
             throw new FrameSourceException($"{Name(frame)} has no colour attachment {frame.Attachment}.");
+        return Read(functions, attachment, frame);
+    }
+
+    /// <summary>The format of an attachment to the read framebuffer, which is complete.</summary>
+    /// <exception cref="FrameSourceException">It holds integers.</exception>
+    public static ColorFormat Read(GlFunctions functions, int attachment, GpuFrame frame)
+    {
         int type = functions.Attachment(attachment, GlFunctions.AttachedType);
         if (GlFunctions.IsInteger(type))
-            throw new FrameSourceException($"{Name(frame)} holds integers at attachment {frame.Attachment}, no colours.");
+            throw new FrameSourceException($"{Name(frame)} holds integers, no colours.");
         return new ColorFormat(
             functions.Attachment(attachment, GlFunctions.AttachedRedSize),
             functions.Attachment(attachment, GlFunctions.AttachedGreenSize),
@@ -74,6 +81,6 @@ internal readonly record struct ColorFormat(int Red, int Green, int Blue, int Al
         }
     }
 
-    private static string Name(GpuFrame frame) =>
-        frame.Name == 0 ? "The window's framebuffer" : $"Framebuffer {frame.Name}";
+    private static string Name(GpuFrame frame) => frame.Kind == GpuFrameKind.Texture ? $"Texture {frame.Name}"
+        : frame.Name == 0 ? "The window's framebuffer" : $"Framebuffer {frame.Name}";
 }

@@ -12,29 +12,17 @@ public class FramebufferSourceTests
 {
     private static readonly FrameToTensorOptions Options = new() { Width = 16, Height = 16 };
 
-    public static TheoryData<int, GlProfile> Multisampled
-    {
-        get
-        {
-            var data = new TheoryData<int, GlProfile>();
-            foreach (int format in (int[])[HostGl.Rgba8, HostGl.Rgb8, HostGl.Srgb8Alpha8, HostGl.Rgb10A2, HostGl.Rgba16f])
-            {
-                data.Add(format, GlProfile.Core);
-                data.Add(format, GlProfile.Es);
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<int, FrameWay, GlProfile> Multisampled =>
+        FrameInputs.With([HostGl.Rgba8, HostGl.Rgb8, HostGl.Srgb8Alpha8, HostGl.Rgb10A2, HostGl.Rgba16f]);
 
     [SkippableTheory]
     [MemberData(nameof(Multisampled))]
-    public void Samples_are_resolved(int format, GlProfile profile)
+    public void Samples_are_resolved(int format, FrameWay way, GlProfile profile)
     {
         using GlDevice device = Gpu.Open(profile);
-        using var backend = new GpuBackend(device);
+        using IBackend backend = FrameInputs.Open(device, way);
         uint framebuffer = HostGl.Multisampled(device.Gl, format, 16, 16, 0.25f, 0.5f, 0.75f);
-        using IGpuFrameInput input = backend.CreateGpuFrameInput(Options);
+        using IGpuFrameInput input = backend.CreateGpuFrameInput(Options)!;
 
         input.Begin(GpuFrame.Framebuffer(framebuffer, 16, 16).Crop(new PixelRect(2, 1, 9, 11)));
         ReadOnlySpan<float> pixels = ((Tensor<float>)input.Take(out _).ReadbackAndClone()).AsSpan();
@@ -47,16 +35,16 @@ public class FramebufferSourceTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Gpu.Profiles), MemberType = typeof(Gpu))]
-    public void The_attachment_asked_for_is_read_and_the_frame_may_change_at_once(GlProfile profile)
+    [MemberData(nameof(FrameInputs.Ways), MemberType = typeof(FrameInputs))]
+    public void The_attachment_asked_for_is_read_and_the_frame_may_change_at_once(FrameWay way, GlProfile profile)
     {
         using GlDevice device = Gpu.Open(profile);
-        using var backend = new GpuBackend(device);
+        using IBackend backend = FrameInputs.Open(device, way);
         GL gl = device.Gl;
         uint first = HostGl.Texture<byte>(gl, HostGl.Rgba8, 16, 16, new byte[1024]);
         uint second = HostGl.Texture<byte>(gl, HostGl.Rgba8, 16, 16, TextureFormats.Rgba());
         uint framebuffer = HostGl.Framebuffer(gl, first, second);
-        using IGpuFrameInput input = backend.CreateGpuFrameInput(Options);
+        using IGpuFrameInput input = backend.CreateGpuFrameInput(Options)!;
 
         input.Begin(GpuFrame.Framebuffer(framebuffer, 16, 16, attachment: 1, isBottomUp: false));
         gl.BindTexture(TextureTarget.Texture2D, second);
@@ -69,11 +57,11 @@ public class FramebufferSourceTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Gpu.Profiles), MemberType = typeof(Gpu))]
-    public void The_picture_is_the_base_level_that_the_host_has_set(GlProfile profile)
+    [MemberData(nameof(FrameInputs.Ways), MemberType = typeof(FrameInputs))]
+    public void The_picture_is_the_base_level_that_the_host_has_set(FrameWay way, GlProfile profile)
     {
         using GlDevice device = Gpu.Open(profile);
-        using var backend = new GpuBackend(device);
+        using IBackend backend = FrameInputs.Open(device, way);
         GL gl = device.Gl;
         uint texture = gl.GenTexture();
         gl.BindTexture(TextureTarget.Texture2D, texture);
@@ -81,7 +69,7 @@ public class FramebufferSourceTests
         gl.TexSubImage2D<byte>(TextureTarget.Texture2D, 1, 0, 0, 16, 16, PixelFormat.Rgba, PixelType.UnsignedByte,
             TextureFormats.Rgba());
         HostGl.Set(gl, GlFunctions.BaseLevel, 1);
-        using IGpuFrameInput input = backend.CreateGpuFrameInput(Options);
+        using IGpuFrameInput input = backend.CreateGpuFrameInput(Options)!;
 
         input.Begin(GpuFrame.Texture(texture, 16, 16));
 
@@ -89,18 +77,18 @@ public class FramebufferSourceTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Gpu.Profiles), MemberType = typeof(Gpu))]
-    public void No_state_of_the_host_changes_and_no_garbage_is_made(GlProfile profile)
+    [MemberData(nameof(FrameInputs.Ways), MemberType = typeof(FrameInputs))]
+    public void No_state_of_the_host_changes_and_no_garbage_is_made(FrameWay way, GlProfile profile)
     {
         using GlDevice device = Gpu.Open(profile);
         device.ChecksErrors = false;
-        using var backend = new GpuBackend(device);
+        using IBackend backend = FrameInputs.Open(device, way);
         GL gl = device.Gl;
         uint texture = HostGl.Texture<byte>(gl, HostGl.Rgba8, 16, 16, TextureFormats.Rgba());
         uint other = HostGl.Texture<byte>(gl, HostGl.Rgba8, 4, 4, new byte[64]);
         uint source = HostGl.Framebuffer(gl, texture, other), read = HostGl.Framebuffer(gl, other);
         uint drawn = HostGl.Framebuffer(gl, other);
-        using IGpuFrameInput input = backend.CreateGpuFrameInput(Options);
+        using IGpuFrameInput input = backend.CreateGpuFrameInput(Options)!;
         gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, read);
         gl.BindFramebuffer(FramebufferTarget.DrawFramebuffer, drawn);
         gl.Enable(EnableCap.ScissorTest);

@@ -30,28 +30,15 @@ public class GpuFrameErrorTests
         ["no window"] = ("window's framebuffer is not complete", _ => GpuFrame.Framebuffer(0, 8, 8)),
     };
 
-    public static TheoryData<string, GlProfile> Names
-    {
-        get
-        {
-            var data = new TheoryData<string, GlProfile>();
-            foreach (string name in Cases.Keys)
-            {
-                data.Add(name, GlProfile.Core);
-                data.Add(name, GlProfile.Es);
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<string, FrameWay, GlProfile> Names => FrameInputs.With(Cases.Keys);
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
-    public void What_is_no_picture_is_refused_and_the_next_one_taken(string name, GlProfile profile)
+    public void What_is_no_picture_is_refused_and_the_next_one_taken(string name, FrameWay way, GlProfile profile)
     {
         using GlDevice device = Gpu.Open(profile);
-        using var backend = new GpuBackend(device);
-        using IGpuFrameInput input = backend.CreateGpuFrameInput(Options);
+        using IBackend backend = FrameInputs.Open(device, way);
+        using IGpuFrameInput input = backend.CreateGpuFrameInput(Options)!;
         (string message, Func<GL, GpuFrame> make) = Cases[name];
         GpuFrame frame = make(device.Gl);
 

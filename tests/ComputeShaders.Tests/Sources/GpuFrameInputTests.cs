@@ -14,38 +14,25 @@ public class GpuFrameInputTests
     private static readonly FrameToTensorOptions Same =
         new() { Width = TextureFormats.Size, Height = TextureFormats.Size };
 
-    public static TheoryData<string, GlProfile> Formats
-    {
-        get
-        {
-            var data = new TheoryData<string, GlProfile>();
-            foreach (string name in TextureFormats.Names)
-            {
-                data.Add(name, GlProfile.Core);
-                data.Add(name, GlProfile.Es);
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<string, FrameWay, GlProfile> Formats => FrameInputs.With(TextureFormats.Names);
 
     [SkippableTheory]
     [MemberData(nameof(Formats))]
-    public void A_texture_of_any_format_gives_the_bytes_of_a_picture_file(string format, GlProfile profile)
+    public void A_texture_of_any_format_gives_the_bytes_of_a_picture_file(string format, FrameWay way, GlProfile profile)
     {
         using GlDevice device = Gpu.Open(profile);
-        using var backend = new GpuBackend(device);
+        using IBackend backend = FrameInputs.Open(device, way);
         (uint texture, byte[] rgb, int tolerance) = TextureFormats.Make(device.Gl, format);
 
         AssertBytes(rgb, Convert(backend, GpuFrame.Texture(texture, 16, 16)), tolerance);
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Gpu.Profiles), MemberType = typeof(Gpu))]
-    public void Linear_light_is_encoded_unless_the_format_says_that_it_is_already(GlProfile profile)
+    [MemberData(nameof(FrameInputs.Ways), MemberType = typeof(FrameInputs))]
+    public void Linear_light_is_encoded_unless_the_format_says_that_it_is_already(FrameWay way, GlProfile profile)
     {
         using GlDevice device = Gpu.Open(profile);
-        using var backend = new GpuBackend(device);
+        using IBackend backend = FrameInputs.Open(device, way);
         GL gl = device.Gl;
         uint floats = HostGl.Texture<float>(gl, HostGl.Rgba32f, 16, 16, TextureFormats.Floats(TextureFormats.Linear));
         uint srgb = HostGl.Texture<byte>(gl, HostGl.Srgb8Alpha8, 16, 16, TextureFormats.Rgba());
@@ -55,8 +42,8 @@ public class GpuFrameInputTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Gpu.Profiles), MemberType = typeof(Gpu))]
-    public void Parts_of_textures_and_framebuffers_either_way_up_become_what_parts_of_frames_become(GlProfile profile)
+    [MemberData(nameof(FrameInputs.Ways), MemberType = typeof(FrameInputs))]
+    public void Parts_of_textures_and_framebuffers_either_way_up_become_what_parts_of_frames_become(FrameWay way, GlProfile profile)
     {
         var options = new FrameToTensorOptions
         {
@@ -68,8 +55,8 @@ public class GpuFrameInputTests
             Scale = [0.5f],
         };
         using GlDevice device = Gpu.Open(profile);
-        using var backend = new GpuBackend(device);
-        using IGpuFrameInput input = backend.CreateGpuFrameInput(options);
+        using IBackend backend = FrameInputs.Open(device, way);
+        using IGpuFrameInput input = backend.CreateGpuFrameInput(options)!;
         foreach ((int width, int height, bool bottomUp, PixelRect part) in ((int, int, bool, PixelRect)[])
             [
                 (31, 22, false, new(0, 0, 31, 22)), (31, 22, true, new(0, 0, 31, 22)), (31, 22, true, new(3, 5, 21, 9)),
@@ -94,9 +81,9 @@ public class GpuFrameInputTests
         }
     }
 
-    private static Tensor<float> Convert(GpuBackend backend, GpuFrame frame)
+    private static Tensor<float> Convert(IBackend backend, GpuFrame frame)
     {
-        using IGpuFrameInput input = backend.CreateGpuFrameInput(Same);
+        using IGpuFrameInput input = backend.CreateGpuFrameInput(Same)!;
         input.Begin(frame);
         return (Tensor<float>)input.Take(out _).ReadbackAndClone();
     }
