@@ -18,6 +18,7 @@ public sealed class GlDevice : IDisposable
     private const string Remedy =
         "Call Recreate of the backend or the runtime once there can be a context again; models and workers stay.";
 
+    private readonly bool _computes;
     private HeadlessContext? _context;
     private GlResetStatus _resetStatus;
     private GlOwner _owner;
@@ -34,10 +35,10 @@ public sealed class GlDevice : IDisposable
     {
     }
 
-    private GlDevice(GL gl, HeadlessContext? context)
+    private GlDevice(GL gl, HeadlessContext? context, bool computes = true)
     {
         ArgumentNullException.ThrowIfNull(gl);
-        _context = context;
+        (_context, _computes) = (context, computes);
         Attach(gl);
         MarksSteps = Debug.IsWatched;
     }
@@ -103,6 +104,12 @@ public sealed class GlDevice : IDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Wraps the context that is current on this thread for transfers alone: it need not have compute shaders.
+    /// </summary>
+    /// <exception cref="GpuUnavailableException">No context is current, or it is too old.</exception>
+    internal static GlDevice ForTransfers(GL gl) => new(gl, null, computes: false);
 
     /// <summary>Makes the calling thread the owner, after the host has made the context current on it.</summary>
     public void MoveToThisThread()
@@ -265,15 +272,21 @@ public sealed class GlDevice : IDisposable
     private void Attach(GL gl)
     {
         GlDeviceInfo info = GlDeviceInfo.Read(gl);
-        if (!info.HasComputeShaders)
+        if (!_computes && !info.HasTransfers)
+        {
+            throw new GpuUnavailableException($"{info} is too old to read pictures back: that needs OpenGL 3.3 or OpenGL ES "
+                + "3.0. Ask for such a context when the window is created, or give pixels.");
+        }
+
+        if (_computes && !info.HasComputeShaders)
         {
             throw new GpuUnavailableException($"{info} has no compute shaders: they need OpenGL 4.3 or OpenGL ES 3.1. "
                 + "Ask for such a context when the window is created, update the driver, or use the CPU backend.");
         }
 
-        (Gl, Info, Limits) = (gl, info, GlLimits.Read(gl));
+        (Gl, Info, Limits) = (gl, info, info.HasComputeShaders ? GlLimits.Read(gl) : GlLimits.None);
         (_resetStatus, _owner, Debug) = (new GlResetStatus(gl, info), new GlOwner(), new GlDebug(gl, info));
         State = new GlStateGuard(this);
-        Programs = new ProgramCache(this, ShaderLibrary.Embedded, ProgramStore.Open(this));
+        Programs = new ProgramCache(this, ShaderLibrary.Embedded, _computes ? ProgramStore.Open(this) : null);
     }
 }

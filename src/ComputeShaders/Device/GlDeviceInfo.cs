@@ -21,6 +21,9 @@ public sealed record GlDeviceInfo(string Vendor, string Renderer, string Version
     /// <summary>True for OpenGL 4.3 or later and OpenGL ES 3.1 or later.</summary>
     public bool HasComputeShaders => IsAtLeast(IsEs ? (3, 1) : (4, 3));
 
+    /// <summary>True for OpenGL 3.3 or later and OpenGL ES 3.0 or later: pixel buffers, fences and samplers.</summary>
+    internal bool HasTransfers => IsAtLeast(IsEs ? (3, 0) : (3, 3));
+
     /// <summary>Reads the strings and the version of the current context.</summary>
     public static GlDeviceInfo Read(GL gl)
     {

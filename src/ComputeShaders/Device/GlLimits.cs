@@ -31,6 +31,9 @@ public sealed record GlLimits(
     private const GetPName MaxComputeSharedMemorySize = (GetPName)GLEnum.MaxComputeSharedMemorySize;
     private const GetPName MaxShaderStorageBlockSize = (GetPName)GLEnum.MaxShaderStorageBlockSize;
 
+    /// <summary>Those of a context without compute shaders.</summary>
+    internal static GlLimits None { get; } = new(default, default, 0, 0, 0, 0, 0, 1, 0, 1, 0);
+
     /// <summary>Reads the limits of the current context, which must have compute shaders.</summary>
     public static GlLimits Read(GL gl)
     {
