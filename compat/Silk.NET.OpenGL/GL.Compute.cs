@@ -4,7 +4,7 @@ namespace Silk.NET.OpenGL;
 public unsafe partial class GL
 {
     private nint _dispatchCompute, _memoryBarrier, _fenceSync, _clientWaitSync, _deleteSync, _getQueryObjectuiv,
-        _getQueryObjectui64v, _genQueries, _deleteQueries;
+        _getQueryObjectui64v, _genQueries, _deleteQueries, _queryCounter;
 
     public void DispatchCompute(uint num_groups_x, uint num_groups_y, uint num_groups_z) =>
         ((delegate* unmanaged<uint, uint, uint, void>)Entry(ref _dispatchCompute, "glDispatchCompute"))
@@ -31,6 +31,9 @@ public unsafe partial class GL
     public void GetQueryObject(uint id, QueryObjectParameterName pname, ulong* @params) =>
         ((delegate* unmanaged<uint, QueryObjectParameterName, ulong*, void>)
         Entry(ref _getQueryObjectui64v, "glGetQueryObjectui64v"))(id, pname, @params);
+
+    public void QueryCounter(uint id, QueryCounterTarget target) =>
+        ((delegate* unmanaged<uint, QueryCounterTarget, void>)Entry(ref _queryCounter, "glQueryCounter"))(id, target);
 
     public uint GenQuery() => Gen(ref _genQueries, "glGenQueries");
 

@@ -4,7 +4,8 @@ namespace Silk.NET.OpenGL;
 public unsafe partial class GL
 {
     private nint _bindVertexArray, _drawArrays, _drawArraysInstanced, _viewport, _clear, _clearColor, _blitFramebuffer,
-        _genVertexArrays;
+        _genVertexArrays, _deleteVertexArrays, _vertexAttribPointer, _enableVertexAttribArray, _vertexAttribDivisor,
+        _blendFunc;
 
     public void BindVertexArray(uint array) =>
         ((delegate* unmanaged<uint, void>)Entry(ref _bindVertexArray, "glBindVertexArray"))(array);
@@ -34,4 +35,23 @@ public unsafe partial class GL
         (srcX0, srcY0, srcX1, srcY1, dstX0, dstY0, dstX1, dstY1, mask, filter);
 
     public uint GenVertexArray() => Gen(ref _genVertexArrays, "glGenVertexArrays");
+
+    public void DeleteVertexArray(uint arrays) => Delete(ref _deleteVertexArrays, "glDeleteVertexArrays", arrays);
+
+    public void VertexAttribPointer(uint index, int size, VertexAttribPointerType type, bool normalized, uint stride,
+        nint pointer) =>
+        ((delegate* unmanaged<uint, int, VertexAttribPointerType, byte, uint, nint, void>)
+        Entry(ref _vertexAttribPointer, "glVertexAttribPointer"))
+        (index, size, type, normalized ? (byte)1 : (byte)0, stride, pointer);
+
+    public void EnableVertexAttribArray(uint index) =>
+        ((delegate* unmanaged<uint, void>)Entry(ref _enableVertexAttribArray, "glEnableVertexAttribArray"))(index);
+
+    public void VertexAttribDivisor(uint index, uint divisor) =>
+        ((delegate* unmanaged<uint, uint, void>)Entry(ref _vertexAttribDivisor, "glVertexAttribDivisor"))
+        (index, divisor);
+
+    public void BlendFunc(BlendingFactor sfactor, BlendingFactor dfactor) =>
+        ((delegate* unmanaged<BlendingFactor, BlendingFactor, void>)Entry(ref _blendFunc, "glBlendFunc"))
+        (sfactor, dfactor);
 }

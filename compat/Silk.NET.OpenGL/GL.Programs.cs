@@ -93,6 +93,12 @@ public unsafe partial class GL
     public void Uniform4(int location, uint count, float* value) =>
         ((delegate* unmanaged<int, uint, float*, void>)Entry(ref _uniform4fv, "glUniform4fv"))(location, count, value);
 
+    public void Uniform4(int location, ReadOnlySpan<float> value)
+    {
+        fixed (float* pointer = value)
+            Uniform4(location, (uint)value.Length / 4, pointer);
+    }
+
     public void ShaderSource(uint shader, string @string)
     {
         // The published package passes this very length: source must be ASCII (silk-api.md, trap 1).

@@ -8,6 +8,22 @@ public static unsafe class GLOverloads
             thisApi.GetInteger(pname, pointer);
     }
 
+    public static void TexImage2D<T0>(
+        this GL thisApi, TextureTarget target, int level, InternalFormat internalformat, uint width, uint height,
+        int border, PixelFormat format, PixelType type, ReadOnlySpan<T0> pixels)
+        where T0 : unmanaged
+    {
+        fixed (T0* pointer = pixels)
+            thisApi.TexImage2D(target, level, internalformat, width, height, border, format, type, pointer);
+    }
+
+    public static void DebugMessageCallback<T0>(this GL thisApi, DebugProc callback, ReadOnlySpan<T0> userParam)
+        where T0 : unmanaged
+    {
+        fixed (T0* pointer = userParam)
+            thisApi.DebugMessageCallback(callback, pointer);
+    }
+
     public static void TexSubImage2D<T0>(
         this GL thisApi, TextureTarget target, int level, int xoffset, int yoffset, uint width, uint height,
         PixelFormat format, PixelType type, ReadOnlySpan<T0> pixels)

@@ -3,6 +3,7 @@ namespace Silk.NET.OpenGL;
 public enum InternalFormat
 {
     Rgba8 = 0x8058,
+    R8 = 0x8229,
     R32f = 0x822E,
     Rgba32f = 0x8814,
 }

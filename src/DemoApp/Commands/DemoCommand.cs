@@ -8,12 +8,12 @@ using VisionPlugin.Execution;
 
 namespace VisionPlugin.DemoApp.Commands;
 
-/// <summary><c>vision</c>, <c>vision demo</c>: all models that ship, on the pictures that ship.</summary>
+/// <summary><c>vision</c>, <c>vision demo</c>: the window, or all models that ship on the pictures that ship.</summary>
 internal static class DemoCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("demo", "Find objects and faces on the bundled pictures (what 'vision' alone does).");
+        var command = new Command("demo", "Look through a window, or without a display write annotated pictures (what 'vision' alone does).");
         Attach(command, terminal);
         return command;
     }
@@ -27,7 +27,14 @@ internal static class DemoCommand
         command.Add(output);
         command.Add(backend);
         command.Add(json);
-        command.SetAction(args => Run(terminal, args.GetRequiredValue(output), args.GetRequiredValue(backend), args.GetValue(json)));
+        var live = new LiveCommand();
+        live.AddTo(command);
+        command.SetAction(args =>
+        {
+            bool wantsPictures = args.GetValue(json) || args.GetResult(output) is { Implicit: false };
+            return (live.IsWanted(args, wantsPictures) ? live.Run(args, terminal, args.GetRequiredValue(backend)) : null)
+                ?? Run(terminal, args.GetRequiredValue(output), args.GetRequiredValue(backend), args.GetValue(json));
+        });
     }
 
     private static int Run(Terminal terminal, string folder, string backend, bool json)

@@ -20,4 +20,7 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
 
     /// <summary>Black or white, whichever reads better on this colour.</summary>
     public Rgb Ink => (0.299 * R) + (0.587 * G) + (0.114 * B) > 140 ? Black : White;
+
+    /// <summary>As in a style sheet: <c>#ff5c5c</c>.</summary>
+    public override string ToString() => $"#{R:x2}{G:x2}{B:x2}";
 }

@@ -1,0 +1,370 @@
+using System.Diagnostics;
+using System.Numerics;
+using Silk.NET.GLFW;
+using Silk.NET.Input;
+using Silk.NET.Maths;
+using Silk.NET.OpenGL;
+using Silk.NET.Windowing;
+using VisionPlugin.ComputeShaders;
+using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.DemoApp.Drawing;
+using VisionPlugin.DemoApp.Live.Feeds;
+using VisionPlugin.DemoApp.Live.Hud;
+using VisionPlugin.DemoApp.Live.Views;
+using VisionPlugin.DemoApp.Live.Vision;
+using VisionPlugin.DemoApp.Sources;
+using VisionPlugin.Execution;
+using VisionPlugin.Frames;
+using Box = VisionPlugin.Decoding.Box;
+
+namespace VisionPlugin.DemoApp.Live;
+
+/// <summary>
+/// The window. Its loop takes the latest frame, gives the networks what they may have of it, and draws what is known by
+/// now; it never waits for a network or a source.
+/// </summary>
+internal sealed class LiveWindow : IDisposable
+{
+    // Where the display does not set the pace, this does.
+    private static readonly TimeSpan ShortestFrame = TimeSpan.FromSeconds(1 / 120.0);
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(30);
+
+    private readonly LiveOptions _options;
+    private readonly IWindow _window;
+    private readonly GL _gl;
+    private readonly IInputContext _input;
+    private readonly Stage _stage;
+    private readonly FramePicture _picture;
+    private readonly VideoView _video;
+    private readonly HudPainter _hud;
+    private readonly NoticePainter _notices;
+    private readonly GpuClock _clock;
+    private readonly DebugLog? _log;
+    private readonly string _autoBackend;
+    private long _lastFrame;
+    private TimeSpan? _end;
+
+    /// <summary>Opens the window.</summary>
+    /// <exception cref="GlfwException">There is no display.</exception>
+    /// <exception cref="PlatformNotSupportedException">The machine has no GLFW.</exception>
+    /// <exception cref="BadInputException">The source or the model cannot be used.</exception>
+    public LiveWindow(LiveOptions options)
+    {
+        _options = options;
+        _window = OpenWindow(options);
+        _gl = _window.CreateOpenGL();
+        _log = options.IsDebugged ? new DebugLog(_gl) : null;
+        var info = GlDeviceInfo.Read(_gl);
+        _autoBackend = info.HasComputeShaders && !info.IsSoftware ? "gpu" : "cpu";
+        _stage = new Stage(_gl);
+        _picture = new FramePicture(_gl);
+        _clock = new GpuClock(_gl, 3);
+        var engines = new EngineSwitch(MakeBackend, options.Budget, Messages);
+        Session = new LiveSession(LiveFeeds.Open(options.Source, _gl, isTimed: options.Frames is null), Modes(options), engines, Messages)
+        {
+            View = options.View,
+        };
+        _video = new VideoView(_stage, Session, _picture);
+        (_hud, _notices) = (new HudPainter(_stage, Session, Statistics), new NoticePainter(_stage, Session));
+        _input = _window.CreateInput();
+        Listen();
+        Session.ShowMode(0, options.Backend == "auto" ? _autoBackend : options.Backend);
+    }
+
+    /// <summary>What it knows.</summary>
+    public LiveSession Session { get; }
+
+    /// <summary>How fast everything goes.</summary>
+    public FrameStatistics Statistics { get; } = new();
+
+    /// <summary>What it says.</summary>
+    public MessageBoard Messages { get; } = new();
+
+    /// <summary>Number of frames drawn.</summary>
+    public long FramesDrawn { get; private set; }
+
+    /// <summary>What OpenGL complained of, in a debug context.</summary>
+    public IReadOnlyList<string> GlErrors => _log?.Errors ?? [];
+
+    /// <summary>The window itself.</summary>
+    public IWindow Window => _window;
+
+    /// <summary>Where the frame is drawn, in pixels of the window.</summary>
+    public Box PicturePlace => _video.Place;
+
+    /// <summary>Runs until the window is closed or its frames are done.</summary>
+    public void Run()
+    {
+        while (Turn())
+        {
+        }
+    }
+
+    /// <summary>One turn of the loop; false when it is over.</summary>
+    public bool Turn()
+    {
+        _window.DoEvents();
+        if (_window.IsClosing || Session.IsLeaving)
+            return false;
+        Vector2D<int> size = _window.FramebufferSize;
+        if (size.X == 0 || size.Y == 0 || _window.WindowState == WindowState.Minimized)
+        {
+            // There is nothing to draw on; frames are taken all the same.
+            Advance(1 / 30.0);
+            Thread.Sleep(33);
+            return true;
+        }
+
+        _window.DoRender();
+        return !IsDone();
+    }
+
+    /// <summary>Goes on to the next view.</summary>
+    public void NextView()
+    {
+        ViewKind[] all = Enum.GetValues<ViewKind>();
+        Session.View = all[((int)Session.View + 1) % all.Length];
+    }
+
+    /// <summary>Writes what the window shows to a file in the current folder.</summary>
+    public void SaveScreenshot()
+    {
+        string path = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"vision-{DateTime.Now:yyyyMMdd-HHmmss-fff}.png");
+        Draw();
+        if (TrySave(path))
+            Messages.Say($"Saved {path}");
+    }
+
+    /// <summary>Fills the screen, or goes back to a window.</summary>
+    public void ToggleFullScreen() =>
+        _window.WindowState = _window.WindowState == WindowState.Fullscreen ? WindowState.Normal : WindowState.Fullscreen;
+
+    /// <summary>Closes the list of keys, else the window.</summary>
+    public void Escape()
+    {
+        if (Session.ShowsKeys)
+            Session.ShowsKeys = false;
+        else
+            Session.IsLeaving = true;
+    }
+
+    /// <summary>Uses files that were dropped: pictures and videos to look at, an ONNX file to look with.</summary>
+    public void Drop(string[] paths)
+    {
+        foreach (string path in paths)
+        {
+            try
+            {
+                if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
+                    Session.Add(VisionMode.OfFile(path));
+                else
+                    Replace(LiveFeeds.Open(path, _gl, isTimed: true));
+            }
+            catch (Exception error) when (error is BadInputException or VisionException or IOException)
+            {
+                Messages.Fail(error.Message);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        _video.Dispose();
+        _picture.Dispose();
+        _clock.Dispose();
+        _stage.Dispose();
+        _input.Dispose();
+        _window.Dispose();
+    }
+
+    private void Listen()
+    {
+        _window.Render += OnRender;
+        _window.FileDrop += Drop;
+        foreach (IKeyboard keyboard in _input.Keyboards)
+            keyboard.KeyDown += (_, key, _) => KeyTable.Find(key, Session.View)?.Do(this);
+        foreach (IMouse mouse in _input.Mice)
+        {
+            mouse.Scroll += (_, wheel) => Session.ChangeConf(wheel.Y > 0 ? 0.05f : -0.05f);
+            mouse.MouseDown += (sender, button) => Click(sender.Position, button);
+        }
+    }
+
+    private void Click(Vector2 at, MouseButton button)
+    {
+        if (Session.View != ViewKind.Video)
+            return;
+        Vector2 pixel = at * ((float)_window.FramebufferSize.X / Math.Max(1, _window.Size.X));
+        if (button == MouseButton.Left && _video.Hit(pixel) is { } hit)
+            Session.FilterClass(hit.ClassId);
+        else if (Session.Engines.Settings.Classes.Length > 0)
+            Session.FilterClass(null);
+    }
+
+    private void Replace(ILiveFeed feed)
+    {
+        _picture.Clear();
+        Session.Replace(feed);
+    }
+
+    private void OnRender(double seconds)
+    {
+        long start = Stopwatch.GetTimestamp();
+        double sinceLast = _lastFrame == 0 ? seconds : Stopwatch.GetElapsedTime(_lastFrame, start).TotalSeconds;
+        _lastFrame = start;
+        Advance(sinceLast);
+        _clock.Mark(2);
+        Draw();
+        _clock.Mark(3);
+        FramesDrawn++;
+        Statistics.AddGpu(_clock.Milliseconds[0], _clock.Milliseconds[2]);
+        Statistics.AddDisplay(sinceLast);
+        if (Session.Findings is { } findings)
+            Statistics.AddAge(CaptureClock.Now - findings.Stamp.Captured);
+        TimeSpan rest = ShortestFrame - Stopwatch.GetElapsedTime(start);
+        if (_options.Frames is null && rest > TimeSpan.FromMilliseconds(1))
+            Thread.Sleep(rest);
+    }
+
+    private void Advance(double seconds)
+    {
+        // The last of a number of frames stays until the networks have seen it.
+        Frame frame = default;
+        bool isNew = _end is null && Session.TryTakeFrame(out frame);
+        if (isNew)
+            Statistics.AddCapture(CaptureClock.Now - Session.Frame.Stamp.Captured);
+        _clock.Mark(0);
+        if (isNew && Session.Feed.Texture is { } drawn)
+            _picture.Set(drawn);
+        else if (isNew)
+            _picture.Set(frame);
+        _clock.Mark(1);
+        long before = Session.Findings?.FrameNumber ?? 0;
+        Session.Tick(seconds);
+        if (Session.Findings is { } findings && findings.FrameNumber != before)
+            Statistics.AddVision(findings.Timings);
+    }
+
+    private void Draw()
+    {
+        Vector2D<int> size = _window.FramebufferSize;
+        _stage.Size = (size.X, size.Y);
+        _stage.Scale = _options.Scale ?? Math.Max(1, (float)size.X / Math.Max(1, _window.Size.X));
+        _gl.BindFramebuffer(FramebufferTarget.Framebuffer, 0);
+        _gl.Viewport(0, 0, (uint)size.X, (uint)size.Y);
+        _gl.ClearColor(Theme.Window.R / 255f, Theme.Window.G / 255f, Theme.Window.B / 255f, 1);
+        _gl.Clear(ClearBufferMask.ColorBufferBit);
+        float panel = (HudPainter.Width + 24) * _stage.Scale;
+        bool isFull = Session.Hud == HudStyle.Full || (Session.Hud == HudStyle.Auto && size.X >= 900 * _stage.Scale);
+        // The panel stands beside the picture where that costs the picture little.
+        var all = new Box(0, 0, size.X, size.Y);
+        var beside = new Box(panel, 0, size.X, size.Y);
+        bool isDocked = isFull && Session.FrameNumber > 0 && Stage.Fit(Session.Frame.Width, Session.Frame.Height, beside).Width
+            >= 0.85f * Stage.Fit(Session.Frame.Width, Session.Frame.Height, all).Width;
+        _stage.Area = isDocked ? beside : all;
+        _video.Draw();
+        if (isFull)
+            _hud.DrawFull(isDocked);
+        else if (Session.Hud is HudStyle.Auto or HudStyle.Line)
+            _hud.DrawLine();
+        _notices.Draw();
+        _stage.Flush();
+    }
+
+    // The last of a number of frames is shown with what was found in it.
+    private bool IsDone()
+    {
+        if (_options.Frames is not { } frames || FramesDrawn < frames)
+            return false;
+        _end ??= CaptureClock.Now;
+        bool isKnown = Session.Findings?.FrameNumber == Session.FrameNumber && Session.Engines.Pending is null;
+        bool isHopeless = Session.Engines is { Current: null, Pending: null };
+        if (!isKnown && !isHopeless && CaptureClock.Now - _end < LongestCatchUp)
+            return false;
+        if (_options.Screenshot is { } path)
+        {
+            Draw();
+            TrySave(path);
+        }
+
+        return true;
+    }
+
+    // Read before the buffers are swapped, after which the old one is undefined.
+    private bool TrySave(string path)
+    {
+        (int width, int height) = _stage.Size;
+        byte[] rgba = new byte[4 * width * height];
+        _gl.ReadPixels(0, 0, (uint)width, (uint)height, Silk.NET.OpenGL.PixelFormat.Rgba, PixelType.UnsignedByte, rgba.AsSpan());
+        int row = 4 * width;
+        byte[] upright = new byte[rgba.Length];
+        for (int y = 0; y < height; y++)
+            rgba.AsSpan(y * row, row).CopyTo(upright.AsSpan((height - 1 - y) * row));
+        try
+        {
+            new Picture(width, height, upright).Save(path);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Messages.Fail($"{path} cannot be written: {error.Message}");
+            return false;
+        }
+    }
+
+    private IBackend MakeBackend(string name)
+    {
+        IBackend backend = name switch
+        {
+            "gpu" => new GpuBackend(_gl),
+            "reference" => new ReferenceBackend(),
+            _ => new CpuBackend(),
+        };
+        return _options.Slow > TimeSpan.Zero ? new SlowBackend(backend, _options.Slow) : backend;
+    }
+
+    private static List<VisionMode> Modes(LiveOptions options)
+    {
+        List<VisionMode> modes = [.. VisionMode.Shipped];
+        if (options.Source == "synthetic")
+            modes.Insert(0, VisionMode.Synthetic);
+        if (options.Model is { } model)
+            modes.Insert(0, VisionMode.OfFile(model, options.Card));
+        return modes;
+    }
+
+    // Compute shaders came with OpenGL 4.3; without them networks run on the CPU, and drawing asks for 3.3.
+    private static IWindow OpenWindow(LiveOptions options)
+    {
+        try
+        {
+            return OpenWindow(options, new APIVersion(4, 3));
+        }
+        catch (GlfwException)
+        {
+            return OpenWindow(options, new APIVersion(3, 3));
+        }
+    }
+
+    private static IWindow OpenWindow(LiveOptions options, APIVersion version)
+    {
+        ContextFlags flags = ContextFlags.ForwardCompatible | (options.IsDebugged ? ContextFlags.Debug : 0);
+        IWindow window = Silk.NET.Windowing.Window.Create(WindowOptions.Default with
+        {
+            Title = "vision",
+            Size = new Vector2D<int>(options.Size.Width, options.Size.Height),
+            API = new GraphicsAPI(ContextAPI.OpenGL, ContextProfile.Core, flags, version),
+        });
+        try
+        {
+            window.Initialize();
+            return window;
+        }
+        catch
+        {
+            window.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using VisionPlugin.DemoApp.Drawing;
+using VisionPlugin.DemoApp.Overlay;
+using Box = VisionPlugin.Decoding.Box;
+
+namespace VisionPlugin.DemoApp.Live.Views;
+
+/// <summary>Boxes with labels, in pixels of the window, readable on any background. Allocates nothing per frame.</summary>
+internal sealed class LabelPainter(Stage stage)
+{
+    private readonly List<Box> _taken = [];
+
+    private float Unit => stage.Scale;
+
+    /// <summary>Forgets where labels are: a new frame begins.</summary>
+    public void Begin() => _taken.Clear();
+
+    /// <summary>Draws a box.</summary>
+    public void Box(Box box, Rgb color, OverlayStyle style, float alpha)
+    {
+        Canvas canvas = stage.Canvas;
+        float radius = 3 * Unit;
+        if (style == OverlayStyle.Thin)
+        {
+            canvas.Outline(box, Rgb.Black, 2.5f * Unit, 0.35f * alpha, radius);
+            canvas.Outline(box, color, 1.25f * Unit, alpha, radius);
+        }
+        else if (style == OverlayStyle.Corners)
+        {
+            Corners(box, Rgb.Black, 4.5f * Unit, 0.35f * alpha);
+            Corners(box, color, 2.5f * Unit, alpha);
+        }
+        else
+        {
+            canvas.Outline(box, Rgb.Black, 4.5f * Unit, 0.35f * alpha, radius);
+            canvas.Outline(box, color, 2.5f * Unit, alpha, radius);
+        }
+    }
+
+    /// <summary>Writes what a box is, above it or where else there is room.</summary>
+    public void Label(Box box, Rgb color, int id, ImmutableArray<string> names, int name, float score, float alpha)
+    {
+        Span<char> text = stackalloc char[96];
+        ReadOnlySpan<char> label = name < names.Length ? names[name] : "class";
+        label = label.Length > 60 ? label[..60] : label;
+        int length;
+        if (id > 0)
+            text.TryWrite(CultureInfo.InvariantCulture, $"{label} #{id} {100 * score:0}%", out length);
+        else
+            text.TryWrite(CultureInfo.InvariantCulture, $"{label} {100 * score:0}%", out length);
+        float size = 13 * Unit, height = 20 * Unit, width = stage.Canvas.Font.Width(text[..length], size, bold: true) + (13 * Unit);
+        Box place = Place(box, width, height);
+        _taken.Add(place);
+        stage.Canvas.Fill(place, color, 0.94f * alpha, 4 * Unit);
+        stage.Canvas.Text(place.X1 + (6.5f * Unit), place.Y1 + (14.4f * Unit), text[..length], size, color.Ink, alpha, bold: true);
+    }
+
+    private Box Place(Box box, float width, float height)
+    {
+        Box area = stage.Area;
+        float half = 1.25f * Unit;
+        Box At(float x, float y)
+        {
+            x = Math.Clamp(x, area.X1, Math.Max(area.X1, area.X2 - width));
+            y = Math.Clamp(y, area.Y1, Math.Max(area.Y1, area.Y2 - height));
+            return new Box(x, y, x + width, y + height);
+        }
+
+        ReadOnlySpan<Box> places =
+        [
+            At(box.X1 - half, box.Y1 - height - half), At(box.X1 - half, box.Y2 + half), At(box.X2 + half - width, box.Y1 - height - half),
+            At(box.X1 + half, box.Y1 + half), At(box.X2 - half - width, box.Y2 - height - half),
+        ];
+        foreach (Box place in places)
+        {
+            if (IsFree(place))
+                return place;
+        }
+
+        return places[0];
+    }
+
+    private bool IsFree(Box place)
+    {
+        foreach (Box taken in _taken)
+        {
+            if (taken.IoU(place) > 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Corners(Box box, Rgb color, float width, float alpha)
+    {
+        float length = Math.Min(22 * Unit, 0.3f * Math.Min(box.Width, box.Height));
+        Corner(box.X1, box.Y1, length, length);
+        Corner(box.X2, box.Y1, -length, length);
+        Corner(box.X1, box.Y2, length, -length);
+        Corner(box.X2, box.Y2, -length, -length);
+
+        void Corner(float x, float y, float dx, float dy)
+        {
+            stage.Canvas.Line(new(x, y), new(x + dx, y), color, width, alpha);
+            stage.Canvas.Line(new(x, y), new(x, y + dy), color, width, alpha);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Numerics;
+using VisionPlugin.Components;
+using VisionPlugin.Decoding;
+using VisionPlugin.DemoApp.Drawing;
+using VisionPlugin.DemoApp.Live.Hud;
+using VisionPlugin.DemoApp.Live.Vision;
+using VisionPlugin.DemoApp.Overlay;
+using VisionPlugin.Frames;
+using Box = VisionPlugin.Decoding.Box;
+
+namespace VisionPlugin.DemoApp.Live.Views;
+
+/// <summary>The frame with what was found in it.</summary>
+internal sealed class VideoView(Stage stage, LiveSession session, FramePicture picture) : ILiveView
+{
+    // Beyond that, where an object would be by now is a guess too far.
+    private static readonly TimeSpan LongestGuess = TimeSpan.FromSeconds(0.6);
+
+    private readonly Texture _mask = new(stage.Gl);
+    private readonly LabelPainter _labels = new(stage);
+    private Box _place;
+    private long _maskFrame;
+
+    /// <summary>Where the frame was drawn last, in pixels of the window.</summary>
+    public Box Place => _place;
+
+    /// <inheritdoc/>
+    public void Draw()
+    {
+        if (picture.Texture is not { } texture)
+            return;
+        _place = Stage.Fit(session.Frame.Width, session.Frame.Height, stage.Area);
+        Findings? findings = session.Findings;
+        if (findings is not null && !findings.Mask.IsEmpty)
+        {
+            UploadMask(findings);
+            stage.Pictures.Draw(texture, _mask, session.MaskEffect, Theme.Accent, _place, stage.Size);
+        }
+        else
+        {
+            stage.Pictures.Draw(texture, _place, stage.Size);
+        }
+
+        if (findings is null)
+            return;
+        _labels.Begin();
+        if (session.Overlay != OverlayStyle.None)
+        {
+            if (session.IsTracking)
+                DrawTracks(findings);
+            else
+                DrawObjects(findings);
+        }
+
+        DrawClasses(findings);
+    }
+
+    public void Dispose() => _mask.Dispose();
+
+    /// <summary>The object at a place of the window; null if there is none.</summary>
+    public Detection? Hit(Vector2 at)
+    {
+        foreach (FoundObject found in session.Findings is { } findings ? findings.Objects : [])
+        {
+            Box box = ToWindow(found.Detection.Box);
+            if (at.X >= box.X1 && at.X <= box.X2 && at.Y >= box.Y1 && at.Y <= box.Y2)
+                return found.Detection;
+        }
+
+        return null;
+    }
+
+    private void DrawObjects(Findings findings)
+    {
+        ReadOnlySpan<FoundObject> objects = findings.Objects;
+        // The best come to lie on top, and choose the places of their labels first.
+        for (int i = objects.Length - 1; i >= 0; i--)
+            _labels.Box(ToWindow(objects[i].Detection.Box), Rgb.OfClass(objects[i].Detection.ClassId), session.Overlay, 1);
+        if (session.Overlay == OverlayStyle.Thin)
+            return;
+        foreach (FoundObject found in objects)
+            _labels.Label(ToWindow(found.Detection.Box), Rgb.OfClass(found.Detection.ClassId), 0, findings.Labels, found.Label, found.Score, 1);
+    }
+
+    private void DrawTracks(Findings findings)
+    {
+        foreach (ref readonly Track track in session.Tracks)
+            DrawTrail(track);
+        foreach (ref readonly Track track in session.Tracks)
+            _labels.Box(ToWindow(BoxOf(track, findings)), ColorOf(track), session.Overlay, AlphaOf(track));
+        if (session.Overlay == OverlayStyle.Thin)
+            return;
+        foreach (ref readonly Track track in session.Tracks)
+        {
+            (int label, float score) = track.DetectionIndex >= 0 && track.DetectionIndex < findings.Objects.Length
+                ? (findings.Objects[track.DetectionIndex].Label, findings.Objects[track.DetectionIndex].Score) : (-1, track.Score);
+            if (label >= 0)
+                _labels.Label(ToWindow(BoxOf(track, findings)), ColorOf(track), track.Id, findings.Labels, label, score, AlphaOf(track));
+        }
+    }
+
+    // In the frame that was looked at an object is where the detector found it; in a later one where it was heading.
+    private Box BoxOf(Track track, Findings findings)
+    {
+        if (track.DetectionIndex >= 0 && findings.Stamp.Captured == session.Frame.Stamp.Captured)
+            return findings.Objects[track.DetectionIndex].Detection.Box;
+        TimeSpan ahead = session.Frame.Stamp.Captured - track.Time;
+        return track.BoxAt(track.Time + (ahead < LongestGuess ? ahead : LongestGuess));
+    }
+
+    private void DrawTrail(Track track)
+    {
+        ReadOnlySpan<Vector2> trail = session.TrailOf(track.Id);
+        for (int i = 1; i < trail.Length; i++)
+        {
+            float part = (float)i / trail.Length;
+            stage.Canvas.Line(ToWindow(trail[i - 1]), ToWindow(trail[i]), ColorOf(track), (1 + (2.5f * part)) * stage.Scale, 0.7f * part * AlphaOf(track));
+        }
+    }
+
+    // Objects out of sight fade.
+    private static float AlphaOf(Track track) => track.Misses == 0 ? 1 : MathF.Max(0, 0.6f - (0.1f * track.Misses));
+
+    private static Rgb ColorOf(Track track) => Rgb.OfClass(track.ClassId);
+
+    private void DrawClasses(Findings findings)
+    {
+        float unit = stage.Scale, row = 22 * unit, width = 230 * unit;
+        float left = _place.X1 + (14 * unit), top = _place.Y2 - (14 * unit) - (findings.Classes.Length * row);
+        if (findings.Classes.Length == 0)
+            return;
+        Span<char> text = stackalloc char[16];
+        stage.Canvas.Fill(new Box(left - (8 * unit), top - (6 * unit), left + width + (8 * unit), _place.Y2 - (10 * unit)), Theme.Panel, 0.8f, 8 * unit);
+        foreach (Classification found in findings.Classes)
+        {
+            string name = found.ClassId < findings.Labels.Length ? findings.Labels[found.ClassId] : "class";
+            stage.Canvas.Fill(new Box(left, top + (2 * unit), left + (width * Math.Clamp(found.Score, 0.01f, 1)), top + row - (2 * unit)),
+                Rgb.OfClass(found.ClassId), 0.55f, 3 * unit);
+            stage.Canvas.Text(left + (6 * unit), top + (15 * unit), name, 12.5f * unit, Theme.Text);
+            text.TryWrite(CultureInfo.InvariantCulture, $"{100 * found.Score:0.0}%", out int length);
+            stage.Canvas.TextRight(left + width - (4 * unit), top + (15 * unit), text[..length], 12.5f * unit, Theme.Text);
+            top += row;
+        }
+    }
+
+    private void UploadMask(Findings findings)
+    {
+        if (_maskFrame == findings.FrameNumber)
+            return;
+        _maskFrame = findings.FrameNumber;
+        _mask.Upload(new Frame(findings.Mask, findings.MaskWidth, findings.MaskHeight, PixelFormat.Gray8));
+    }
+
+    private Box ToWindow(Box box)
+    {
+        (float x, float y) = (_place.Width / session.Frame.Width, _place.Height / session.Frame.Height);
+        return new Box(_place.X1 + (x * box.X1), _place.Y1 + (y * box.Y1), _place.X1 + (x * box.X2), _place.Y1 + (y * box.Y2));
+    }
+
+    private Vector2 ToWindow(Vector2 point) => new(
+        _place.X1 + (_place.Width / session.Frame.Width * point.X), _place.Y1 + (_place.Height / session.Frame.Height * point.Y));
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using VisionPlugin.Components;
+
+namespace VisionPlugin.DemoApp.Live.Vision;
+
+/// <summary>
+/// One or more networks that look at frames in a host: takes the latest frame when it has done with the last one,
+/// and publishes what was found. Its behaviours are in the host before it.
+/// </summary>
+internal abstract class Pipeline(FrameExchange frames, FindingsBoard board) : VisionBehaviour
+{
+    /// <summary>What the user turns; may be set from another thread.</summary>
+    public VisionSettings Settings
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    } = VisionSettings.Defaults;
+
+    /// <summary>True while the networks are being loaded or prepared.</summary>
+    public bool IsLoading => Volatile.Read(ref _isLoading);
+
+    /// <summary>True if a network could not be loaded or prepared; the error was reported.</summary>
+    public bool HasFailed => Volatile.Read(ref _hasFailed);
+
+    /// <summary>True while a frame is under way.</summary>
+    public bool IsBusy { get; private set; }
+
+    /// <summary>Names of the classes that boxes may have; empty until the network is loaded.</summary>
+    public ImmutableArray<string> Classes { get; protected set; } = [];
+
+    /// <summary>Defaults of the card; null until the network is loaded.</summary>
+    public Decoding.DetectionOptions? CardOptions { get; protected set; }
+
+    /// <summary>The frames.</summary>
+    protected FrameExchange Frames => frames;
+
+    /// <summary>What is being filled.</summary>
+    protected Findings Next => board.Next;
+
+    private bool _isLoading = true;
+    private bool _hasFailed;
+    private VisionSettings? _applied;
+
+    /// <summary>Readiness of all networks together.</summary>
+    protected abstract FrameBehaviourState Readiness { get; }
+
+    /// <summary>The models are there: take over labels and options.</summary>
+    protected abstract void OnLoaded();
+
+    /// <summary>Gives changed settings to the networks.</summary>
+    protected abstract void Apply(VisionSettings settings);
+
+    /// <summary>Begins with the frame just taken.</summary>
+    protected abstract void Begin();
+
+    /// <summary>Goes on with the frame; true when everything was found.</summary>
+    protected abstract bool Continue();
+
+    /// <inheritdoc/>
+    protected override void LateUpdate()
+    {
+        FrameBehaviourState readiness = Readiness;
+        if (readiness == FrameBehaviourState.Failed)
+            Volatile.Write(ref _hasFailed, true);
+        if (readiness is FrameBehaviourState.Failed or FrameBehaviourState.Loading)
+            return;
+        if (_isLoading)
+        {
+            OnLoaded();
+            Volatile.Write(ref _isLoading, false);
+        }
+
+        if (IsBusy && Continue())
+        {
+            IsBusy = false;
+            board.Publish();
+        }
+
+        if (IsBusy || !frames.TryTake())
+            return;
+        if (_applied != Settings)
+            Apply(_applied = Settings);
+        Next.Begin(frames);
+        IsBusy = true;
+        Begin();
+    }
+}

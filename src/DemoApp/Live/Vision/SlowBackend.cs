@@ -1,0 +1,47 @@
+using VisionPlugin.Execution;
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.DemoApp.Live.Vision;
+
+/// <summary>A backend whose every run takes so much longer: to see that the window does not wait for it.</summary>
+internal sealed class SlowBackend(IBackend inner, TimeSpan delay) : IBackend
+{
+    public BackendType Type => inner.Type;
+
+    public string Description => $"{inner.Description}, slowed down by {delay.TotalMilliseconds:0} ms";
+
+    public bool IsBoundToThread => inner.IsBoundToThread;
+
+    public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => inner.WhyUnsupported(node, inputs);
+
+    public IPlan Prepare(CompiledGraph graph) => new Plan(inner.Prepare(graph), delay);
+
+    public void Dispose() => inner.Dispose();
+
+    private sealed class Plan(IPlan inner, TimeSpan delay) : IPlan
+    {
+        public CompiledGraph Graph => inner.Graph;
+
+        public int StepCount => inner.StepCount;
+
+        public long ActivationBytes => inner.ActivationBytes;
+
+        public void BeginRun() => inner.BeginRun();
+
+        public void EndRun() => inner.EndRun();
+
+        public void SetInput(int index, Tensor tensor) => inner.SetInput(index, tensor);
+
+        public void RunStep(int step)
+        {
+            inner.RunStep(step);
+            // Spread over the steps, as a larger network's time would be.
+            Thread.Sleep((delay * (step + 1) / StepCount) - (delay * step / StepCount));
+        }
+
+        public Tensor PeekOutput(int index) => inner.PeekOutput(index);
+
+        public void Dispose() => inner.Dispose();
+    }
+}
