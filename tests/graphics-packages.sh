@@ -55,8 +55,46 @@ run dotnet build src/DemoApp --no-restore
 expect "  nor does a build without a restore, which succeeds" "^Build succeeded" "$work/log"
 run dotnet pack src/ComputeShaders
 expect "packing works" "Successfully created package" "$work/log"
-expect "  and depends on the published package" 'id="Silk.NET.OpenGL"' \
-  <(unzip -p "$work"/repo/artifacts/package/release/VisionPlugin.ComputeShaders.*.nupkg '*.nuspec')
+packed=$(echo "$work"/repo/artifacts/package/release/VisionPlugin.ComputeShaders.*.nupkg)
+expect "  and depends on the published package" 'id="Silk.NET.OpenGL"' <(unzip -p "$packed" '*.nuspec')
+expect "  and on exactly its own VisionPlugin" 'id="VisionPlugin" version="\[[^],]+\]"' <(unzip -p "$packed" '*.nuspec')
+for file in lib/net10.0/VisionPlugin.ComputeShaders.dll lib/net10.0/VisionPlugin.ComputeShaders.xml README.md icon.png; do
+  expect "  with $file" " $file$" <(unzip -l "$packed")
+done
+expect "  and with symbols" " lib/net10.0/VisionPlugin.ComputeShaders.pdb$" <(unzip -l "${packed%.nupkg}.snupkg")
+expect "  and the shaders" "^shaders/conv" <(unzip -p "$packed" lib/net10.0/VisionPlugin.ComputeShaders.dll | strings)
+run dotnet pack src/VisionPlugin
+mkdir "$work/consumer"
+cat >"$work/consumer/consumer.csproj" <<END
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+    <NuGetAudit>false</NuGetAudit>
+    <RestoreSources>$work/feed;$work/repo/artifacts/package/release</RestoreSources>
+    <RestoreFallbackFolders>$cache</RestoreFallbackFolders>
+  </PropertyGroup>
+  <ItemGroup>
+    <PackageReference Include="VisionPlugin.ComputeShaders" Version="*" />
+  </ItemGroup>
+</Project>
+END
+cat >"$work/consumer/Program.cs" <<END
+using VisionPlugin.ComputeShaders;
+using VisionPlugin.Execution;
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+
+// The backend is loaded from the package, and with it Silk.NET; on the GPU where there is a driver.
+using IBackend backend = GpuBackends.CreateAuto(out string reason);
+using IBackend gpu = GpuBackend.CreateHeadless();
+using var worker = new Worker(ModelLoader.Load(args[0]), gpu);
+worker.Schedule(new Tensor<float>([1, 3, 416, 416]));
+using Tensor output = worker.PeekOutput().ReadbackAndClone();
+System.Console.WriteLine(\$"{reason}; {output.Shape} on {gpu.Description}");
+END
+(cd "$work/consumer" && dotnet run -- "$work/repo/models/tiny_face_detector/tiny_face_detector.onnx") >"$work/log" 2>&1
+expect "  and a program with nothing but the packages computes on the GPU" "on .*OpenGL" "$work/log"
 run dotnet run --project src/DemoApp -- --help
 expect "dotnet run works" "." "$work/log"
 

@@ -126,7 +126,7 @@ public sealed class GlDevice : IDisposable
     /// another context. Takes a fraction of a microsecond.
     /// </summary>
     /// <exception cref="InvalidOperationException">Another thread calls, or another context is current.</exception>
-    public void VerifyThread()
+    internal void VerifyThread()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         VerifyOwner();
@@ -134,7 +134,7 @@ public sealed class GlDevice : IDisposable
 
     /// <summary>Throws if the driver has reset the GPU. Asks the driver: once a frame is enough.</summary>
     /// <exception cref="GpuDeviceLostException">Everything on the GPU is gone.</exception>
-    public void ThrowIfLost()
+    internal void ThrowIfLost()
     {
         _loss ??= _context is { IsDestroyed: true } ? "The context was destroyed." : _resetStatus.Ask();
         if (_loss is { } loss)

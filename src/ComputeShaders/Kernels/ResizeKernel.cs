@@ -16,7 +16,7 @@ internal static class ResizeKernel
     /// <summary>Why a resizing cannot run; null if it can.</summary>
     public static string? WhyUnsupported(Resize op, Node node, TensorInfo[] inputs)
     {
-        if (op.Mode == ResizeMode.Nearest)
+        if (op.Mode == Interpolation.Nearest)
             return null;
         if (inputs[0].DataType != DataType.Float32)
             return "integers are interpolated in double precision";
@@ -27,7 +27,7 @@ internal static class ResizeKernel
     /// <summary>The kernel of a resizing.</summary>
     public static GpuOperation Create(Resize op, KernelRequest request)
     {
-        if (op.Mode == ResizeMode.Nearest)
+        if (op.Mode == Interpolation.Nearest)
             return SelectKernel.Create(op, request);
         ImmutableArray<ResizeAxis> geometry = op.Geometry(request.Inputs.AsSpan());
         TensorShape x = request.Inputs[0].Shape;

@@ -17,7 +17,7 @@ internal abstract class ResizeKernel : IKernelFactory
     public static LayoutRule? RuleFor(Operator op, ReadOnlySpan<TensorInfo> inputs)
     {
         var resize = (Resize)op;
-        if (resize.Mode == ResizeMode.Nearest)
+        if (resize.Mode == Interpolation.Nearest)
             return LayoutRule.Follow;
 
         // Outside a region of interest there is a constant, which only the reference knows how to mix in.
@@ -32,7 +32,7 @@ internal abstract class ResizeKernel : IKernelFactory
         var resize = (Resize)context.Operator;
         ImmutableArray<ResizeAxis> axes = resize.Geometry([.. context.Inputs.Select(i => i is null ? default : TensorInfo.Of(i.Tensor))]);
         ResizeTaps[] taps = [.. axes.Select(resize.Taps)];
-        if (resize.Mode != ResizeMode.Nearest)
+        if (resize.Mode != Interpolation.Nearest)
             return new Kernel<TVec>(context, axes, taps);
         Tensor outside = Tensor.Create(context.Y.Tensor.DataType, []);
         ElementValues.FromDouble([resize.ExtrapolationValue], outside);

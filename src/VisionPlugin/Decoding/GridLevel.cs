@@ -3,4 +3,4 @@ namespace VisionPlugin.Decoding;
 /// <summary>One of the grids that dense predictions are made on.</summary>
 /// <param name="Stride">Input pixels a cell.</param>
 /// <param name="Anchors">Predictions a cell.</param>
-public readonly record struct GridLevel(int Stride, int Anchors);
+internal readonly record struct GridLevel(int Stride, int Anchors);

@@ -1,7 +1,7 @@
 namespace VisionPlugin.Decoding;
 
 /// <summary>Finds the largest of many values.</summary>
-public static class TopK
+internal static class TopK
 {
     /// <summary>
     /// Writes the indices of the largest <paramref name="values"/>, largest first, lower index first among equals; NaN

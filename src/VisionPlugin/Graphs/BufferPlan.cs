@@ -11,7 +11,7 @@ namespace VisionPlugin.Graphs;
 /// </summary>
 /// <param name="Offsets">First byte of each value by name, a multiple of the alignment.</param>
 /// <param name="TotalBytes">Size of the block.</param>
-public sealed record BufferPlan(ImmutableDictionary<string, long> Offsets, long TotalBytes)
+internal sealed record BufferPlan(ImmutableDictionary<string, long> Offsets, long TotalBytes)
 {
     /// <summary>Plans a graph.</summary>
     /// <param name="graph">The compiled graph.</param>

@@ -39,5 +39,5 @@ internal static class OnnxResize
         return new Resize(Mode(node), CoordinateMode.Asymmetric) { Nearest = NearestMode.Floor };
     }
 
-    private static ResizeMode Mode(OnnxNode node) => (ResizeMode)node.OneOf("mode", "nearest", "linear", "cubic");
+    private static Interpolation Mode(OnnxNode node) => (Interpolation)node.OneOf("mode", "nearest", "linear", "cubic");
 }

@@ -11,7 +11,7 @@ namespace VisionPlugin.Operators;
 /// </summary>
 /// <param name="Mode">The interpolation.</param>
 /// <param name="Coordinates">Which input position an output position looks at.</param>
-public sealed record Resize(ResizeMode Mode, CoordinateMode Coordinates = CoordinateMode.HalfPixel) : Operator
+public sealed record Resize(Interpolation Mode, CoordinateMode Coordinates = CoordinateMode.HalfPixel) : Operator
 {
     /// <summary>Which element Nearest takes.</summary>
     public NearestMode Nearest { get; init; } = NearestMode.RoundPreferFloor;
@@ -44,13 +44,13 @@ public sealed record Resize(ResizeMode Mode, CoordinateMode Coordinates = Coordi
     public ImmutableArray<ResizeAxis> Geometry(ReadOnlySpan<TensorInfo> inputs) => ResizeGeometry.Resolve(this, inputs);
 
     /// <summary>The interpolation table of an axis, for any backend to apply.</summary>
-    public ResizeTaps Taps(ResizeAxis axis) => ResizeFilter.Build(this, axis);
+    internal ResizeTaps Taps(ResizeAxis axis) => ResizeFilter.Build(this, axis);
 
     /// <inheritdoc/>
     public override TensorInfo[] InferShapes(ReadOnlySpan<TensorInfo> inputs)
     {
         Guard.Inputs(inputs, 1, 4);
-        if (Mode != ResizeMode.Nearest)
+        if (Mode != Interpolation.Nearest)
             Guard.NotBool(inputs[0], "X");
         return [new TensorInfo(inputs[0].DataType, new TensorShape([.. Geometry(inputs).Select(axis => axis.Output)]))];
     }
@@ -62,7 +62,7 @@ public sealed record Resize(ResizeMode Mode, CoordinateMode Coordinates = Coordi
         if (outputs[0].Shape.Length == 0)
             return;
         ResizeTaps[] taps = [.. Geometry(Guard.Infos(inputs)).Select(Taps)];
-        if (Mode == ResizeMode.Nearest)
+        if (Mode == Interpolation.Nearest)
             Select(taps, inputs[0]!, outputs[0]);
         else
             Interpolate(taps, inputs[0]!, outputs[0]);

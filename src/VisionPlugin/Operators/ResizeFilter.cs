@@ -8,7 +8,7 @@ internal static class ResizeFilter
     {
         if (axis.IsIdentity)
             return new ResizeTaps(1, [.. Enumerable.Range(0, axis.Input)], [.. Enumerable.Repeat(1.0, axis.Input)]);
-        int half = resize.Mode == ResizeMode.Nearest
+        int half = resize.Mode == Interpolation.Nearest
             ? 0
             : (int)Math.Ceiling(Support(resize.Mode) / Stretch(resize, axis));
         int count = Math.Max(1, 2 * half);
@@ -19,7 +19,7 @@ internal static class ResizeFilter
             Span<int> positions = taps.Positions.AsSpan(o * count, count);
             Span<double> weights = taps.Weights.AsSpan(o * count, count);
             bool isOutside = resize.Coordinates == CoordinateMode.TfCropAndResize && !(x >= 0 && x <= axis.Input - 1);
-            int first = resize.Mode == ResizeMode.Nearest
+            int first = resize.Mode == Interpolation.Nearest
                 ? Nearest(x, resize.Nearest, axis.Input)
                 : Floor(x, axis.Input) - half + 1;
             for (int k = 0; k < count; k++)
@@ -53,12 +53,12 @@ internal static class ResizeFilter
     // With antialiasing the filter widens as the picture shrinks.
     private static double Stretch(Resize resize, ResizeAxis axis) => resize.Antialias ? Math.Min(1, axis.Scale) : 1;
 
-    private static double Support(ResizeMode mode) => mode == ResizeMode.Cubic ? 2 : 1;
+    private static double Support(Interpolation mode) => mode == Interpolation.Cubic ? 2 : 1;
 
     private static double Weight(Resize resize, double distance)
     {
         double d = Math.Abs(distance), a = resize.CubicCoefficient;
-        if (resize.Mode == ResizeMode.Linear)
+        if (resize.Mode == Interpolation.Linear)
             return Math.Max(0, 1 - d);
         return d <= 1 ? ((((a + 2) * d) - (a + 3)) * d * d) + 1
             : d < 2 ? ((((((a * d) - (5 * a)) * d) + (8 * a)) * d) - (4 * a))

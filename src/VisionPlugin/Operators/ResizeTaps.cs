@@ -10,7 +10,7 @@ namespace VisionPlugin.Operators;
 /// extrapolation value.
 /// </param>
 /// <param name="Weights">Their weights, with a sum of 1 an output element.</param>
-public sealed record ResizeTaps(int Count, int[] Positions, double[] Weights)
+internal sealed record ResizeTaps(int Count, int[] Positions, double[] Weights)
 {
     /// <summary>True if every output element is one input element.</summary>
     public bool IsSelection => Count == 1;

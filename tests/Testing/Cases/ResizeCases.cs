@@ -12,30 +12,30 @@ public static class ResizeCases
         .. Modes.SelectMany(mode => Coordinates.SelectMany(coordinates => Each(mode, coordinates))),
         .. from coordinates in Coordinates
            from nearest in Enum.GetValues<NearestMode>()
-           let resize = new Resize(ResizeMode.Nearest, coordinates) { Nearest = nearest }
+           let resize = new Resize(Interpolation.Nearest, coordinates) { Nearest = nearest }
            select Sizes($"{nearest}", resize, [1, 5, 6, 7], 1, 5, 11, 10),
         .. Modes.SelectMany(Others),
-        Crop("crop", ResizeMode.Linear, [0, 0, 0.4f, 0.6f, 1, 1, 0.6f, 0.8f]),
-        Crop("crop beyond the input", ResizeMode.Linear, [0, 0, 0.4f, -0.6f, 1, 1, 1.2f, 1.7f]),
-        Crop("crop beyond the input", ResizeMode.Nearest, [0, 0, 0.4f, -0.6f, 1, 1, 1.2f, 1.7f]),
-        Sizes("antialias down", new Resize(ResizeMode.Linear) { Antialias = true }, [2, 5, 9, 13], 2, 5, 4, 5),
-        Sizes("antialias down", new Resize(ResizeMode.Cubic) { Antialias = true }, [2, 5, 9, 13], 2, 5, 4, 5),
+        Crop("crop", Interpolation.Linear, [0, 0, 0.4f, 0.6f, 1, 1, 0.6f, 0.8f]),
+        Crop("crop beyond the input", Interpolation.Linear, [0, 0, 0.4f, -0.6f, 1, 1, 1.2f, 1.7f]),
+        Crop("crop beyond the input", Interpolation.Nearest, [0, 0, 0.4f, -0.6f, 1, 1, 1.2f, 1.7f]),
+        Sizes("antialias down", new Resize(Interpolation.Linear) { Antialias = true }, [2, 5, 9, 13], 2, 5, 4, 5),
+        Sizes("antialias down", new Resize(Interpolation.Cubic) { Antialias = true }, [2, 5, 9, 13], 2, 5, 4, 5),
         Sizes("antialias down, outside excluded",
-            new Resize(ResizeMode.Linear) { Antialias = true, ExcludeOutside = true },
+            new Resize(Interpolation.Linear) { Antialias = true, ExcludeOutside = true },
             [2, 5, 9, 13], 2, 5, 4, 5),
-        Sizes("outside excluded", new Resize(ResizeMode.Cubic) { ExcludeOutside = true }, [2, 5, 4, 5], 2, 5, 9, 13),
-        new OperatorCase("Nearest, uint8", new Resize(ResizeMode.Nearest), RandomInteger.Bytes([2, 3, 3], 1), null,
+        Sizes("outside excluded", new Resize(Interpolation.Cubic) { ExcludeOutside = true }, [2, 5, 4, 5], 2, 5, 9, 13),
+        new OperatorCase("Nearest, uint8", new Resize(Interpolation.Nearest), RandomInteger.Bytes([2, 3, 3], 1), null,
             null, Integers.List(2, 5, 7)),
-        new OperatorCase("Linear, uint8", new Resize(ResizeMode.Linear), RandomInteger.Bytes([2, 3, 3], 1), null, null,
+        new OperatorCase("Linear, uint8", new Resize(Interpolation.Linear), RandomInteger.Bytes([2, 3, 3], 1), null, null,
             Integers.List(2, 5, 7)),
     ];
 
-    private static ResizeMode[] Modes => Enum.GetValues<ResizeMode>();
+    private static Interpolation[] Modes => Enum.GetValues<Interpolation>();
 
     private static IEnumerable<CoordinateMode> Coordinates =>
         Enum.GetValues<CoordinateMode>().Where(mode => mode != CoordinateMode.TfCropAndResize);
 
-    private static IEnumerable<OperatorCase> Each(ResizeMode mode, CoordinateMode coordinates) =>
+    private static IEnumerable<OperatorCase> Each(Interpolation mode, CoordinateMode coordinates) =>
     [
         Scales("up by 2", new Resize(mode, coordinates), [1, 4, 5, 7], 1, 1, 2, 2),
         Scales("up by fractions, odd channels, batch 2", new Resize(mode, coordinates), [2, 5, 5, 7], 1, 1, 1.7f, 2.3f),
@@ -45,7 +45,7 @@ public static class ResizeCases
         Sizes("from one element", new Resize(mode, coordinates), [1, 5, 1, 1], 1, 5, 3, 4),
     ];
 
-    private static IEnumerable<OperatorCase> Others(ResizeMode mode) =>
+    private static IEnumerable<OperatorCase> Others(Interpolation mode) =>
     [
         Sizes("same sizes", new Resize(mode), [1, 5, 3, 4], 1, 5, 3, 4),
         Sizes("channels and batch too", new Resize(mode), [2, 5, 3, 4], 3, 7, 5, 5),
@@ -66,7 +66,7 @@ public static class ResizeCases
     private static OperatorCase Sizes(string name, Resize resize, TensorShape x, params long[] sizes) =>
         Case(name, resize, x, null, null, Integers.List(sizes));
 
-    private static OperatorCase Crop(string name, ResizeMode mode, float[] region) =>
+    private static OperatorCase Crop(string name, Interpolation mode, float[] region) =>
         Case(name, new Resize(mode, CoordinateMode.TfCropAndResize) { ExtrapolationValue = 10 }, [1, 5, 6, 7],
             new Tensor<float>([8], region), null, Integers.List(1, 5, 4, 9));
 

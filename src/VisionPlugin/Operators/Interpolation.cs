@@ -1,7 +1,7 @@
 namespace VisionPlugin.Operators;
 
 /// <summary>How <see cref="Resize"/> makes values between the input's elements.</summary>
-public enum ResizeMode
+public enum Interpolation
 {
     /// <summary>The nearest element.</summary>
     Nearest,
