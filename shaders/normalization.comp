@@ -9,22 +9,22 @@ FLOATS_IN(1, parameters, ParameterBlock);
 FLOATS_OUT(2, y, OutputBlock);
 
 #if LANES > 1
-shared float parts[LANES];
+// Each sum has a half of its own: with one for both, Mesa's compiler reads the first sum after the second has begun.
+shared float parts[2 * LANES];
 
-float sum_of_lanes(float part, int lane) {
-    parts[lane] = part;
+float sum_of_lanes(float part, int lane, int half_start) {
+    int at = half_start + lane;
+    parts[at] = part;
     barrier();
     for (int n = LANES / 2; n > 0; n /= 2) {
         if (lane < n)
-            parts[lane] += parts[lane + n];
+            parts[at] += parts[at + n];
         barrier();
     }
-    float sum = parts[0];
-    barrier();
-    return sum;
+    return parts[half_start];
 }
 #else
-#define sum_of_lanes(part, lane) (part)
+#define sum_of_lanes(part, lane, half_start) (part)
 #endif
 
 void main() {
@@ -35,7 +35,7 @@ void main() {
     float sum = 0.0;
     for (int i = lane; i < LENGTH; i += LANES)
         sum += x.data[first + i];
-    float mean = sum_of_lanes(sum, lane) / float(LENGTH);
+    float mean = sum_of_lanes(sum, lane, 0) / float(LENGTH);
 
     // Around the mean, since the difference of large sums of squares would cancel.
     float squares = 0.0;
@@ -43,7 +43,7 @@ void main() {
         float d = x.data[first + i] - mean;
         squares += d * d;
     }
-    float inverse = 1.0 / sqrt(sum_of_lanes(squares, lane) / float(LENGTH) + EPSILON);
+    float inverse = 1.0 / sqrt(sum_of_lanes(squares, lane, LANES) / float(LENGTH) + EPSILON);
 
     if (row < ROWS) {
         for (int i = first + lane; i < first + LENGTH; i += LANES) {
