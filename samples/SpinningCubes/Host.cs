@@ -4,10 +4,8 @@ using Silk.NET.Windowing;
 using VisionPlugin.Cards;
 using VisionPlugin.Components;
 using VisionPlugin.ComputeShaders;
-using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Decoding;
 using VisionPlugin.Execution;
-using VisionPlugin.Frames;
 
 namespace VisionPlugin.Samples.SpinningCubes;
 
@@ -28,8 +26,7 @@ internal static class Host
         window.Render += _ =>
         {
             scene.Draw(frame / 60f);
-            ReadOnlySpan<Detection> faces =
-                detector.Process(new Frame(scene.Read(), Scene.Width, Scene.Height, Frames.PixelFormat.Rgba32));
+            ReadOnlySpan<Detection> faces = detector.Process(scene.Drawn);
             framesWithFaces += faces.IsEmpty ? 0 : 1;
 
             (int width, int height) = (window.FramebufferSize.X, window.FramebufferSize.Y);
@@ -57,9 +54,13 @@ internal static class Host
         return $"{frame} frames, {framesWithFaces} with faces, on {backend.Description}";
     }
 
-    // The detector works in the window's own context. A software driver is slower than the plugin's CPU backend.
-    private static IBackend CreateBackend(GL gl, string name) =>
-        name == "gpu" || (name == "auto" && !GlDeviceInfo.Read(gl).IsSoftware) ? new GpuBackend(gl) : new CpuBackend();
+    // Works in the window's own context and takes its textures, on the CPU too.
+    private static IBackend CreateBackend(GL gl, string name) => GpuBackends.CreateInContext(gl, out _, name switch
+    {
+        "gpu" => BackendType.GpuCompute,
+        "cpu" => BackendType.Cpu,
+        _ => BackendType.Auto,
+    });
 
     private static string Shipped(string file) => Path.Combine(AppContext.BaseDirectory, "models", file);
 }

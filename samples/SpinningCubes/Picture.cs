@@ -25,26 +25,14 @@ internal static class Picture
         return texture;
     }
 
-    /// <summary>Reads the bound framebuffer and turns it upright: OpenGL's first row is the bottom.</summary>
-    public static void Read(GL gl, int width, int height, Span<byte> rgba)
-    {
-        gl.ReadPixels(0, 0, (uint)width, (uint)height, PixelFormat.Rgba, PixelType.UnsignedByte, rgba);
-        Span<byte> row = new byte[4 * width];
-        for (int top = 0, bottom = height - 1; top < bottom; top++, bottom--)
-        {
-            Span<byte> upper = rgba.Slice(top * row.Length, row.Length), lower = rgba.Slice(bottom * row.Length, row.Length);
-            upper.CopyTo(row);
-            lower.CopyTo(upper);
-            row.CopyTo(lower);
-        }
-    }
-
     /// <summary>Writes the bound framebuffer to a PNG file.</summary>
     public static void Save(GL gl, int width, int height, string path)
     {
         byte[] pixels = new byte[4 * width * height];
-        Read(gl, width, height, pixels);
-        using Image<Rgba32> image = Image.LoadPixelData<Rgba32>(pixels.AsSpan(), width, height);
+        gl.ReadPixels<byte>(0, 0, (uint)width, (uint)height, PixelFormat.Rgba, PixelType.UnsignedByte, pixels);
+        // OpenGL's first row is the bottom.
+        byte[] upright = [.. pixels.Chunk(4 * width).Reverse().SelectMany(row => row)];
+        using Image<Rgba32> image = Image.LoadPixelData<Rgba32>(upright.AsSpan(), width, height);
         image.SaveAsPng(path);
     }
 }

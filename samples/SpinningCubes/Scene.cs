@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Silk.NET.OpenGL;
+using VisionPlugin.Frames;
 
 namespace VisionPlugin.Samples.SpinningCubes;
 
@@ -15,7 +16,6 @@ internal sealed class Scene
 
     private readonly GL _gl;
     private readonly uint _picture, _framebuffer, _program, _vertices;
-    private readonly byte[] _pixels = new byte[4 * Width * Height];
 
     /// <summary>Creates the scene with the texture of its cubes.</summary>
     public Scene(GL gl, uint picture)
@@ -30,7 +30,11 @@ internal sealed class Scene
         gl.BindFramebuffer(FramebufferTarget.Framebuffer, _framebuffer);
         gl.FramebufferTexture2D(
             FramebufferTarget.Framebuffer, FramebufferAttachment.ColorAttachment0, TextureTarget.Texture2D, color, 0);
+        Drawn = GpuFrame.Texture(color, Width, Height, isBottomUp: true);
     }
+
+    /// <summary>The texture that is drawn to.</summary>
+    public GpuFrame Drawn { get; }
 
     public void Draw(float time)
     {
@@ -50,14 +54,6 @@ internal sealed class Scene
             Set("model", Matrix4x4.CreateScale(size) * spin * Matrix4x4.CreateTranslation(centre));
             _gl.DrawArrays(PrimitiveType.Triangles, 0, 36);
         }
-    }
-
-    /// <summary>What was drawn, top row first.</summary>
-    public ReadOnlySpan<byte> Read()
-    {
-        _gl.BindFramebuffer(FramebufferTarget.Framebuffer, _framebuffer);
-        Picture.Read(_gl, Width, Height, _pixels);
-        return _pixels;
     }
 
     /// <summary>Copies it to the window and leaves that bound.</summary>
