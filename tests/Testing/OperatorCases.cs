@@ -35,6 +35,7 @@ public static class OperatorCases
         .. UnsqueezeCases.All,
         .. TransposeCases.All,
         .. ResizeCases.All,
+        .. NonMaxSuppressionCases.All,
         .. ShapeCases.All,
         .. GatherCases.All,
         .. ReduceCases.All,

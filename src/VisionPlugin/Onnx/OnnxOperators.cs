@@ -74,6 +74,7 @@ internal static class OnnxOperators
         new("Mul", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Mul))),
         new("Mul", 7, n => new Binary(BinaryFunction.Mul)),
         new("Neg", 1, n => Function(UnaryFunction.Neg)),
+        new("NonMaxSuppression", 10, n => new NonMaxSuppression(n.Flag("center_point_box"))),
         new("NonZero", 9, n => new NonZero()),
         new("Not", 1, n => new Not()),
         new("Or", 7, n => new Logical(LogicalFunction.Or)),

@@ -11,7 +11,7 @@ public class OnnxNodeTests
     [
         "AffineGrid", "Ceil", "Celu", "Col2Im", "ConvInteger", "DeformConv", "Erf", "Floor", "GridSample",
         "Hardmax", "LogSoftmax", "LpNormalization", "MatMulInteger", "MaxUnpool", "MeanVarianceNormalization",
-        "Mish", "NonMaxSuppression", "RoiAlign", "Round", "Sign", "Softsign", "SplitToSequence", "ThresholdedRelu",
+        "Mish", "RoiAlign", "Round", "Sign", "Softsign", "SplitToSequence", "ThresholdedRelu",
         "element type FLOAT4E2M1", "element type FLOAT8E4M3FN", "element type FLOAT8E5M2", "element type INT2",
         "element type STRING", "element type UINT2", "element type UINT4",
     ];

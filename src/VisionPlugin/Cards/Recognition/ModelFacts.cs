@@ -12,8 +12,10 @@ internal sealed class ModelFacts
 
     private readonly CompiledGraph _graph;
 
-    private ModelFacts(CompiledGraph graph, ImageInput input, ExportMetadata metadata, RecognitionHints hints)
+    private ModelFacts(Model model, CompiledGraph graph, ImageInput input, ExportMetadata metadata, RecognitionHints hints)
     {
+        Suppression = SuppressionCut.Find(model, graph);
+        Producer = model.Metadata.GetValueOrDefault("producer", "");
         (_graph, Input, Metadata, Hints) = (graph, input, metadata, hints);
         Outputs = [.. graph.Model.Outputs.Select(name => new RecognizedOutput(name, graph.Values[name].Shape))];
     }
@@ -27,7 +29,13 @@ internal sealed class ModelFacts
     /// <summary>What a short card says.</summary>
     public RecognitionHints Hints { get; }
 
-    /// <summary>The outputs in the model's order.</summary>
+    /// <summary>What goes into the graph's own suppression of overlapping boxes; null if it has none.</summary>
+    public Suppression? Suppression { get; }
+
+    /// <summary>The program that wrote the model.</summary>
+    public string Producer { get; }
+
+    /// <summary>The outputs in the model's order, but for those that depend on a suppression.</summary>
     public ImmutableArray<RecognizedOutput> Outputs { get; }
 
     /// <summary>True if a short card names the decoder, so that likeness to other families is no obstacle.</summary>
@@ -46,6 +54,7 @@ internal sealed class ModelFacts
     {
         ExportMetadata metadata = ExportMetadata.Read(model.Metadata);
         ValueInfo declared = ImageInput.Find(model);
+        Model fixedPart = SuppressionCut.Fixed(model);
         ShapeMismatchException? failure = null;
         (int, int)?[] noted = [hints.Size ?? metadata.ImageSize];
         foreach ((int Width, int Height)? size in noted.Concat(UsualSizes.Select(s => ((int, int)?)s)).Where(s => s is not null))
@@ -54,7 +63,7 @@ internal sealed class ModelFacts
             try
             {
                 var inputs = new Dictionary<string, TensorInfo> { [declared.Name] = new(declared.DataType, input.Shape) };
-                return new ModelFacts(GraphCompiler.Compile(model, inputs), input, metadata, hints);
+                return new ModelFacts(model, GraphCompiler.Compile(fixedPart, inputs), input, metadata, hints);
             }
             catch (ShapeMismatchException error)
             {

@@ -9,11 +9,13 @@ namespace VisionPlugin.Cards.Recognition;
 internal static class Recognizer
 {
     // The first that fits counts. Forms that only one family has come before those that several share:
+    // - a suppression in the graph, which is cut off;
     // - objects that metadata calls final, before tables of many predictions;
     // - N tells v5 (three anchors a cell) from the others (one); v8's columns tell it from YOLOX's rows;
     // - the graph tells NanoDet from YOLOX: where the sigmoid is.
     private static readonly ImmutableArray<Family> Families =
     [
+        new("ssd", VisionTask.Detect, f => f.Suppression is null ? FamilyMatch.No("") : SsdFamilies.Suppressed(f, f.Suppression)),
         new("end-to-end", VisionTask.Detect, f => f.Metadata.IsEndToEnd || f.IsForced ? YoloFamilies.EndToEnd(f) : FamilyMatch.No("")),
         new("yolov5", VisionTask.Detect, YoloFamilies.V5),
         new("yolov8", VisionTask.Detect, YoloFamilies.V8),

@@ -13,6 +13,34 @@ internal static class SsdFamilies
 
     private static readonly ImmutableArray<GridLevel> UltraFaceGrids = [new(8, 3), new(16, 2), new(32, 2), new(64, 3)];
 
+    /// <summary>Boxes and scores that go into a suppression in the graph.</summary>
+    public static FamilyMatch Suppressed(ModelFacts facts, Suppression found)
+    {
+        // The order of x and y makes no difference to a suppression, so that the graph does not tell it.
+        bool isTorch = facts.Metadata.IsUltralytics || facts.Producer.Contains("torch", StringComparison.OrdinalIgnoreCase);
+        var decoder = new JsonObject
+        {
+            ["outputs"] = new JsonArray(found.Boxes, found.Scores),
+            ["layout"] = found.Layout == PredictionLayout.Rows ? "rows" : "columns",
+            ["boxes"] = found.Form == BoxForm.Corners ? "corners" : "center-size",
+            ["normalized"] = !isTorch,
+            ["y_first"] = !isTorch,
+            ["conf"] = Math.Round(found.Conf ?? 0.25, 4),
+            ["iou"] = Math.Round(found.Iou ?? 0.45, 4),
+        };
+        return new FamilyMatch
+        {
+            Input = facts.Metadata.IsUltralytics ? InputPresets.Ultralytics : InputPresets.Rgb("stretch", 0, 255),
+            Decoder = decoder,
+            Classes = found.Classes,
+            Reasons = [$"The graph suppresses overlapping boxes itself. It is cut before that: boxes are read from '{found.Boxes}', scores of"
+                + $" {found.Classes} classes from '{found.Scores}'."],
+            Notes = [isTorch ? "Boxes are taken to be in pixels, x before y, as PyTorch's exporters have them."
+                : "Boxes are taken to be on 0..1, y before x, as TensorFlow has them.",
+                .. facts.Metadata.IsUltralytics ? Array.Empty<string>() : ["Pictures are given as RGB on 0..1: look at 'mean' and 'std'."]],
+        };
+    }
+
     public static FamilyMatch Match(ModelFacts facts)
     {
         RecognizedOutput[] tables = [.. facts.Outputs.Where(o => o.Table is not null)];
