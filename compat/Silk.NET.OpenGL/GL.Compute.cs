@@ -3,12 +3,15 @@ namespace Silk.NET.OpenGL;
 // Dispatch, barriers, fences, queries.
 public unsafe partial class GL
 {
-    private nint _dispatchCompute, _memoryBarrier, _fenceSync, _clientWaitSync, _deleteSync, _getQueryObjectuiv,
-        _getQueryObjectui64v, _genQueries, _deleteQueries, _queryCounter;
+    private nint _dispatchCompute, _dispatchComputeIndirect, _memoryBarrier, _fenceSync, _clientWaitSync, _deleteSync,
+        _getQueryObjectuiv, _getQueryObjectui64v, _genQueries, _deleteQueries, _queryCounter;
 
     public void DispatchCompute(uint num_groups_x, uint num_groups_y, uint num_groups_z) =>
         ((delegate* unmanaged<uint, uint, uint, void>)Entry(ref _dispatchCompute, "glDispatchCompute"))
         (num_groups_x, num_groups_y, num_groups_z);
+
+    public void DispatchComputeIndirect(nint indirect) =>
+        ((delegate* unmanaged<nint, void>)Entry(ref _dispatchComputeIndirect, "glDispatchComputeIndirect"))(indirect);
 
     public void MemoryBarrier(MemoryBarrierMask barriers) =>
         ((delegate* unmanaged<MemoryBarrierMask, void>)Entry(ref _memoryBarrier, "glMemoryBarrier"))(barriers);

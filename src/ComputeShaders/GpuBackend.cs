@@ -1,6 +1,8 @@
 using Silk.NET.OpenGL;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.ComputeShaders.Kernels;
+using VisionPlugin.ComputeShaders.Results;
+using VisionPlugin.Decoding;
 using VisionPlugin.Execution;
 using VisionPlugin.Frames;
 using VisionPlugin.Graphs;
@@ -90,6 +92,13 @@ public sealed class GpuBackend : IBackend
 
     /// <inheritdoc/>
     public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options) => new GpuFrameInput(this, options);
+
+    /// <inheritdoc/>
+    /// <exception cref="GpuOutOfMemoryException">The driver has no memory for the results.</exception>
+    /// <exception cref="ShaderCompilationException">The driver refuses a shader.</exception>
+    public IGpuDetectionDecoder CreateGpuDetectionDecoder(
+        DetectionDecoder decoder, ReadOnlySpan<Tensor> outputs, int inputWidth, int inputHeight) =>
+        new GpuDetectionDecoder(Device, decoder, outputs, inputWidth, inputHeight);
 
     /// <summary>
     /// Goes on in another context, after <see cref="GpuDeviceLostException"/> or when the host has replaced its own. All

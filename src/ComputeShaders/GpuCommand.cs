@@ -50,23 +50,7 @@ internal sealed class GpuCommand
     {
         GL gl = device.Gl;
         gl.UseProgram(Program.Handle);
-        Span<int> bases = stackalloc int[GpuKernel.MaxBindings];
-        for (int slot = 0; slot < _ranges.Length; slot++)
-        {
-            ref readonly GpuRange range = ref _ranges[slot];
-            if (range.Texture == 0)
-            {
-                range.Buffer.Bind(slot, range.Offset, range.Bytes);
-                continue;
-            }
-
-            bases[slot] = (int)(range.Offset / GpuTensorLayout.VectorBytes);
-            gl.BindImageTexture(
-                (uint)slot, range.Texture, 0, false, 0, BufferAccessARB.ReadOnly, InternalFormat.Rgba32f);
-        }
-
-        if (_texelBase >= 0)
-            gl.Uniform4(_texelBase, bases[0], bases[1], bases[2], bases[3]);
+        GpuRange.Bind(device, _ranges, _texelBase);
         device.Dispatch(Program, GridX, GridY, 1);
         gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit | MemoryBarrierMask.ShaderImageAccessBarrierBit);
     }

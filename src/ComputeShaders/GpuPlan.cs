@@ -65,7 +65,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
             new GpuUpload(device, graph.Values[input.Name], _memory.Range(builder.LinearBlock(input.Name))))];
         _constants = [.. graph.Model.Outputs.Select(output => graph.Values[output].Value)];
         _outputs = [.. graph.Model.Outputs.Select((output, i) => _constants[i] is not null ? null
-            : new GpuOutput(device, graph.Values[output], _memory.Range(builder.LinearBlock(output))))];
+            : new GpuOutput(device, graph.Values[output], _memory.Range(builder.LinearBlock(output), texels)))];
 
         _costs = new GpuStepCosts(device, _steps.Length);
         _name = Encoding.UTF8.GetBytes($"VisionPlugin: {graph.Model.Name}");

@@ -109,8 +109,8 @@ public sealed class RuntimeModel<TResult> : IAsyncDisposable
         SlicedRun run = network.Start(TimeProvider.System, isOnDevice ? TimeSpan.Zero : null);
         while (run.MoveNext(Slice))
             cancellation.ThrowIfCancellationRequested();
-        network.RequestOutputs();
-        network.TakeOutputs();
+        component.Request(transform);
+        component.Take();
         component.Decode(transform);
     }
 }

@@ -8,6 +8,8 @@ public enum BufferTargetARB
     UniformBuffer = 0x8A11,
     CopyReadBuffer = 0x8F36,
     CopyWriteBuffer = 0x8F37,
+    DrawIndirectBuffer = 0x8F3F,
     ShaderStorageBuffer = 0x90D2,
+    DispatchIndirectBuffer = 0x90EE,
     QueryBuffer = 0x9192,
 }

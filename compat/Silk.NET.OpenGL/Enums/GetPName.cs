@@ -42,6 +42,7 @@ public enum GetPName
     MaxShaderStorageBufferBindings = 0x90DD,
     ShaderStorageBufferOffsetAlignment = 0x90DF,
     MaxComputeWorkGroupInvocations = 0x90EB,
+    DispatchIndirectBufferBinding = 0x90EF,
     MaxComputeWorkGroupCount = 0x91BE,
     MaxComputeWorkGroupSize = 0x91BF,
 }

@@ -3,8 +3,11 @@ namespace Silk.NET.OpenGL;
 [Flags]
 public enum MemoryBarrierMask
 {
+    VertexAttribArrayBarrierBit = 0x0001,
+    UniformBarrierBit = 0x0004,
     TextureFetchBarrierBit = 0x0008,
     ShaderImageAccessBarrierBit = 0x0020,
+    CommandBarrierBit = 0x0040,
     BufferUpdateBarrierBit = 0x0200,
     ShaderStorageBarrierBit = 0x2000,
 }

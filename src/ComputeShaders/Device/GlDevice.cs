@@ -248,6 +248,17 @@ public sealed class GlDevice : IDisposable
             GlErrors.Throw(this, program.Name);
     }
 
+    /// <summary>
+    /// Runs a program on a grid that the bound indirect buffer holds at a byte: three words. Allocates nothing.
+    /// </summary>
+    internal void DispatchIndirect(ComputeProgram program, nint offset)
+    {
+        Gl.UseProgram(program.Handle);
+        Gl.DispatchComputeIndirect(offset);
+        if (ChecksErrors)
+            GlErrors.Throw(this, program.Name);
+    }
+
     /// <summary>Makes what shaders wrote to storage buffers visible to the next dispatch.</summary>
     internal void Barrier() => Gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
 

@@ -35,6 +35,7 @@ internal sealed unsafe class GlStateGuard
     private uint _copyRead;
     private uint _copyWrite;
     private uint _queryBuffer;
+    private uint _indirect;
     private GlTouches _saved;
     private GLEnum _hostsError;
     private bool _asksErrors;
@@ -132,6 +133,8 @@ internal sealed unsafe class GlStateGuard
             _blocks.Save();
         }
 
+        if ((touches & GlTouches.IndirectDispatches) != 0)
+            _indirect = (uint)_gl.GetInteger(GetPName.DispatchIndirectBufferBinding);
         if ((touches & GlTouches.Images) != 0)
             _images.Save();
         if ((touches & GlTouches.Textures) != 0)
@@ -149,6 +152,8 @@ internal sealed unsafe class GlStateGuard
             _blocks.Restore();
         }
 
+        if ((touches & GlTouches.IndirectDispatches) != 0)
+            _gl.BindBuffer(BufferTargetARB.DispatchIndirectBuffer, _indirect);
         if ((touches & GlTouches.Images) != 0)
             _images.Restore();
         if ((touches & GlTouches.Textures) != 0)

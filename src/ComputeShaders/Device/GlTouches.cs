@@ -22,6 +22,9 @@ internal enum GlTouches
     /// <summary>Images 0 to 3.</summary>
     Images = 16,
 
+    /// <summary>The buffer that holds the sizes of dispatches.</summary>
+    IndirectDispatches = 64,
+
     /// <summary>All of these.</summary>
-    All = Dispatches | Textures | Pixels | Images,
+    All = Dispatches | Textures | Pixels | Images | IndirectDispatches,
 }

@@ -99,7 +99,7 @@ internal sealed class FrameJob<TResult>
                 TryConvert(ref slice);
             if (_stage == Stage.Running)
                 RunLayers(ref slice);
-            if (_stage == Stage.Reading && Component!.Network.OutputsArrived)
+            if (_stage == Stage.Reading && Component!.HasArrived)
                 _stage = Stage.Decoding;
         }
         catch
@@ -117,7 +117,7 @@ internal sealed class FrameJob<TResult>
         _stage = Stage.Idle;
         slice.Progressed = true;
         long start = slice.Clock.GetTimestamp();
-        Component!.Network.TakeOutputs();
+        Component!.Take();
         Component.Decode(_transform);
         TimeSpan post = slice.Clock.GetElapsedTime(start);
         _costs.Learn(Decode, post.TotalSeconds);
@@ -162,7 +162,7 @@ internal sealed class FrameJob<TResult>
         slice.Progressed |= slice.MustProgress ? _run.MoveNext(slice.Left) : _run.TryMoveNext(slice.Left);
         if (_run.IsComplete)
         {
-            Component!.Network.RequestOutputs();
+            Component!.Request(_transform);
             _stage = Stage.Reading;
         }
 

@@ -22,6 +22,8 @@ internal sealed class FrameNetwork : IDisposable
     private readonly int[] _outputIndices;
     private readonly HostOutput[] _hostOutputs;
     private readonly Tensor<float>[] _outputs;
+    private readonly Tensor[] _deviceOutputs;
+    private long _converted;
     private long _afterInfer;
     private TimeSpan _pre;
     private TimeSpan _infer;
@@ -42,6 +44,7 @@ internal sealed class FrameNetwork : IDisposable
         ImmutableArray<string> names = outputs ?? OutputNames(model);
         _outputIndices = [.. names.Select(name => model.Model.Outputs.IndexOf(name))];
         _outputs = new Tensor<float>[names.Length];
+        _deviceOutputs = new Tensor[names.Length];
         try
         {
             _worker.SetInput(_inputIndex, _input.Tensor);
@@ -80,6 +83,20 @@ internal sealed class FrameNetwork : IDisposable
     /// <summary>The outputs that the decoder reads, on the host; valid until the next run.</summary>
     public ReadOnlySpan<Tensor<float>> Outputs => _outputs;
 
+    /// <summary>
+    /// The same outputs where the network leaves them: of the run scheduled last; before the first one, places without
+    /// elements. Valid until the next run.
+    /// </summary>
+    public ReadOnlySpan<Tensor> DeviceOutputs
+    {
+        get
+        {
+            for (int i = 0; i < _deviceOutputs.Length; i++)
+                _deviceOutputs[i] = _worker.PeekPrepared(_outputIndices[i]);
+            return _deviceOutputs;
+        }
+    }
+
     /// <summary>True once what <see cref="RequestOutputs"/> asked for has arrived. Never blocks.</summary>
     public bool OutputsArrived
     {
@@ -101,17 +118,41 @@ internal sealed class FrameNetwork : IDisposable
     /// <summary>Runs the network on a frame. Blocks until the outputs are there.</summary>
     public FrameTransform Run(Frame frame)
     {
-        long start = Stopwatch.GetTimestamp();
-        return Run(Convert(frame), start);
+        FrameTransform transform = Submit(frame);
+        ReadOutputs();
+        return transform;
     }
 
     /// <summary>Runs the network on a picture in a texture or framebuffer. Blocks until the outputs are there.</summary>
     /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
     public FrameTransform Run(GpuFrame frame)
     {
+        FrameTransform transform = Submit(frame);
+        ReadOutputs();
+        return transform;
+    }
+
+    /// <summary>Runs the network on a frame. On a GPU it is submitted, not awaited.</summary>
+    public FrameTransform Submit(Frame frame)
+    {
+        long start = Stopwatch.GetTimestamp();
+        return Schedule(Convert(frame), start);
+    }
+
+    /// <summary>Runs the network on a picture in a texture or framebuffer. On a GPU it is submitted, not awaited.</summary>
+    /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
+    public FrameTransform Submit(GpuFrame frame)
+    {
         long start = Stopwatch.GetTimestamp();
         BeginInput(frame);
-        return Run(TakeInput(), start);
+        return Schedule(TakeInput(), start);
+    }
+
+    /// <summary>What was asked for after <see cref="Submit(Frame)"/> has arrived: what follows is decoding.</summary>
+    public void EndInfer()
+    {
+        _afterInfer = Stopwatch.GetTimestamp();
+        _infer = Stopwatch.GetElapsedTime(_converted, _afterInfer);
     }
 
     /// <summary>The times of the last frame, whose decoding has just ended.</summary>
@@ -200,15 +241,19 @@ internal sealed class FrameNetwork : IDisposable
             : throw new ShapeMismatchException($"{model.Card.Name}: the card makes an input of {model.Card.Input.Shape}; the model has {have}.{CardAdvice.For(model.Model)}");
     }
 
-    private FrameTransform Run(FrameTransform transform, long start)
+    private FrameTransform Schedule(FrameTransform transform, long start)
     {
-        long converted = Stopwatch.GetTimestamp();
+        _converted = Stopwatch.GetTimestamp();
+        _pre = Stopwatch.GetElapsedTime(start, _converted);
         _worker.Schedule();
+        return transform;
+    }
+
+    private void ReadOutputs()
+    {
         RequestOutputs();
         TakeOutputs();
-        _afterInfer = Stopwatch.GetTimestamp();
-        (_pre, _infer) = (Stopwatch.GetElapsedTime(start, converted), Stopwatch.GetElapsedTime(converted, _afterInfer));
-        return transform;
+        EndInfer();
     }
 
     private static ImmutableArray<string> OutputNames(VisionModel model)

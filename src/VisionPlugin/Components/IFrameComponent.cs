@@ -14,6 +14,18 @@ internal interface IFrameComponent<TResult> : IDisposable
     /// <summary>The results that <see cref="Decode"/> has read last. They stay until its next call.</summary>
     ReadOnlySpan<TResult> Latest { get; }
 
-    /// <summary>Reads results out of <see cref="FrameNetwork.Outputs"/>.</summary>
+    /// <summary>
+    /// Right after the network's run: asks for what <see cref="Decode"/> is to read, or has the device decode it. Never
+    /// blocks.
+    /// </summary>
+    void Request(FrameTransform transform) => Network.RequestOutputs();
+
+    /// <summary>True once that has arrived. Never blocks.</summary>
+    bool HasArrived => Network.OutputsArrived;
+
+    /// <summary>Brings it to the host. Blocks until it has arrived.</summary>
+    void Take() => Network.TakeOutputs();
+
+    /// <summary>Makes results of it.</summary>
     void Decode(FrameTransform transform);
 }

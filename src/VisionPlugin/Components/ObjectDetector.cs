@@ -9,10 +9,9 @@ namespace VisionPlugin.Components;
 public sealed class ObjectDetector : IFrameComponent<Detection>, IDisposable
 {
     private readonly FrameNetwork _network;
-    private readonly DetectionDecoder _decoder;
-    private readonly CandidateList _candidates = new();
-    private Detection[] _results = [];
-    private int _count;
+    private readonly DetectionReader _reader;
+    private FrameTransform _transform;
+    private bool _isSubmitted;
 
     /// <summary>Prepares a detector; <paramref name="backend"/> stays the caller's.</summary>
     /// <param name="model">The model.</param>
@@ -23,9 +22,19 @@ public sealed class ObjectDetector : IFrameComponent<Detection>, IDisposable
     /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
     public ObjectDetector(VisionModel model, IBackend backend, WorkerOptions? options = null)
     {
-        _decoder = model.Card.Decoder as DetectionDecoder ?? throw FrameNetwork.WrongTask(model.Card, VisionTask.Detect);
+        DetectionDecoder decoder =
+            model.Card.Decoder as DetectionDecoder ?? throw FrameNetwork.WrongTask(model.Card, VisionTask.Detect);
         _network = new FrameNetwork(model, backend, options);
         Options = model.Card.Options;
+        try
+        {
+            _reader = new DetectionReader(_network, decoder);
+        }
+        catch
+        {
+            _network.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Which proposals count; the card's defaults until set.</summary>
@@ -43,17 +52,27 @@ public sealed class ObjectDetector : IFrameComponent<Detection>, IDisposable
     /// <summary>Where the time of the last frame went.</summary>
     public FrameTimings Timings { get; private set; }
 
+    /// <summary>
+    /// The results in a buffer of the backend's OpenGL context, to be drawn without reading them back; null for a backend
+    /// without one. Belongs to the detector.
+    /// </summary>
+    public IGpuDetections? GpuResults => _reader.GpuResults;
+
+    /// <summary>True if there are results of <see cref="Submit(Frame)"/> that were not taken and need no waiting for.</summary>
+    public bool HasResults => _isSubmitted && _reader.HasArrived;
+
     FrameNetwork IFrameComponent<Detection>.Network => _network;
 
-    ReadOnlySpan<Detection> IFrameComponent<Detection>.Latest => _results.AsSpan(0, _count);
+    ReadOnlySpan<Detection> IFrameComponent<Detection>.Latest => _reader.Latest;
+
+    bool IFrameComponent<Detection>.HasArrived => _reader.HasArrived;
 
     /// <summary>Finds objects, best first, in pixels of the frame; blocks until they are known.</summary>
     /// <returns>Belongs to the detector; the next call overwrites it.</returns>
     public ReadOnlySpan<Detection> Process(Frame frame)
     {
-        Decode(_network.Run(frame));
-        Timings = _network.Finish();
-        return _results.AsSpan(0, _count);
+        Submit(frame);
+        return TakeResults();
     }
 
     /// <summary>
@@ -63,26 +82,56 @@ public sealed class ObjectDetector : IFrameComponent<Detection>, IDisposable
     /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
     public ReadOnlySpan<Detection> Process(GpuFrame frame)
     {
-        Decode(_network.Run(frame));
+        Submit(frame);
+        return TakeResults();
+    }
+
+    /// <summary>
+    /// Begins with a frame. On a GPU nothing waits: what is drawn from <see cref="GpuResults"/> after this call are this
+    /// frame's results already, unless they are decoded on the host. Results of an earlier frame that were not taken are
+    /// given up.
+    /// </summary>
+    public void Submit(Frame frame) => Request(_network.Submit(frame));
+
+    /// <summary>As <see cref="Submit(Frame)"/>, for a texture or framebuffer.</summary>
+    /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
+    public void Submit(GpuFrame frame) => Request(_network.Submit(frame));
+
+    /// <summary>
+    /// The objects in the frame submitted last, best first, in pixels of it; blocks until they are known
+    /// (<see cref="HasResults"/>).
+    /// </summary>
+    /// <returns>Belongs to the detector; the next call overwrites it.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was submitted, or its results were taken.</exception>
+    public ReadOnlySpan<Detection> TakeResults()
+    {
+        if (!_isSubmitted)
+            throw new InvalidOperationException("There are no results to take. Submit a frame first.");
+        _isSubmitted = false;
+        _reader.Take();
+        _network.EndInfer();
+        _reader.Decode(_transform, Options);
         Timings = _network.Finish();
-        return _results.AsSpan(0, _count);
+        return _reader.Latest;
     }
 
     /// <summary>Releases memory and kernels.</summary>
-    public void Dispose() => _network.Dispose();
-
-    void IFrameComponent<Detection>.Decode(FrameTransform transform) => Decode(transform);
-
-    private void Decode(FrameTransform transform)
+    public void Dispose()
     {
-        DetectionOptions options = Options;
-        if (_results.Length != options.MaxDet)
-            _results = new Detection[options.MaxDet];
-        _candidates.Clear();
-        _candidates.Classes = options.Classes;
-        _decoder.Decode(_network.Outputs, Card.Input.Width, Card.Input.Height, options.Conf, _candidates);
-        _count = NonMaxSuppression.Run(_candidates, options.Iou, options.ClassAgnostic, _results);
-        foreach (ref Detection detection in _results.AsSpan(0, _count))
-            detection = detection with { Box = transform.ToFrame(detection.Box) };
+        _reader.Dispose();
+        _network.Dispose();
+    }
+
+    void IFrameComponent<Detection>.Request(FrameTransform transform) => _reader.Request(transform, Options);
+
+    void IFrameComponent<Detection>.Take() => _reader.Take();
+
+    void IFrameComponent<Detection>.Decode(FrameTransform transform) => _reader.Decode(transform, Options);
+
+    private void Request(FrameTransform transform)
+    {
+        _transform = transform;
+        _reader.Request(transform, Options);
+        _isSubmitted = true;
     }
 }

@@ -9,13 +9,16 @@ namespace VisionPlugin.Decoding;
 /// </summary>
 public sealed class CandidateList
 {
+    /// <summary>How many proposals of a frame count unless said otherwise.</summary>
+    public const int DefaultLimit = 8192;
+
     private readonly int _limit;
     private Detection[] _items = new Detection[256];
     private ulong[] _keys = new ulong[256];
 
     /// <summary>Creates an empty list.</summary>
     /// <param name="limit">How many are sure to be kept, best first.</param>
-    public CandidateList(int limit = 8192)
+    public CandidateList(int limit = DefaultLimit)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         _limit = limit;

@@ -107,5 +107,6 @@ public sealed class CenterNetDecoder : DetectionDecoder
         return i;
     }
 
-    private static float Logit(float p) => p <= 0 ? float.NegativeInfinity : p >= 1 ? float.PositiveInfinity : MathF.Log(p / (1 - p));
+    /// <summary>The inverse of the sigmoid.</summary>
+    internal static float Logit(float p) => p <= 0 ? float.NegativeInfinity : p >= 1 ? float.PositiveInfinity : MathF.Log(p / (1 - p));
 }

@@ -1,3 +1,4 @@
+using VisionPlugin.Decoding;
 using VisionPlugin.Frames;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
@@ -25,6 +26,20 @@ public interface IBackend : IDisposable
     /// </summary>
     /// <param name="options">What the network expects.</param>
     IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options) => null;
+
+    /// <summary>
+    /// What decodes a detector's outputs on the backend's device, or at least keeps its results there to be drawn; it
+    /// belongs to the caller. Null for a backend without an OpenGL context. Called on the context's thread.
+    /// </summary>
+    /// <param name="decoder">How the outputs are to be read.</param>
+    /// <param name="outputs">
+    /// The outputs of a prepared network, in the decoder's order. They tell shapes and memory; their elements count
+    /// when frames are decoded.
+    /// </param>
+    /// <param name="inputWidth">Columns of the network's input.</param>
+    /// <param name="inputHeight">Rows of the network's input.</param>
+    IGpuDetectionDecoder? CreateGpuDetectionDecoder(
+        DetectionDecoder decoder, ReadOnlySpan<Tensor> outputs, int inputWidth, int inputHeight) => null;
 
     /// <summary>
     /// True while everything on the device is lost and it has no other context yet. Runs fail meanwhile; behaviours wait.

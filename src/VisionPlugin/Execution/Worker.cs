@@ -185,6 +185,11 @@ public sealed class Worker : IDisposable
         ? _plan!.PeekOutput(index)
         : throw new InvalidOperationException("Complete a run by Schedule before looking at an output.");
 
+    /// <summary>
+    /// An output of the plan prepared last, by its index in <see cref="Model.Outputs"/>, whether or not it was run.
+    /// </summary>
+    internal Tensor PeekPrepared(int index) => _plan!.PeekOutput(index);
+
     /// <summary>Copies an output of the last run to a tensor of the caller. Blocks until it has arrived.</summary>
     /// <param name="name">The output's name.</param>
     /// <param name="destination">A host tensor of the output's type and shape.</param>

@@ -13,6 +13,7 @@ public class GlStateGuardTests
         (int)GetPName.ShaderStorageBufferBinding,
         (int)GetPName.PixelPackBufferBinding, (int)GetPName.PixelUnpackBufferBinding,
         (int)BufferTargetARB.CopyReadBuffer, (int)BufferTargetARB.CopyWriteBuffer,
+        (int)GetPName.DispatchIndirectBufferBinding,
         (int)GetPName.UnpackAlignment, (int)GetPName.UnpackRowLength, (int)GetPName.UnpackSkipRows,
         (int)GetPName.UnpackSkipPixels, (int)GetPName.UnpackImageHeight, (int)GetPName.UnpackSkipImages,
         (int)GetPName.PackAlignment, (int)GetPName.PackRowLength, (int)GetPName.PackSkipRows, (int)GetPName.PackSkipPixels,
@@ -95,6 +96,7 @@ public class GlStateGuardTests
             [
                 BufferTargetARB.ShaderStorageBuffer, BufferTargetARB.PixelPackBuffer,
                 BufferTargetARB.PixelUnpackBuffer, BufferTargetARB.CopyReadBuffer, BufferTargetARB.CopyWriteBuffer,
+                BufferTargetARB.DispatchIndirectBuffer,
             ])
         {
             gl.BindBuffer(target, NewBuffer(gl, step));

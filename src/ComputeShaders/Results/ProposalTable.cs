@@ -1,0 +1,17 @@
+using VisionPlugin.Decoding;
+
+namespace VisionPlugin.ComputeShaders.Results;
+
+/// <summary>Which decoders have a shader. Detectors with another one are decoded by the CPU.</summary>
+internal static class ProposalTable
+{
+    /// <summary>The proposals of a decoder; null if it has no shader.</summary>
+    public static GpuProposals? Find(DetectionDecoder decoder, GpuProposalRequest request) => decoder switch
+    {
+        CenterNetDecoder centerNet => CenterNetProposals.Create(centerNet, request),
+        YoloV1Decoder yolo => YoloV1Proposals.Create(yolo, request),
+        YoloV2Decoder yolo => AnchorGridProposals.Create(yolo, request),
+        YoloV3Decoder yolo => AnchorGridProposals.Create(yolo, request),
+        _ => null,
+    };
+}
