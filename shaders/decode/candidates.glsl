@@ -46,7 +46,8 @@ layout(std430, binding = 3) buffer Candidates {
     Candidate items[CAPACITY];
     uint ranked[CAPACITY];
     uint histogram[DIGITS];
-    uint groups[3 * (OUTPUTS + 2 + 2 * BLOCKS)]; // of indirect dispatches: each output's, select's, rank's, each block's
+    // Of indirect dispatches: for each output, select, rank, and two for each block.
+    uint groups[3 * (OUTPUTS + 2 + 2 * BLOCKS)];
 };
 
 // Marks a place in `ranked`.
