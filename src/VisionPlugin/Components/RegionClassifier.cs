@@ -30,7 +30,8 @@ public sealed class RegionClassifier : IDisposable
     /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
     public RegionClassifier(VisionModel model, IBackend backend, WorkerOptions? options = null)
     {
-        _decoder = model.Card.Decoder as ClassificationDecoder ?? throw FrameNetwork.WrongTask(model.Card, VisionTask.Classify);
+        _decoder = model.Card.Decoder as ClassificationDecoder
+            ?? throw FrameNetwork.WrongTask(model.Card, VisionTask.Classify);
         Card = model.Card;
         Backend = backend;
         // Everything that can be wrong shows with one picture; it costs little beside the batches.
@@ -59,7 +60,9 @@ public sealed class RegionClassifier : IDisposable
 
     /// <summary>The most probable class of each object; blocks until they are known.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="objects">What was found in it. Of a box, the whole pixels on the frame are looked at, at least one.</param>
+    /// <param name="objects">
+    /// What was found in it. Of a box, the whole pixels on the frame are looked at, at least one.
+    /// </param>
     /// <returns>One class an object, in their order. Belongs to the classifier; the next call overwrites it.</returns>
     public ReadOnlySpan<Classification> Process(Frame frame, ReadOnlySpan<Detection> objects)
     {

@@ -10,11 +10,14 @@ internal static class BatchAxis
 {
     private static readonly Dimension Free = new(null, "batch");
 
-    /// <summary>The model with the first size of its first input free; null if that is fixed at another size than 1.</summary>
+    /// <summary>
+    /// The model with the first size of its first input free; null if that is fixed at another size than 1.
+    /// </summary>
     public static Model? TryFree(Model model)
     {
         ValueInfo input = model.Inputs[0];
-        if (input.Dimensions.IsDefaultOrEmpty || input.Dimensions[0].Size is not (null or 1))
+        bool isOpen = input.Dimensions.IsDefault;
+        if (!isOpen && (input.Dimensions.IsEmpty || input.Dimensions[0].Size is not (null or 1)))
             return null;
         var constants = model.Constants.ToBuilder();
         var nodes = model.Nodes.ToBuilder();
@@ -34,12 +37,15 @@ internal static class BatchAxis
 
         return model with
         {
-            Inputs = model.Inputs.SetItem(0, input with { Dimensions = input.Dimensions.SetItem(0, Free) }),
+            Inputs = isOpen ? model.Inputs
+                : model.Inputs.SetItem(0, input with { Dimensions = input.Dimensions.SetItem(0, Free) }),
             Constants = constants.ToImmutable(),
             Nodes = nodes.ToImmutable(),
         };
     }
 
     private static long[]? Target(Model model, Node node) =>
-        model.Constants.TryGetValue(node.Inputs[1], out Tensor? shape) && shape is Tensor<long> longs ? longs.AsSpan().ToArray() : null;
+        model.Constants.TryGetValue(node.Inputs[1], out Tensor? shape) && shape is Tensor<long> sizes
+            ? sizes.AsSpan().ToArray()
+            : null;
 }
