@@ -9,6 +9,7 @@ internal sealed class JobLoop<T>(T task, JobResults<T> results, JobOutputs outpu
     private readonly FrameBuffer _buffer = new();
     private Picture? _picture;
     private volatile IFrameReader? _reader;
+    private bool _ended;
 
     /// <summary>Largest number of frames of a moving source.</summary>
     public required int Frames { get; init; }
@@ -23,11 +24,15 @@ internal sealed class JobLoop<T>(T task, JobResults<T> results, JobOutputs outpu
         using var interruption = new Interruption(() => _reader?.Stop());
         using var progress = new ProgressLine(terminal);
         bool failed = false;
-        for (int i = 0; i < sources.Count && !interruption.IsRequested; i++)
+        for (int i = 0; i < sources.Count && !_ended && !interruption.IsRequested; i++)
         {
             try
             {
                 RunOne(sources[i], new SourcePlace(i, sources.Count), progress, interruption);
+            }
+            catch (SourceException) when (interruption.IsRequested)
+            {
+                // Ctrl+C ends ffmpeg too, which is no failure.
             }
             catch (Exception error) when (error is SourceException || (error is BadInputException && sources.Count > 1))
             {
@@ -47,13 +52,17 @@ internal sealed class JobLoop<T>(T task, JobResults<T> results, JobOutputs outpu
     {
         if (!source.IsMoving)
             progress.Show(place.Index, place.Count, source.Text);
-        using IFrameReader reader = SourceOpener.Open(source, Stride, terminal.Note);
+        using IFrameReader reader = SourceOpener.Open(source, Stride, message =>
+        {
+            if (!interruption.IsRequested)
+                terminal.Note(message);
+        });
         _reader = reader;
         FrameFiles files = outputs.FilesOf(source);
         task.Begin();
         int frames = source.IsMoving ? Frames : 1;
         long? total = reader.Info.Frames is { } known ? Math.Min(known, frames) : frames < int.MaxValue ? frames : null;
-        for (int i = 0; i < frames && !interruption.IsRequested && reader.Read(_buffer); i++)
+        for (int i = 0; i < frames && !_ended && !interruption.IsRequested && reader.Read(_buffer); i++)
         {
             // The picture is the buffer under another name, made anew when the size changes.
             if (_picture is null || _picture.Rgba != _buffer.Pixels || _picture.Width != _buffer.Width)
@@ -63,7 +72,7 @@ internal sealed class JobLoop<T>(T task, JobResults<T> results, JobOutputs outpu
             task.Save(frame);
             progress.Clear();
             results.Show(frame);
-            outputs.Write(frame, reader.Info, task.Draw);
+            _ended |= !outputs.Write(frame, reader.Info, task.Draw);
             if (source.IsMoving)
                 progress.Show(i + 1, total, source.Text);
         }

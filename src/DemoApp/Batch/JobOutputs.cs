@@ -30,16 +30,17 @@ internal sealed class JobOutputs : IDisposable
     /// <param name="frame">The frame.</param>
     /// <param name="info">What is known of its source.</param>
     /// <param name="draw">Draws the results on its picture.</param>
-    public void Write(JobFrame frame, SourceInfo info, Action<Picture> draw)
+    /// <returns>False if the video takes no more frames.</returns>
+    public bool Write(JobFrame frame, SourceInfo info, Action<Picture> draw)
     {
         string? path = frame.PathIn(frame.Files.Pictures);
         VideoFile? video = frame.Source.IsMoving ? _video : null;
         if (path is null && video is null)
-            return;
+            return true;
         draw(frame.Picture);
         if (path is not null)
             frame.Picture.Save(path + ".png");
-        video?.Write(frame.Picture, frame.Source.IsLive ? null : info.Rate);
+        return video?.Write(frame.Picture, frame.Source.IsLive ? null : info.Rate) ?? true;
     }
 
     /// <summary>Completes the video; without this it is thrown away.</summary>

@@ -11,6 +11,9 @@ namespace VisionPlugin.DemoApp.Capture;
 /// </summary>
 internal sealed class VideoFile : IDisposable
 {
+    // At Ctrl+C the terminal tells ffmpeg to end too: it completes the file, takes no more frames, and says this.
+    private const int Interrupted = 255;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _path;
@@ -36,8 +39,9 @@ internal sealed class VideoFile : IDisposable
     /// <param name="rate">
     /// Frames a second, of the first frame; null if they have no rate of their own: then each is shown when it is written.
     /// </param>
+    /// <returns>False once it takes no more frames, since somebody has asked ffmpeg to end; then it is complete.</returns>
     /// <exception cref="IOException">The video cannot be written: no space, no rights, no such format.</exception>
-    public void Write(Picture picture, double? rate)
+    public bool Write(Picture picture, double? rate)
     {
         if (_process is null)
         {
@@ -48,10 +52,11 @@ internal sealed class VideoFile : IDisposable
         try
         {
             _process.Input.Write(Fit(picture));
+            return true;
         }
         catch (IOException error)
         {
-            throw Broken(error);
+            return _process.WaitForExit(Patience) == Interrupted ? false : throw Broken(error);
         }
     }
 
@@ -65,14 +70,12 @@ internal sealed class VideoFile : IDisposable
         {
             _process.Input.Close();
         }
-        catch (IOException error)
+        catch (IOException)
         {
-            throw Broken(error);
+            // What it could not take shows in its exit code.
         }
 
-        // At Ctrl+C the terminal tells ffmpeg to end too: it completes the file, and says 255.
-        int code = _process.WaitForExit(Patience);
-        if (code is not (0 or 255) || !File.Exists(_partial))
+        if (_process.WaitForExit(Patience) is not (0 or Interrupted) || !File.Exists(_partial))
             throw Broken(null);
         File.Move(_partial, _path, overwrite: true);
         _complete = true;
@@ -100,7 +103,7 @@ internal sealed class VideoFile : IDisposable
 
     private IOException Broken(Exception? inner)
     {
-        _process!.WaitForExit(TimeSpan.FromSeconds(2));
+        _process!.WaitForExit(Patience);
         string why = VideoArguments.Explain(_process.Complaints);
         return new IOException($"{_path} cannot be written: {why}", inner);
     }
