@@ -38,6 +38,7 @@ public sealed class RuntimeModel<TResult> : IAsyncDisposable
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="format">Order of the bytes of a pixel.</param>
     /// <param name="stride">Bytes from one row to the next; 0 if the rows follow each other without a gap.</param>
+    /// <param name="yuv">What brightness and colour differences mean, for formats that have them.</param>
     /// <param name="cancellation">
     /// Ends a request that is waiting at once, and one under way on the CPU within milliseconds. Either way the pixels
     /// are free when the task has ended.
@@ -52,13 +53,13 @@ public sealed class RuntimeModel<TResult> : IAsyncDisposable
     /// </exception>
     public ValueTask<TResult> ProcessAsync(
         ReadOnlyMemory<byte> pixels, int width, int height, PixelFormat format = PixelFormat.Rgba32, int stride = 0,
-        CancellationToken cancellation = default)
+        YuvEncoding yuv = YuvEncoding.Bt601, CancellationToken cancellation = default)
     {
         return _thread.Run(
             token =>
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
-                return _read(new Frame(pixels.Span, width, height, format, stride), token);
+                return _read(new Frame(pixels.Span, width, height, format, stride) { Yuv = yuv }, token);
             },
             cancellation);
     }

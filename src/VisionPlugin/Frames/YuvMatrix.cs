@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace VisionPlugin.Frames;
@@ -35,6 +36,7 @@ internal readonly record struct YuvMatrix(int Black, int Luma, int RedCr, int Gr
     }
 
     /// <summary>One pixel: red in the lowest byte, then green, blue and 255.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint ToRgba(int y, int cb, int cr)
     {
         int light = ((y - Black) * Luma) + (Unit / 2);
@@ -44,6 +46,7 @@ internal readonly record struct YuvMatrix(int Black, int Luma, int RedCr, int Gr
     }
 
     /// <summary>Eight pixels, exactly as one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<uint> ToRgba(Vector256<int> y, Vector256<int> cb, Vector256<int> cr)
     {
         Vector256<int> light = ((y - Vector256.Create(Black)) * Luma) + Vector256.Create(Unit / 2);
@@ -58,6 +61,7 @@ internal readonly record struct YuvMatrix(int Black, int Luma, int RedCr, int Gr
 
     private static uint Byte(int value) => (uint)Math.Clamp(value >> Bits, 0, 255);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Bytes(Vector256<int> values) =>
         Vector256.Min(Vector256.Max(values >> Bits, Vector256<int>.Zero), Vector256.Create(255));
 }

@@ -46,6 +46,8 @@ internal sealed unsafe class YuvRows
         return (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(row));
     }
 
+    // Compiled well at the first call, as the first frames of a camera count too.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FromNv12(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> chroma, Span<uint> rgba)
     {
         int x = 0;
@@ -62,6 +64,7 @@ internal sealed unsafe class YuvRows
             rgba[x] = _matrix.ToRgba(luma[x], chroma[x & ~1], chroma[x | 1]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FromYuyv(ReadOnlySpan<byte> pairs, Span<uint> rgba)
     {
         int x = 0;
@@ -79,6 +82,7 @@ internal sealed unsafe class YuvRows
     }
 
     // The lower eight bytes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Widen(Vector128<byte> bytes)
     {
         Vector128<ushort> shorts = Vector128.WidenLower(bytes);

@@ -22,6 +22,8 @@ internal sealed class GuestCalls(GL gl, uint picture, uint framebuffer, bool che
     private SlicedRun _run;
     private Tensor<float> _tensor = null!;
     private TextureConverter _converter = null!;
+    private ReadbackBackend _reader = null!;
+    private IGpuFrameInput _reading = null!;
     private ImageClassifier _classifier = null!;
     private VisionHost _host = null!;
     private ImageClassifierBehaviour _behaviour = null!;
@@ -154,6 +156,23 @@ internal sealed class GuestCalls(GL gl, uint picture, uint framebuffer, bool che
             negation.PeekOutput().ReadbackAndClone();
         }),
         ("dispose converter", () => _converter.Dispose()),
+        ("new read-back", () =>
+        {
+            _reader = new ReadbackBackend(new ReferenceBackend(), gl);
+            _reading = _reader.CreateGpuFrameInput(new FrameToTensorOptions { Width = 10, Height = 12 });
+        }),
+        ("read a texture back", () => _reading.Begin(_frame)),
+        ("poll the picture", () => SpinWait.SpinUntil(() => _reading.IsReady)),
+        ("take the picture", () => _reading.Take(out _)),
+        ("read a framebuffer back", () => _reading.Begin(GpuFrame.Framebuffer(framebuffer, 48, 40))),
+        ("take it blocking", () => _reading.Take(out _)),
+        ("read an unusable picture back", () => Assert.Throws<FrameSourceException>(
+            () => _reading.Begin(GpuFrame.Texture(0x7777, 48, 40)))),
+        ("dispose read-back", () =>
+        {
+            _reading.Dispose();
+            _reader.Dispose();
+        }),
         ("dispose tensor", () => _tensor.Dispose()),
     ];
 

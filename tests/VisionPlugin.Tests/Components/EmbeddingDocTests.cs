@@ -35,7 +35,7 @@ public class EmbeddingDocTests
     private static void Play(Game game, string path)
     {
         // Loop: begin
-        using IBackend backend = Backends.Create(BackendType.Cpu);        // or new GpuBackend(gl), in your own context
+        using IBackend backend = Backends.Create(BackendType.Cpu);        // or GpuBackends.CreateInContext(gl, out _)
         using var host = new VisionHost(TimeSpan.FromMilliseconds(2));    // of each frame, for all that lives in it
         host.Error += error => game.Log(error.ToString());
         var tracker = new ObjectTracker();
