@@ -100,7 +100,10 @@ public sealed class ModelAsset
     /// <summary>Begins to load resources that are embedded in an assembly: the model and its card.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <param name="name">Name of the resource with the ONNX file.</param>
-    /// <param name="cardName">Name of the card's; left out, <c>NAME.vision.json</c> for <c>NAME.onnx</c>.</param>
+    /// <param name="cardName">
+    /// Name of the card's; left out, <c>NAME.vision.json</c> for <c>NAME.onnx</c>, or none if there is no such resource:
+    /// the model is then recognised.
+    /// </param>
     /// <param name="limits">What the model may ask for.</param>
     /// <param name="progress">Told how much has been read, 0..1, on a thread of the pool.</param>
     /// <param name="cancellation">Ends the load, which then fails.</param>
@@ -114,6 +117,8 @@ public sealed class ModelAsset
         {
             string cardResource = cardName ?? ModelCard.PathFor(name);
             using Stream model = Open(assembly, name);
+            if (cardName is null && !assembly.GetManifestResourceNames().Contains(cardResource))
+                return VisionModel.Recognize(ModelLoader.Load(loading.Watch(model), name, limits));
             using Stream card = Open(assembly, cardResource);
             return new VisionModel(
                 ModelLoader.Load(loading.Watch(model), name, limits), ModelCard.Load(card, cardResource));

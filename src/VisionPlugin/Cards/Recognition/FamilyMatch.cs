@@ -17,6 +17,9 @@ internal sealed record FamilyMatch
     /// <summary>Number of classes.</summary>
     public int Classes { get; init; }
 
+    /// <summary>Names of the classes, where the family itself tells them; empty if it does not.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     /// <summary>What the family was recognised by.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 

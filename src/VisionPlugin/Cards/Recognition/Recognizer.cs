@@ -109,8 +109,9 @@ internal static class Recognizer
             ["input"] = input,
             ["decoder"] = decoder,
         };
-        if (!names.IsEmpty && areNamesRight && family.Task != VisionTask.Embed)
-            card["labels"] = new JsonArray([.. names.Select(n => (JsonNode)n)]);
+        IEnumerable<string> labels = names.IsEmpty || !areNamesRight ? match.Labels : names;
+        if (labels.Any() && family.Task != VisionTask.Embed)
+            card["labels"] = new JsonArray([.. labels.Select(n => (JsonNode)n)]);
         if (facts.Metadata.Description is { } description)
             card["source"] = description;
         if (facts.Metadata.Licence is { } licence)

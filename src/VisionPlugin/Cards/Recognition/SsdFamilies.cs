@@ -69,6 +69,9 @@ internal static class SsdFamilies
             MediaPipe.FirstOrDefault(m => CountOf(m.Strides, m.Interpolated, facts.Input) == rows);
         if (strides.IsDefault)
             return FamilyMatch.No($"expects the anchors of one of MediaPipe's schemes, not {rows} in {facts.Input.Width} x {facts.Input.Height}");
+        // Six key points are a face's, seven a hand's, four a body's. The hand detector alone takes pictures on 0..1.
+        int numbers = boxes[0].Table!.Value.Columns;
+        bool isHand = numbers == 18;
         var decoder = new JsonObject
         {
             ["outputs"] = new JsonArray([.. boxes.Concat(scores).Select(o => (JsonNode)o.Name)]),
@@ -85,12 +88,13 @@ internal static class SsdFamilies
         };
         return new FamilyMatch
         {
-            Input = InputPresets.Rgb("letterbox-center", 127.5, 127.5),
+            Input = isHand ? InputPresets.Rgb("letterbox-center", 0, 255) : InputPresets.Rgb("letterbox-center", 127.5, 127.5),
             Decoder = decoder,
             Classes = 1,
+            Labels = numbers switch { 16 => ["face"], 18 => ["hand"], 12 => ["person"], _ => [] },
             Reasons = [$"{string.Join(", ", boxes)} with {string.Join(", ", scores)} are {rows} anchors of the strides"
                 + $" {string.Join(", ", strides)} in {facts.Input.Width} x {facts.Input.Height}, as in MediaPipe's BlazeFace."],
-            Notes = ["Pictures are given as RGB on -1..1, as BlazeFace wants them.", "Key points are ignored: only boxes are read."],
+            Notes = [$"Pictures are given as RGB on {(isHand ? "0..1" : "-1..1")}.", "Key points are ignored: only boxes are read."],
         };
     }
 
@@ -107,6 +111,7 @@ internal static class SsdFamilies
             ["iou"] = 0.3,
         },
         Classes = 1,
+        Labels = ["face"],
         Reasons = [$"{boxes} with {scores} are the anchors of UltraFace (Ultra-Light-Fast-Generic-Face-Detector)."],
         Notes = ["Boxes are taken as left, top, right, bottom on 0..1, pictures given as (RGB - 127) / 128."],
     };

@@ -118,7 +118,7 @@ internal static class YoloFamilies
         if (!columns.SequenceEqual(((int[])[8, 16, 32]).Select(s => (facts.Input.Width + s - 1) / s)))
         {
             return FamilyMatch.No(string.Create(CultureInfo.InvariantCulture,
-                $"expects three outputs [1, 3, H, W, 5 + classes] of the grids of 8, 16 and 32 pixels in {facts.Input.Width} x {facts.Input.Height}"));
+                $"expects three outputs [1, 3, H, W, 5 + classes]: grids of 8, 16 and 32 pixels in {facts.Input.Width} x {facts.Input.Height}"));
         }
 
         JsonObject decoder = Decoder(null, 0, 0.25, 0.45);

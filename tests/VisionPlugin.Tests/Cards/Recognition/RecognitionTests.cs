@@ -64,6 +64,22 @@ public class RecognitionTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Frames_after_the_first_allocate_nothing(string name)
+    {
+        byte[] file = Families[name].Build([.. Objects.Select(o => o with { Box = Families[name].ToInput(o.Box) })]).ToBytes();
+        using var backend = new CpuBackend();
+        using var detector = new ObjectDetector(VisionModel.Recognize(ModelLoader.Load(file, "own.onnx")), backend);
+        var frame = new Frame(new byte[FrameWidth * FrameHeight * 3], FrameWidth, FrameHeight, PixelFormat.Rgb24);
+        for (int i = 0; i < 3; i++)
+            detector.Process(frame);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 5; i++)
+            detector.Process(frame);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Fact]
     public void Names_come_from_the_metadata_where_there_is_some()
     {
@@ -89,6 +105,7 @@ public class RecognitionTests
         VisionModel model = Recognize(PlantedModels.BlazeFace(planted, 0.9f, channelsLast, split));
         Assert.Equal("ssd", model.Recognition!.Decoder);
         Assert.Equal(channelsLast, model.Card.IsChannelsLast);
+        Assert.Equal(["face"], model.Card.Labels.ToArray());
         Detection found = Assert.Single(Detect(model));
         Assert.Equal(0.9f, found.Score, 1e-3f);
         AssertNear(face, found.Box);
