@@ -91,6 +91,9 @@ public sealed class GpuBackend : IBackend
     public IPlan Prepare(CompiledGraph graph) => new GpuPlan(Device, graph);
 
     /// <inheritdoc/>
+    public IPlanPreparation BeginPrepare(CompiledGraph graph) => new GpuPlanPreparation(Device, graph);
+
+    /// <inheritdoc/>
     public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options) => new GpuFrameInput(this, options);
 
     /// <inheritdoc/>

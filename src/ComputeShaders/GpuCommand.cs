@@ -15,11 +15,7 @@ internal sealed class GpuCommand
     {
         Kernel = kernel;
         _ranges = [.. ranges];
-        Program = device.Programs.Get(kernel.Shader,
-        [
-            .. kernel.Defines, new("GROUP_SIZE", kernel.GroupSize), new("GROUPS", kernel.Groups),
-            new("TEXEL_BUFFERS", texelBuffers),
-        ]);
+        Program = device.Programs.Get(kernel.Shader, DefinesOf(kernel, texelBuffers));
         _texelBase = texelBuffers ? Program.Uniform("texel_base") : -1;
         (GridX, GridY) = GridOf(device, kernel.Groups);
     }
@@ -44,6 +40,13 @@ internal sealed class GpuCommand
         int rows = (groups + device.Limits.GroupCount.X - 1) / device.Limits.GroupCount.X;
         return ((groups + rows - 1) / rows, rows);
     }
+
+    /// <summary>All constants that a kernel's program is compiled with.</summary>
+    public static ShaderDefine[] DefinesOf(GpuKernel kernel, bool texelBuffers) =>
+    [
+        .. kernel.Defines, new("GROUP_SIZE", kernel.GroupSize), new("GROUPS", kernel.Groups),
+        new("TEXEL_BUFFERS", texelBuffers),
+    ];
 
     /// <summary>Binds, dispatches, and makes the result visible to the next command.</summary>
     public void Run(GlDevice device)

@@ -8,32 +8,25 @@ internal sealed class GpuMemory : IDisposable
 {
     private readonly GlBuffer _arena;
     private readonly GlBuffer? _constants;
+    private readonly IReadOnlyList<GpuBlock> _blocks;
     private readonly GpuTexels? _arenaTexels;
     private readonly GpuTexels? _constantTexels;
+    private (int Block, int Element) _uploaded;
 
-    /// <summary>Allocates both and uploads the constants.</summary>
+    /// <summary>Allocates both; the constants are uploaded by <see cref="TryUpload"/>.</summary>
     /// <param name="device">The device.</param>
     /// <param name="layout">Their sizes and contents.</param>
     /// <param name="texels">True to see them as textures too.</param>
     /// <param name="model">Name of the model, for graphics debuggers.</param>
     public GpuMemory(GlDevice device, Layout layout, bool texels, string model)
     {
-        ArenaBytes = layout.ArenaBytes;
-        ConstantBytes = layout.ConstantBytes;
+        (ArenaBytes, ConstantBytes, _blocks) = (layout.ArenaBytes, layout.ConstantBytes, layout.Constants);
         _arena = new GlBuffer(device, Math.Max(ArenaBytes, GpuTensorLayout.VectorBytes), GlBufferUse.Shaders,
             $"VisionPlugin {model} activations");
         try
         {
             _constants = new GlBuffer(device, Math.Max(ConstantBytes, GpuTensorLayout.VectorBytes),
                 GlBufferUse.Constant, $"VisionPlugin {model} constants");
-            foreach (GpuBlock block in layout.Constants)
-            {
-                if (block.Data is float[] floats)
-                    _constants.Upload<float>(floats, block.Offset);
-                else if (block.Data is int[] integers)
-                    _constants.Upload<int>(integers, block.Offset);
-            }
-
             if (!texels)
                 return;
             _arenaTexels = new GpuTexels(device, _arena);
@@ -52,16 +45,19 @@ internal sealed class GpuMemory : IDisposable
     /// <summary>Size of the constants.</summary>
     public long ConstantBytes { get; }
 
-    /// <summary>Gives every block its place.</summary>
+    /// <summary>Bytes of the constants that are uploaded.</summary>
+    public long UploadedBytes { get; private set; }
+
+    /// <summary>Gives every block its place. On any thread.</summary>
     /// <exception cref="GpuOutOfMemoryException">A block is larger than what the driver lets a shader see.</exception>
-    public static Layout Plan(GlDevice device, IEnumerable<GpuBlock> blocks)
+    public static Layout Plan(GlLimits limits, IEnumerable<GpuBlock> blocks)
     {
-        int alignment = Math.Max(device.Limits.StorageAlignment, GpuTensorLayout.VectorBytes);
+        int alignment = Math.Max(limits.StorageAlignment, GpuTensorLayout.VectorBytes);
         GpuBlock[] all = [.. blocks];
-        if (all.FirstOrDefault(b => b.Bytes > device.Limits.StorageBytes) is { } tooLarge)
+        if (all.FirstOrDefault(b => b.Bytes > limits.StorageBytes) is { } tooLarge)
         {
             throw new GpuOutOfMemoryException($"A tensor of {tooLarge.Bytes:N0} bytes is more than the "
-                + $"{device.Limits.StorageBytes:N0} that the driver shows to a shader at once. Use a smaller input, or the CPU backend.");
+                + $"{limits.StorageBytes:N0} that the driver shows to a shader at once. Use a smaller input, or the CPU backend.");
         }
 
         GpuBlock[] arena = [.. all.Where(b => b.Data is null)], constants = [.. all.Where(b => b.Data is not null)];
@@ -85,6 +81,16 @@ internal sealed class GpuMemory : IDisposable
         return new GpuRange(block.Data is null ? _arena : _constants!, block.Offset, block.Bytes, view?.Texture ?? 0);
     }
 
+    /// <summary>Uploads constants that are not there yet, up to a size.</summary>
+    /// <returns>False if all of them are there.</returns>
+    public bool TryUpload(int bytes)
+    {
+        long before = UploadedBytes;
+        while (_uploaded.Block < _blocks.Count && UploadedBytes - before < bytes)
+            UploadPart(_blocks[_uploaded.Block], (int)(bytes - (UploadedBytes - before)));
+        return UploadedBytes > before;
+    }
+
     /// <summary>Sets all activations to zero.</summary>
     public void ClearArena() => _arena.Clear();
 
@@ -95,6 +101,19 @@ internal sealed class GpuMemory : IDisposable
         _constantTexels?.Dispose();
         _arena.Dispose();
         _constants?.Dispose();
+    }
+
+    private void UploadPart(GpuBlock block, int bytes)
+    {
+        int first = _uploaded.Element;
+        int count = Math.Min(Math.Max(1, bytes / GpuTensorLayout.ElementBytes), block.Data!.Length - first);
+        long offset = block.Offset + ((long)first * GpuTensorLayout.ElementBytes);
+        if (block.Data is float[] floats)
+            _constants!.Upload<float>(floats.AsSpan(first, count), offset);
+        else
+            _constants!.Upload<int>(((int[])block.Data).AsSpan(first, count), offset);
+        UploadedBytes += (long)count * GpuTensorLayout.ElementBytes;
+        _uploaded = first + count < block.Data.Length ? (_uploaded.Block, first + count) : (_uploaded.Block + 1, 0);
     }
 
     /// <summary>Sizes of the buffers and the constants to upload.</summary>

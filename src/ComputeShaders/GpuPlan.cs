@@ -29,31 +29,53 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     private bool _inputsAreSet;
     private bool _isGrouped;
 
-    /// <summary>Chooses kernels, compiles them, allocates memory and uploads the constants.</summary>
+    /// <summary>Makes all of a plan at once. Blocks.</summary>
     /// <param name="device">The device.</param>
     /// <param name="graph">The graph.</param>
     /// <param name="rewrite">Changes each kernel before it is compiled, for tests.</param>
     public GpuPlan(GlDevice device, CompiledGraph graph, Func<GpuKernel, GpuKernel>? rewrite = null)
+        : this(device, new GpuPlanDraft(graph, GpuPlanDraft.Target.Of(device)), null, rewrite)
     {
-        (_device, _generation, _state) = (device, device.Generation, device.State);
-        Graph = graph;
-        bool texels = GpuTexels.Wanted(device);
-        using GlStateGuard.Scope guard = _state.Enter(GlTouches.Dispatches);
-        GpuPlanBuilder builder = Build(texels);
-        GpuMemory.Layout layout = GpuMemory.Plan(device, builder.Blocks);
-        if (texels && !(GpuTexels.Fits(device, layout.ArenaBytes) && GpuTexels.Fits(device, layout.ConstantBytes)))
-        {
-            texels = false;
-            builder = Build(texels);
-            layout = GpuMemory.Plan(device, builder.Blocks);
-        }
-
-        _touches = GlTouches.Dispatches | (texels ? GlTouches.Images : 0);
-        _memory = new GpuMemory(device, layout, texels, graph.Model.Name);
+        using GlStateGuard.Scope guard = _state.Enter(_touches);
         try
         {
-            _steps = [.. builder.Steps.Select(commands => commands.Select(c =>
-                Resolve(rewrite?.Invoke(c.Kernel) ?? c.Kernel, c.Blocks, texels)).ToArray())];
+            while (_memory.TryUpload(int.MaxValue))
+            {
+            }
+
+            // Without a clock costs cannot be learned later.
+            for (int step = 0; !_costs.HasClock && step < _steps.Length; step++)
+                TryOutBlocking(step);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Puts a plan together; programs that are not there yet are compiled.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="draft">What the plan consists of.</param>
+    /// <param name="memory">Its memory, which belongs to the plan from now on; null to allocate it here.</param>
+    /// <param name="rewrite">Changes each kernel before it is compiled, for tests.</param>
+    public GpuPlan(
+        GlDevice device, GpuPlanDraft draft, GpuMemory? memory, Func<GpuKernel, GpuKernel>? rewrite = null)
+    {
+        (_device, _generation, _state) = (device, device.Generation, device.State);
+        CompiledGraph graph = Graph = draft.Graph;
+        _touches = GlTouches.Dispatches | (draft.Texels ? GlTouches.Images : 0);
+        using GlStateGuard.Scope guard = _state.Enter(_touches);
+        _memory = memory ?? new GpuMemory(device, draft.Layout, draft.Texels, graph.Model.Name);
+        try
+        {
+            (GpuKernel Kernel, ImmutableArray<GpuBlock> Blocks)[][] steps = [.. draft.Builder.Steps.Select(commands =>
+                commands.Select(c => (rewrite?.Invoke(c.Kernel) ?? c.Kernel, c.Blocks)).ToArray())];
+            // A driver that compiles in parallel gets all programs before the first is waited for.
+            foreach ((GpuKernel kernel, _) in device.Programs.CompilesInParallel ? steps.SelectMany(s => s) : [])
+                device.Programs.Begin(kernel.Shader, GpuCommand.DefinesOf(kernel, draft.Texels));
+            _steps = [.. steps.Select(commands =>
+                commands.Select(c => Resolve(c.Kernel, c.Blocks, draft.Texels)).ToArray())];
         }
         catch
         {
@@ -62,20 +84,15 @@ internal sealed class GpuPlan : IPlan, IStepCosts
         }
 
         _inputs = [.. graph.Model.Inputs.Select(input =>
-            new GpuUpload(device, graph.Values[input.Name], _memory.Range(builder.LinearBlock(input.Name))))];
+            new GpuUpload(device, graph.Values[input.Name], _memory.Range(draft.Builder.LinearBlock(input.Name))))];
         _constants = [.. graph.Model.Outputs.Select(output => graph.Values[output].Value)];
         _outputs = [.. graph.Model.Outputs.Select((output, i) => _constants[i] is not null ? null
-            : new GpuOutput(device, graph.Values[output], _memory.Range(builder.LinearBlock(output), texels)))];
+            : new GpuOutput(
+                device, graph.Values[output], _memory.Range(draft.Builder.LinearBlock(output), draft.Texels)))];
 
         _costs = new GpuStepCosts(device, _steps.Length);
         _name = Encoding.UTF8.GetBytes($"VisionPlugin: {graph.Model.Name}");
         _stepNames = [.. graph.Model.Nodes.Select(node => Encoding.UTF8.GetBytes(NameOf(node)))];
-
-        if (!_costs.HasClock)
-            CalibrateBlocking();
-
-        GpuPlanBuilder Build(bool texelBuffers) =>
-            new(graph, new GpuTraits(device.Info.IsSoftware, texelBuffers, device.Limits.StorageBytes));
     }
 
     /// <inheritdoc/>
@@ -89,6 +106,9 @@ internal sealed class GpuPlan : IPlan, IStepCosts
 
     /// <summary>Bytes of repacked weights and tables.</summary>
     public long ConstantBytes => _memory.ConstantBytes;
+
+    /// <summary>True if the device has a clock to learn costs by while the plan runs.</summary>
+    public bool HasClock => _costs.HasClock;
 
     /// <summary>The dispatches of each step, for tests and benchmarks.</summary>
     public IReadOnlyList<IReadOnlyList<GpuCommand>> Steps => _steps;
@@ -169,6 +189,29 @@ internal sealed class GpuPlan : IPlan, IStepCosts
         return _constants[index] ?? _outputs[index]!.Current;
     }
 
+    /// <summary>
+    /// Submits a step on whatever lies in memory, at the first step on zeros, before the first run. What a driver puts
+    /// off to the first use of a program happens here, and the step's cost becomes known.
+    /// </summary>
+    public void TryOut(int step)
+    {
+        using GlStateGuard.Scope guard = _state.Enter(_touches);
+        if (step == 0)
+            _memory.ClearArena();
+        _costs.Update();
+        _costs.Begin();
+        RunCommands(step);
+    }
+
+    /// <summary>As <see cref="TryOut"/>; waits for the GPU, and so measures what a step costs without its clock.</summary>
+    public void TryOutBlocking(int step)
+    {
+        using GlStateGuard.Scope guard = _state.Enter(_touches);
+        if (step == 0)
+            _memory.ClearArena();
+        _costs.Calibrate(step, RunCommands);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -194,22 +237,6 @@ internal sealed class GpuPlan : IPlan, IStepCosts
             command.Run(_device);
         if (isTimed)
             _costs.End();
-    }
-
-    // Without a clock costs cannot be learned later; zeros are as good an input as any.
-    private void CalibrateBlocking()
-    {
-        try
-        {
-            _memory.ClearArena();
-            for (int step = 0; step < _steps.Length; step++)
-                _costs.Calibrate(step, RunCommands);
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
     }
 
     // As in "Conv conv1 [1, 64, 111, 111]": what it is, which one, and how large.

@@ -38,9 +38,12 @@ internal sealed class GpuStepCosts : IDisposable
     /// <summary>What a step is expected to cost; null while unknown. From the first call on steps are measured.</summary>
     public TimeSpan? CostOf(int step)
     {
-        _isMeasuring = HasClock;
+        Begin();
         return _costs.IsKnown(step) ? TimeSpan.FromSeconds(_costs.Expect(step)) : null;
     }
+
+    /// <summary>Measures from now on.</summary>
+    public void Begin() => _isMeasuring = HasClock;
 
     /// <summary>Takes the results that have arrived. Never blocks.</summary>
     public void Update()

@@ -33,9 +33,9 @@ internal sealed class GpuTexels : IDisposable
     /// </summary>
     public static bool Wanted(GlDevice device) => device.Info.IsSoftware && !device.Info.IsEs;
 
-    /// <summary>True if a buffer is not too large for a texture.</summary>
-    public static bool Fits(GlDevice device, long bytes) =>
-        bytes / GpuTensorLayout.VectorBytes <= device.Gl.GetInteger(GetPName.MaxTextureBufferSize);
+    /// <summary>Most texels of a buffer's texture; 0 where there are none.</summary>
+    public static int Most(GlDevice device) =>
+        Wanted(device) ? device.Gl.GetInteger(GetPName.MaxTextureBufferSize) : 0;
 
     /// <summary>Deletes the texture, if the context that it was in still exists.</summary>
     public void Dispose()

@@ -48,14 +48,16 @@ public sealed class VisionRuntime : IDisposable, IAsyncDisposable
     /// <summary>Prepares a model that finds objects. Results are in pixels of the frame, best first.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">Which proposals count; left out, as its card says.</param>
-    /// <param name="cancellation">Ends the request if it has not begun.</param>
+    /// <param name="progress">Told how far the preparation is, on the runtime's thread.</param>
+    /// <param name="cancellation">Ends the request, at once or between two pieces of the preparation.</param>
     /// <exception cref="ModelFormatException">The model is not for detection, or its card does not fit it.</exception>
     /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
     public ValueTask<RuntimeModel<Detection[]>> CreateDetectorAsync(
-        VisionModel model, DetectionOptions? options = null, CancellationToken cancellation = default) =>
-        Create(model, () =>
+        VisionModel model, DetectionOptions? options = null, IProgress<WarmUpProgress>? progress = null,
+        CancellationToken cancellation = default) =>
+        Create(model, progress, worker =>
         {
-            var detector = new ObjectDetector(model, _thread.Backend, _worker);
+            var detector = new ObjectDetector(model, _thread.Backend, _worker, worker);
             detector.Options = options ?? detector.Options;
             IFrameComponent<Detection> parts = detector;
             return RuntimeModel<Detection[]>.Create(_thread, model.Card, parts, () => parts.Latest.ToArray());
@@ -66,44 +68,48 @@ public sealed class VisionRuntime : IDisposable, IAsyncDisposable
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="top">Number of classes to give, 1 to 1024.</param>
-    /// <param name="cancellation">Ends the request if it has not begun.</param>
+    /// <param name="progress">Told how far the preparation is, on the runtime's thread.</param>
+    /// <param name="cancellation">Ends the request, at once or between two pieces of the preparation.</param>
     /// <exception cref="ModelFormatException">
     /// The model is not for classification, or its card does not fit it.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
     public ValueTask<RuntimeModel<Classification[]>> CreateClassifierAsync(
-        VisionModel model, int top = 5, CancellationToken cancellation = default) =>
-        Create(model, () =>
+        VisionModel model, int top = 5, IProgress<WarmUpProgress>? progress = null,
+        CancellationToken cancellation = default) =>
+        Create(model, progress, worker =>
         {
-            IFrameComponent<Classification> parts = new ImageClassifier(model, _thread.Backend, top, _worker);
+            IFrameComponent<Classification> parts = new ImageClassifier(model, _thread.Backend, top, _worker, worker);
             return RuntimeModel<Classification[]>.Create(_thread, model.Card, parts, () => parts.Latest.ToArray());
         }, cancellation);
 
     /// <summary>Prepares a model that says what each pixel belongs to. Results are masks of the frame's size.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="cancellation">Ends the request if it has not begun.</param>
+    /// <param name="progress">Told how far the preparation is, on the runtime's thread.</param>
+    /// <param name="cancellation">Ends the request, at once or between two pieces of the preparation.</param>
     /// <exception cref="ModelFormatException">
     /// The model is not for segmentation, or its card does not fit it.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
     public ValueTask<RuntimeModel<Mask>> CreateSegmenterAsync(
-        VisionModel model, CancellationToken cancellation = default) =>
-        Create(model, () =>
+        VisionModel model, IProgress<WarmUpProgress>? progress = null, CancellationToken cancellation = default) =>
+        Create(model, progress, worker =>
         {
-            var segmenter = new Segmenter(model, _thread.Backend, _worker);
+            var segmenter = new Segmenter(model, _thread.Backend, _worker, worker);
             return RuntimeModel<Mask>.Create(_thread, model.Card, segmenter, () => Copy(segmenter.Mask));
         }, cancellation);
 
     /// <summary>Prepares a model that describes frames by vectors.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="cancellation">Ends the request if it has not begun.</param>
+    /// <param name="progress">Told how far the preparation is, on the runtime's thread.</param>
+    /// <param name="cancellation">Ends the request, at once or between two pieces of the preparation.</param>
     /// <exception cref="ModelFormatException">The model is not for embedding, or its card does not fit it.</exception>
     /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
     public ValueTask<RuntimeModel<float[]>> CreateEmbedderAsync(
-        VisionModel model, CancellationToken cancellation = default) =>
-        Create(model, () =>
+        VisionModel model, IProgress<WarmUpProgress>? progress = null, CancellationToken cancellation = default) =>
+        Create(model, progress, worker =>
         {
-            IFrameComponent<float> parts = new FeatureEmbedder(model, _thread.Backend, _worker);
+            IFrameComponent<float> parts = new FeatureEmbedder(model, _thread.Backend, _worker, worker);
             return RuntimeModel<float[]>.Create(_thread, model.Card, parts, () => parts.Latest.ToArray());
         }, cancellation);
 
@@ -144,10 +150,39 @@ public sealed class VisionRuntime : IDisposable, IAsyncDisposable
     }
 
     private ValueTask<RuntimeModel<T>> Create<T>(
-        VisionModel model, Func<RuntimeModel<T>> create, CancellationToken cancellation)
+        VisionModel model, IProgress<WarmUpProgress>? progress, Func<Worker, RuntimeModel<T>> create,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return _thread.Run(_ => create(), cancellation);
+        return _thread.Run(
+            token =>
+            {
+                Worker worker = FrameNetwork.CreateWorker(model, _thread.Backend, _worker);
+                try
+                {
+                    WarmUp(worker, progress, token);
+                    return create(worker);
+                }
+                catch
+                {
+                    worker.Dispose();
+                    throw;
+                }
+            },
+            cancellation);
+    }
+
+    private static void WarmUp(Worker worker, IProgress<WarmUpProgress>? progress, CancellationToken cancellation)
+    {
+        using WarmUp warmUp = worker.BeginWarmUp();
+        while (!warmUp.IsComplete)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (warmUp.TryMoveNext())
+                progress?.Report(warmUp.Progress);
+            else
+                System.Threading.Thread.Sleep(1);
+        }
     }
 
     private static IBackend Open(VisionRuntimeOptions options, out string reason)

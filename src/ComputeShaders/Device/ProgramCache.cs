@@ -14,6 +14,7 @@ internal sealed class ProgramCache : IDisposable
     private readonly ShaderLibrary _library;
     private readonly ProgramStore? _store;
     private readonly Dictionary<string, ComputeProgram> _programs = [];
+    private readonly Dictionary<string, PendingProgram> _pending = [];
 
     /// <summary>Creates an empty cache.</summary>
     /// <param name="device">The device.</param>
@@ -25,10 +26,27 @@ internal sealed class ProgramCache : IDisposable
         _generation = device.Generation;
         _library = library;
         _store = store;
+        CompilesInParallel = device.Gl.IsExtensionPresent("GL_KHR_parallel_shader_compile")
+            || device.Gl.IsExtensionPresent("GL_ARB_parallel_shader_compile");
     }
 
     /// <summary>Number of programs.</summary>
     public int Count => _programs.Count;
+
+    /// <summary>Number of programs that the driver had to compile, since no stored binary would do.</summary>
+    public int CompiledCount { get; private set; }
+
+    /// <summary>True if the driver compiles on threads of its own and says when a program is ready.</summary>
+    public bool CompilesInParallel { get; init; }
+
+    /// <summary>What a program is known by: its shader and defines, in their order.</summary>
+    public static string KeyOf(string shader, params ReadOnlySpan<ShaderDefine> defines)
+    {
+        var key = new StringBuilder(shader);
+        foreach (ShaderDefine define in defines)
+            key.Append('\n').Append(define.Name).Append('=').Append(define.Value);
+        return key.ToString();
+    }
 
     /// <summary>The program of a shader with these defines; made at the first call. For load time: it allocates.</summary>
     /// <param name="shader">File below shaders/.</param>
@@ -36,72 +54,70 @@ internal sealed class ProgramCache : IDisposable
     /// <exception cref="ShaderCompilationException">The driver refuses it.</exception>
     public ComputeProgram Get(string shader, params ReadOnlySpan<ShaderDefine> defines)
     {
-        var key = new StringBuilder(shader);
-        foreach (ShaderDefine define in defines)
-            key.Append('\n').Append(define.Name).Append('=').Append(define.Value);
-        if (!_programs.TryGetValue(key.ToString(), out ComputeProgram? program))
+        string key = KeyOf(shader, defines);
+        if (!_programs.TryGetValue(key, out ComputeProgram? program))
         {
-            program = Make(ShaderSource.Create(_library, shader, defines, _device.Info.IsEs));
-            _programs.Add(key.ToString(), program);
+            Begin(shader, defines);
+            program = Finish(key);
         }
+        return program;
+    }
+
+    /// <summary>Asks the driver for a program, unless it is there or begun. A driver may compile it here and now.</summary>
+    /// <returns>Its key.</returns>
+    public string Begin(string shader, params ReadOnlySpan<ShaderDefine> defines)
+    {
+        string key = KeyOf(shader, defines);
+        if (!_programs.ContainsKey(key) && !_pending.ContainsKey(key))
+        {
+            var source = ShaderSource.Create(_library, shader, defines, _device.Info.IsEs);
+            _pending.Add(key, PendingProgram.Begin(_device.Gl, source, _store));
+        }
+        return key;
+    }
+
+    /// <summary>True if <see cref="Finish"/> would not wait for the driver.</summary>
+    public bool IsReady(string key) => _programs.ContainsKey(key) || (CompilesInParallel && _pending[key].IsReady());
+
+    /// <summary>The program of a key; waits for the driver if that is still at work on it.</summary>
+    /// <exception cref="ShaderCompilationException">The driver refuses it.</exception>
+    public ComputeProgram Finish(string key)
+    {
+        if (_programs.TryGetValue(key, out ComputeProgram? program))
+            return program;
+        _pending.Remove(key, out PendingProgram? pending);
+        ShaderSource source = pending!.Source;
+        if (pending.FinishBlocking() is { } log)
+        {
+            _device.ThrowIfLost();
+            throw new ShaderCompilationException(
+                source.Name, [.. source.Defines.Select(d => d.ToString())], source.Explain(log));
+        }
+
+        if (!pending.FromDisk)
+        {
+            CompiledCount++;
+            _store?.Save(pending.Handle, source.Text);
+        }
+        _device.Debug.Label(ObjectIdentifier.Program, pending.Handle, $"VisionPlugin {source.Name}");
+        _device.Check(source.Name);
+        program = new ComputeProgram(_device.Gl, pending.Handle, source.Name, pending.FromDisk);
+        _programs.Add(key, program);
         return program;
     }
 
     /// <summary>Deletes all programs, if the context that they were in still exists.</summary>
     public void Dispose()
     {
-        if (_programs.Count > 0 && _device.MayDelete(_generation))
+        if (_programs.Count + _pending.Count > 0 && _device.MayDelete(_generation))
         {
             foreach (ComputeProgram program in _programs.Values)
                 _device.Gl.DeleteProgram(program.Handle);
+            foreach (PendingProgram pending in _pending.Values)
+                pending.Delete();
         }
 
         _programs.Clear();
-    }
-
-    private ComputeProgram Make(ShaderSource source)
-    {
-        GL gl = _device.Gl;
-        uint program = gl.CreateProgram();
-        bool fromDisk = _store?.TryLoad(program, source.Text) == true;
-        if (!fromDisk)
-        {
-            Compile(program, source);
-            _store?.Save(program, source.Text);
-        }
-        _device.Debug.Label(ObjectIdentifier.Program, program, $"VisionPlugin {source.Name}");
-        _device.Check(source.Name);
-        return new ComputeProgram(gl, program, source.Name, fromDisk);
-    }
-
-    private void Compile(uint program, ShaderSource source)
-    {
-        GL gl = _device.Gl;
-        uint shader = gl.CreateShader(ShaderType.ComputeShader);
-        gl.ShaderSource(shader, source.Text);
-        gl.CompileShader(shader);
-        string? log = null;
-        if (gl.GetShader(shader, ShaderParameterName.CompileStatus) == 0)
-        {
-            log = gl.GetShaderInfoLog(shader);
-        }
-        else
-        {
-            if (_store is not null)
-                gl.ProgramParameter(program, ProgramParameterPName.BinaryRetrievableHint, 1);
-            gl.AttachShader(program, shader);
-            gl.LinkProgram(program);
-            gl.DetachShader(program, shader);
-            if (gl.GetProgram(program, ProgramPropertyARB.LinkStatus) == 0)
-                log = gl.GetProgramInfoLog(program);
-        }
-        gl.DeleteShader(shader);
-        if (log is not null)
-        {
-            gl.DeleteProgram(program);
-            _device.ThrowIfLost();
-            throw new ShaderCompilationException(
-                source.Name, [.. source.Defines.Select(d => d.ToString())], source.Explain(log));
-        }
+        _pending.Clear();
     }
 }

@@ -31,15 +31,19 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
     /// <exception cref="ShapeMismatchException">The card's input does not fit the model.</exception>
     /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
     public ActivationView(VisionModel model, IBackend backend, string? layer = null, WorkerOptions? options = null)
+        : this(model, backend, layer, options, null)
+    {
+    }
+
+    internal ActivationView(
+        VisionModel model, IBackend backend, string? layer, WorkerOptions? options, Worker? worker)
     {
         ArgumentNullException.ThrowIfNull(model);
         (_model, _options) = (model, options);
         Backend = backend;
         Layers = FindLayers(model);
-        if (Layers.IsEmpty)
-            throw new ModelFormatException($"{model.Card.Name} has no layer with maps of floating-point numbers.");
-        Layer = Find(layer ?? Layers[0].Name);
-        _network = Open(Layer);
+        Layer = Find(model, Layers, layer ?? Layers[0].Name);
+        _network = Open(Layer, worker);
     }
 
     /// <summary>What can be shown, in the order in which it is computed.</summary>
@@ -69,10 +73,10 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
     /// <exception cref="ArgumentException">There is no such layer.</exception>
     public void Select(string name)
     {
-        ActivationLayer layer = Find(name);
+        ActivationLayer layer = Find(_model, Layers, name);
         if (layer == Layer)
             return;
-        FrameNetwork next = Open(layer);
+        FrameNetwork next = Open(layer, null);
         _network.Dispose();
         (_network, Layer) = (next, layer);
     }
@@ -129,6 +133,13 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
     /// <summary>Releases memory and kernels.</summary>
     public void Dispose() => _network.Dispose();
 
+    /// <summary>The part of a model that is run to show a layer; null for the first that can be shown.</summary>
+    internal static VisionModel UpTo(VisionModel model, string? layer)
+    {
+        ImmutableArray<ActivationLayer> layers = FindLayers(model);
+        return UpTo(model, Find(model, layers, layer ?? layers[0].Name));
+    }
+
     void IFrameComponent<float>.Decode(FrameTransform transform) => Decode();
 
     // A copy, since the network's memory holds the next frame's activations before that frame's layer is known.
@@ -141,24 +152,34 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
         _shape = output.Shape;
     }
 
-    private ActivationLayer Find(string name)
+    private static ActivationLayer Find(VisionModel model, ImmutableArray<ActivationLayer> layers, string name)
     {
-        foreach (ActivationLayer layer in Layers)
+        foreach (ActivationLayer layer in layers)
         {
             if (layer.Name == name)
                 return layer;
         }
 
         throw new ArgumentException(
-            $"{_model.Card.Name} has no layer '{name}' to show, but {string.Join(", ", Layers.Select(l => l.Name))}.",
+            $"{model.Card.Name} has no layer '{name}' to show, but {string.Join(", ", layers.Select(l => l.Name))}.",
             nameof(name));
     }
 
+    private FrameNetwork Open(ActivationLayer layer, Worker? worker) =>
+        new(UpTo(_model, layer), Backend, _options, [layer.Name], worker);
+
     // As an output of the model the layer keeps its name, whatever the graph compiler does.
-    private FrameNetwork Open(ActivationLayer layer) =>
-        new(_model with { Model = _model.Model with { Outputs = [layer.Name] } }, Backend, _options, [layer.Name]);
+    private static VisionModel UpTo(VisionModel model, ActivationLayer layer) =>
+        model with { Model = model.Model with { Outputs = [layer.Name] } };
 
     private static ImmutableArray<ActivationLayer> FindLayers(VisionModel model)
+    {
+        ImmutableArray<ActivationLayer> layers = ListLayers(model);
+        return !layers.IsEmpty ? layers : throw new ModelFormatException(
+            $"{model.Card.Name} has no layer with maps of floating-point numbers.");
+    }
+
+    private static ImmutableArray<ActivationLayer> ListLayers(VisionModel model)
     {
         ValueInfo input = FrameNetwork.InputOf(model);
         CompiledGraph graph = GraphCompiler.Compile(model.Model,

@@ -24,6 +24,8 @@ public sealed class ActivationViewBehaviour(ModelAsset model, IBackend backend, 
         view.Select(name);
     }
 
-    private protected override IFrameComponent<float> Create(VisionModel model) =>
-        new ActivationView(model, Backend, layer, WorkerOptions);
+    private protected override VisionModel NetworkOf(VisionModel model) => ActivationView.UpTo(model, layer);
+
+    private protected override IFrameComponent<float> Create(VisionModel model, Worker worker) =>
+        new ActivationView(model, Backend, layer, WorkerOptions, worker);
 }

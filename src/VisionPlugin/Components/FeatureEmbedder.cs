@@ -22,10 +22,15 @@ public sealed class FeatureEmbedder : IFrameComponent<float>, IDisposable
     /// <exception cref="ShapeMismatchException">The output has another shape than the card's decoder needs.</exception>
     /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
     public FeatureEmbedder(VisionModel model, IBackend backend, WorkerOptions? options = null)
+        : this(model, backend, options, null)
+    {
+    }
+
+    internal FeatureEmbedder(VisionModel model, IBackend backend, WorkerOptions? options, Worker? worker)
     {
         if (model.Card.Decoder is not EmbeddingDecoder)
             throw FrameNetwork.WrongTask(model.Card, VisionTask.Embed);
-        _network = new FrameNetwork(model, backend, options);
+        _network = new FrameNetwork(model, backend, options, worker: worker);
     }
 
     /// <summary>The model's card.</summary>

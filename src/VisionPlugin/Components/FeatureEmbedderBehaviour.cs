@@ -8,6 +8,6 @@ namespace VisionPlugin.Components;
 /// <param name="backend">What it runs on; stays the caller's.</param>
 public sealed class FeatureEmbedderBehaviour(ModelAsset model, IBackend backend) : FrameBehaviour<float>(model, backend)
 {
-    private protected override IFrameComponent<float> Create(VisionModel model) =>
-        new FeatureEmbedder(model, Backend, WorkerOptions);
+    private protected override IFrameComponent<float> Create(VisionModel model, Worker worker) =>
+        new FeatureEmbedder(model, Backend, WorkerOptions, worker);
 }

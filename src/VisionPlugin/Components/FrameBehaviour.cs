@@ -13,11 +13,11 @@ namespace VisionPlugin.Components;
 public abstract class FrameBehaviour<TResult> : VisionBehaviour
 {
     private readonly FrameJob<TResult> _job = new();
-    private Task<IFrameComponent<TResult>>? _preparing;
+    private readonly FramePreparation<TResult> _preparation = new();
     private FrameShare? _share;
     private TimeSpan _owed;
     private long _seen;
-    private bool _failed;
+    private Exception? _failure;
 
     private protected FrameBehaviour(ModelAsset model, IBackend backend)
     {
@@ -71,7 +71,7 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     public TimeSpan? MaxLatency { get; set; }
 
     /// <summary>What it is doing.</summary>
-    public FrameBehaviourState State => _failed ? FrameBehaviourState.Failed
+    public FrameBehaviourState State => _failure is not null ? FrameBehaviourState.Failed
         : _job.Component is null ? FrameBehaviourState.Loading
         : _job.IsRunning ? FrameBehaviourState.Running : FrameBehaviourState.Idle;
 
@@ -151,8 +151,8 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     }
 
     /// <summary>
-    /// Waits until the model is loaded and the network prepared, for a loading screen. Without it that happens beside
-    /// the ticks; only a network on a GPU is prepared in one tick, which takes as long as its shaders take to compile.
+    /// Waits until the model is loaded and the network prepared, for a loading screen that need not move. Blocks; without
+    /// it both happen beside and in the ticks, see <see cref="WarmUpAsync"/>.
     /// </summary>
     /// <exception cref="InvalidOperationException">
     /// The behaviour is in no host, or that belongs to another thread.
@@ -165,9 +165,36 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
         (Host ?? throw new InvalidOperationException("Add the behaviour to a host first.")).VerifyThread();
         while (State == FrameBehaviourState.Loading)
         {
-            Task.WaitAny((Task?)_preparing ?? Model.Task);
-            TryPrepare();
+            Task.WaitAny(Model.Task);
+            TryPrepare(WarmUpBlocking);
         }
+    }
+
+    /// <summary>
+    /// Tells when the network is ready, and how far it is until then. The work is done by the ticks of the host, in
+    /// slices of its budget and at most one shader program more, whether somebody awaits it or not; on the CPU, and as
+    /// far as no graphics context is needed, by a thread of the pool. The host must go on ticking, and the behaviour be
+    /// enabled.
+    /// </summary>
+    /// <param name="progress">Told how far it is, on the host's thread.</param>
+    /// <param name="cancellation">
+    /// Ends the waiting. To end the preparation itself, disable or remove the behaviour.
+    /// </param>
+    /// <returns>
+    /// Completes at the end of the tick in which the network was ready, as does <see cref="VisionHost.WarmUpAsync"/>:
+    /// code that awaits it goes on there, on the host's thread, unless a <see cref="SynchronizationContext"/> takes it
+    /// elsewhere. Fails as <see cref="Prepare"/> does. Never block on it on the host's thread: nobody would tick.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">
+    /// The behaviour is in no host, or that belongs to another thread.
+    /// </exception>
+    public Task WarmUpAsync(
+        IProgress<WarmUpProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        VisionHost host = Host ?? throw new InvalidOperationException("Add the behaviour to a host first.");
+        host.VerifyThread();
+        return _failure is not null ? Task.FromException(_failure)
+            : Component is not null ? Task.CompletedTask : _preparation.WaitAsync(progress, cancellation);
     }
 
     private protected IFrameComponent<TResult>? Component => _job.Component;
@@ -175,8 +202,11 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     // Gives up the frame under way.
     private protected void Cancel() => _job.Cancel();
 
-    // May be called on a thread of the pool.
-    private protected abstract IFrameComponent<TResult> Create(VisionModel model);
+    // The network that is run, if it is not all of the model.
+    private protected virtual VisionModel NetworkOf(VisionModel model) => model;
+
+    // Called on the host's thread with a worker that is ready to run the network; the component's from now on.
+    private protected abstract IFrameComponent<TResult> Create(VisionModel model, Worker worker);
 
     // Called on the host's thread, once there is a component.
     private protected virtual void OnPrepared()
@@ -196,8 +226,14 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
             return;
         }
 
-        if (_failed || (Component is null && !TryPrepare()))
+        if (_failure is not null)
             return;
+        if (Component is null)
+        {
+            TryPrepare(WarmUpInTurn);
+            return;
+        }
+
         TimeProvider clock = Host!.Budget.Clock;
         long start = clock.GetTimestamp();
         TimeSpan budget = _share!.Begin(out bool mustProgress);
@@ -232,16 +268,9 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     protected override void OnDestroy()
     {
         _share?.Dispose();
-        try
-        {
-            // The backend may be disposed next, so what is being prepared on it must have come to an end.
-            if (_preparing is not null)
-                _job.Component ??= _preparing.GetAwaiter().GetResult();
-        }
-        finally
-        {
-            _job.Component?.Dispose();
-        }
+        _preparation.GiveUp();
+        Host!.AfterTick(_preparation.Cancel);
+        _job.Component?.Dispose();
     }
 
     // False if there is neither a frame under way nor one to begin with.
@@ -278,33 +307,45 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
         return Host is not null && Enabled && !Backend.IsLost && State == FrameBehaviourState.Idle;
     }
 
-    // A plan is made in the background if the backend lets it, else here, in one step.
-    private bool TryPrepare()
+    // The network is made ready by `work`, which does as much of it as it likes and tells whether it did anything.
+    private void TryPrepare(Func<WarmUp, bool> work)
     {
+        VisionHost host = Host!;
+        if (_preparation.HasCancelled)
+            host.AfterTick(_preparation.EndCancelled);
+        if (Model.State == ModelAssetState.Loading)
+            return;
         try
         {
-            if (_preparing is null && Model.State != ModelAssetState.Loading)
+            WarmUp warmUp = _preparation.Begin(() => FrameNetwork.CreateWorker(
+                NetworkOf(Model.Value), Backend, WorkerOptions));
+            if (work(warmUp))
+                _preparation.Report(warmUp.Progress);
+            if (!warmUp.IsComplete)
+                return;
+            _job.Component = _preparation.Finish(worker => Create(Model.Value, worker));
+            OnPrepared();
+            host.AfterTick(_preparation.Complete);
+        }
+        catch (Exception error)
+        {
+            _preparation.GiveUp();
+            // A device that is lost says nothing of the model: with another context it is prepared anew.
+            if (!Backend.IsLost)
             {
-                VisionModel model = Model.Value;
-                _preparing = Backend.IsBoundToThread ? Task.FromResult(Create(model)) : Task.Run(() => Create(model));
+                _failure = error;
+                host.AfterTick(() => _preparation.Fail(error));
             }
 
-            if (_preparing is not { IsCompleted: true })
-                return false;
-            _job.Component = _preparing.GetAwaiter().GetResult();
-            OnPrepared();
-            return true;
-        }
-        catch
-        {
-            // A device that is lost says nothing of the model.
-            _failed = !Backend.IsLost;
             throw;
         }
-        finally
-        {
-            if (_preparing is { IsCompleted: true })
-                _preparing = null;
-        }
+    }
+
+    private bool WarmUpInTurn(WarmUp warmUp) => WarmUpTurn.Take(_share!, Host!.Budget.Clock, warmUp);
+
+    private static bool WarmUpBlocking(WarmUp warmUp)
+    {
+        warmUp.FinishBlocking();
+        return true;
     }
 }

@@ -35,10 +35,14 @@ internal sealed class FrameNetwork : IDisposable
     /// <param name="outputs">
     /// Outputs of the model to bring to the host; null for those that the card's decoder reads.
     /// </param>
+    /// <param name="worker">
+    /// One of <see cref="CreateWorker"/>, warmed up, which is the network's from now on; null to make the plan here.
+    /// </param>
     public FrameNetwork(
-        VisionModel model, IBackend backend, WorkerOptions? options, ImmutableArray<string>? outputs = null)
+        VisionModel model, IBackend backend, WorkerOptions? options, ImmutableArray<string>? outputs = null,
+        Worker? worker = null)
     {
-        (_worker, Card) = (new Worker(model.Model, backend, options), model.Card);
+        (_worker, Card) = (worker ?? new Worker(model.Model, backend, options), model.Card);
         _inputIndex = model.Model.Inputs.IndexOf(InputOf(model));
         _input = new FrameInput(Card, model.Model.Inputs[_inputIndex].DataType, backend);
         ImmutableArray<string> names = outputs ?? OutputNames(model);
@@ -209,6 +213,17 @@ internal sealed class FrameNetwork : IDisposable
         _input.Dispose();
         foreach (HostOutput output in _hostOutputs)
             output.Dispose();
+    }
+
+    /// <summary>A worker for a model with an input of the size that its card says, to be warmed up.</summary>
+    /// <exception cref="ModelFormatException">The card does not fit the model.</exception>
+    /// <exception cref="ShapeMismatchException">The card makes an input of another shape.</exception>
+    public static Worker CreateWorker(VisionModel model, IBackend backend, WorkerOptions? options)
+    {
+        ValueInfo input = InputOf(model);
+        var worker = new Worker(model.Model, backend, options);
+        worker.SetInput(input.Name, Tensor.Create(input.DataType, model.Card.Input.Shape));
+        return worker;
     }
 
     /// <summary>The error of a model whose card names another task than the component's.</summary>

@@ -22,11 +22,16 @@ public sealed class ImageClassifier : IFrameComponent<Classification>, IDisposab
     /// <exception cref="ShapeMismatchException">The output has another shape than the card's decoder needs.</exception>
     /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
     public ImageClassifier(VisionModel model, IBackend backend, int top = 5, WorkerOptions? options = null)
+        : this(model, backend, top, options, null)
+    {
+    }
+
+    internal ImageClassifier(VisionModel model, IBackend backend, int top, WorkerOptions? options, Worker? worker)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(top, 1024);
         _decoder = model.Card.Decoder as ClassificationDecoder ?? throw FrameNetwork.WrongTask(model.Card, VisionTask.Classify);
-        _network = new FrameNetwork(model, backend, options);
+        _network = new FrameNetwork(model, backend, options, worker: worker);
         _results = new Classification[top];
     }
 

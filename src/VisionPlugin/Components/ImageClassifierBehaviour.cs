@@ -13,6 +13,6 @@ namespace VisionPlugin.Components;
 public sealed class ImageClassifierBehaviour(ModelAsset model, IBackend backend, int top = 5)
     : FrameBehaviour<Classification>(model, backend)
 {
-    private protected override IFrameComponent<Classification> Create(VisionModel model) =>
-        new ImageClassifier(model, Backend, top, WorkerOptions);
+    private protected override IFrameComponent<Classification> Create(VisionModel model, Worker worker) =>
+        new ImageClassifier(model, Backend, top, WorkerOptions, worker);
 }

@@ -21,10 +21,15 @@ public sealed class ObjectDetector : IFrameComponent<Detection>, IDisposable
     /// <exception cref="ShapeMismatchException">The outputs have other shapes than the card's decoder needs.</exception>
     /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
     public ObjectDetector(VisionModel model, IBackend backend, WorkerOptions? options = null)
+        : this(model, backend, options, null)
+    {
+    }
+
+    internal ObjectDetector(VisionModel model, IBackend backend, WorkerOptions? options, Worker? worker)
     {
         DetectionDecoder decoder =
             model.Card.Decoder as DetectionDecoder ?? throw FrameNetwork.WrongTask(model.Card, VisionTask.Detect);
-        _network = new FrameNetwork(model, backend, options);
+        _network = new FrameNetwork(model, backend, options, worker: worker);
         Options = model.Card.Options;
         try
         {

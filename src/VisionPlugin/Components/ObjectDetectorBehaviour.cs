@@ -21,8 +21,8 @@ public sealed class ObjectDetectorBehaviour(ModelAsset model, IBackend backend)
         }
     }
 
-    private protected override IFrameComponent<Detection> Create(VisionModel model) =>
-        new ObjectDetector(model, Backend, WorkerOptions);
+    private protected override IFrameComponent<Detection> Create(VisionModel model, Worker worker) =>
+        new ObjectDetector(model, Backend, WorkerOptions, worker);
 
     private protected override void OnPrepared()
     {

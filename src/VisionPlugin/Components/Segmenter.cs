@@ -21,9 +21,14 @@ public sealed class Segmenter : IFrameComponent<byte>, IDisposable
     /// <exception cref="ShapeMismatchException">The output has another shape than the card's decoder needs.</exception>
     /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
     public Segmenter(VisionModel model, IBackend backend, WorkerOptions? options = null)
+        : this(model, backend, options, null)
+    {
+    }
+
+    internal Segmenter(VisionModel model, IBackend backend, WorkerOptions? options, Worker? worker)
     {
         _decoder = model.Card.Decoder as SegmentationDecoder ?? throw FrameNetwork.WrongTask(model.Card, VisionTask.Segment);
-        _network = new FrameNetwork(model, backend, options);
+        _network = new FrameNetwork(model, backend, options, worker: worker);
     }
 
     /// <summary>The model's card.</summary>

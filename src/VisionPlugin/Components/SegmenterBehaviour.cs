@@ -14,6 +14,6 @@ public sealed class SegmenterBehaviour(ModelAsset model, IBackend backend) : Fra
     /// <summary>The latest mask, which the next results overwrite; null before the first.</summary>
     public Mask? Mask => ResultsCount > 0 && Component is Segmenter segmenter ? segmenter.Mask : null;
 
-    private protected override IFrameComponent<byte> Create(VisionModel model) =>
-        new Segmenter(model, Backend, WorkerOptions);
+    private protected override IFrameComponent<byte> Create(VisionModel model, Worker worker) =>
+        new Segmenter(model, Backend, WorkerOptions, worker);
 }

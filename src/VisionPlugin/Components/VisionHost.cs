@@ -12,6 +12,7 @@ namespace VisionPlugin.Components;
 public sealed class VisionHost : IDisposable
 {
     private readonly List<VisionBehaviour> _behaviours = [];
+    private readonly Queue<Action> _afterTick = [];
     private int _ownerThread = Environment.CurrentManagedThreadId;
     private int _leaving;
     private bool _isTicking;
@@ -103,6 +104,31 @@ public sealed class VisionHost : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// Prepares a worker for the inputs set so far in the host's ticks, within the <see cref="Budget"/>: a tick takes
+    /// at most that and one piece, such as one shader program. Behaviours do so of their own accord; this is for workers
+    /// of the caller.
+    /// </summary>
+    /// <param name="worker">The worker; stays the caller's, who leaves its inputs alone until this has ended.</param>
+    /// <param name="progress">Told how far it is, on the host's thread.</param>
+    /// <param name="cancellation">Ends it in the next tick; what was made is released.</param>
+    /// <returns>
+    /// Completes when the plan is ready, at the end of a tick: code that awaits it goes on there, on the host's thread
+    /// and outside of <see cref="Tick"/>'s work, so that it may do what it likes (or, on a thread with a <see
+    /// cref="SynchronizationContext"/>, where that takes it). Never block on it on the host's thread: nobody would tick.
+    /// Cancelled if the host is disposed before.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">
+    /// An input was not set, or the host belongs to another thread.
+    /// </exception>
+    public Task WarmUpAsync(
+        Worker worker, IProgress<WarmUpProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        VerifyThread();
+        ArgumentNullException.ThrowIfNull(worker);
+        return Add(new WarmUpBehaviour(worker.BeginWarmUp(), progress, cancellation)).Task;
+    }
+
     /// <summary>Calls all behaviours: Start of those that are new, then Update, then LateUpdate.</summary>
     /// <param name="deltaTime">Seconds since the last tick, for the behaviours; 0 or more.</param>
     /// <exception cref="InvalidOperationException">This is another thread, or a tick is under way.</exception>
@@ -125,6 +151,8 @@ public sealed class VisionHost : IDisposable
         {
             _isTicking = false;
         }
+
+        CompleteTick();
     }
 
     /// <summary>
@@ -148,7 +176,11 @@ public sealed class VisionHost : IDisposable
         }
 
         _disposed = true;
+        CompleteTick();
     }
+
+    /// <summary>Does something at the end of the tick under way or, between ticks, of the next one.</summary>
+    internal void AfterTick(Action action) => _afterTick.Enqueue(action);
 
     internal void VerifyThread()
     {
@@ -175,6 +207,12 @@ public sealed class VisionHost : IDisposable
         for (int i = 0; i < _behaviours.Count; i++)
             _behaviours[i].Tick(phase, deltaTime);
         DestroyLeaving();
+    }
+
+    private void CompleteTick()
+    {
+        while (_afterTick.TryDequeue(out Action? action))
+            action();
     }
 
     private void DestroyLeaving()

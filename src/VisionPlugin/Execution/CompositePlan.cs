@@ -15,23 +15,14 @@ internal sealed class CompositePlan : IPlan, IStepCosts
     private readonly Tensor?[] _inputs;
     private readonly (int Segment, int Output)[] _outputs;
 
-    /// <summary>Prepares every part on its backend.</summary>
-    public CompositePlan(CompiledGraph graph, ImmutableArray<GraphPart> parts, IBackend backend, IBackend fallback)
+    /// <summary>Puts the parts together.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="plans">The plan of each part; belong to this one from now on.</param>
+    public CompositePlan(CompiledGraph graph, ImmutableArray<GraphPart> parts, IReadOnlyList<IPlan> plans)
     {
         Graph = graph;
         _inputs = new Tensor?[graph.Model.Inputs.Length];
-        var plans = new List<IPlan>();
-        try
-        {
-            foreach (GraphPart part in parts)
-                plans.Add((part.OnFallback ? fallback : backend).Prepare(part.Graph));
-        }
-        catch
-        {
-            plans.ForEach(plan => plan.Dispose());
-            throw;
-        }
-
         _segments = [.. parts.Select((part, i) =>
             new Segment(plans[i], plans[i] as IStepCosts,
                 [.. part.Graph.Model.Inputs.Select(input => Source(parts, input.Name))],

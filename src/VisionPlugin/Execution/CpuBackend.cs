@@ -55,6 +55,30 @@ public sealed class CpuBackend : IBackend
     /// <inheritdoc/>
     public IPlan Prepare(CompiledGraph graph) => new CpuPlan(graph, _team, _width);
 
+    /// <inheritdoc/>
+    public IPlanPreparation BeginPrepare(CompiledGraph graph) => new PlanPreparation(
+        () =>
+        {
+            IPlan plan = Prepare(graph);
+            TryRun(plan);
+            return plan;
+        },
+        inPool: true);
+
     /// <summary>Ends the threads and waits for them.</summary>
     public void Dispose() => _team.Dispose();
+
+    // Compiles the code that the kernels are and touches all memory, so that the first frame takes no longer than others.
+    private static void TryRun(IPlan plan)
+    {
+        try
+        {
+            for (int step = 0; step < plan.StepCount; step++)
+                plan.RunStep(step);
+        }
+        catch (Exception error) when (error is ArithmeticException or ArgumentException or VisionException)
+        {
+            // All inputs are zero, by which integers cannot be divided for example. True ones may be what it needs.
+        }
+    }
 }

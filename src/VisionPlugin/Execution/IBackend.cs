@@ -54,4 +54,11 @@ public interface IBackend : IDisposable
     /// <see cref="WhyUnsupported"/>.
     /// </summary>
     IPlan Prepare(CompiledGraph graph);
+
+    /// <summary>
+    /// As <see cref="Prepare"/>, piece by piece, so that a host can draw frames in between; on the thread of a backend
+    /// that is bound to one. A backend that is not works on a thread of the pool. The preparation belongs to the caller.
+    /// </summary>
+    IPlanPreparation BeginPrepare(CompiledGraph graph) =>
+        new PlanPreparation(() => Prepare(graph), inPool: !IsBoundToThread);
 }

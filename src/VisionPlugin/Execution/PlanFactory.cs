@@ -16,11 +16,49 @@ internal sealed class PlanFactory(IBackend backend, FallbackMode mode) : IDispos
     /// </exception>
     public IPlan Prepare(CompiledGraph graph, out Coverage coverage)
     {
+        ImmutableArray<GraphPart> parts = Split(graph, out coverage);
+        if (parts.IsEmpty)
+            return backend.Prepare(graph);
+        var plans = new List<IPlan>();
+        try
+        {
+            foreach (GraphPart part in parts)
+                plans.Add((part.OnFallback ? _fallback! : backend).Prepare(part.Graph));
+            return new CompositePlan(graph, parts, plans);
+        }
+        catch
+        {
+            plans.ForEach(plan => plan.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>Begins to prepare a graph piece by piece; the same conditions as <see cref="Prepare"/>.</summary>
+    /// <exception cref="UnsupportedOperatorException">
+    /// The backend cannot run some nodes, and there is no fallback.
+    /// </exception>
+    public IPlanPreparation Begin(CompiledGraph graph, out Coverage coverage)
+    {
+        ImmutableArray<GraphPart> parts = Split(graph, out coverage);
+        return parts.IsEmpty ? backend.BeginPrepare(graph)
+            : new CompositePreparation(graph, parts, backend, _fallback!);
+    }
+
+    /// <summary>Disposes the fallback.</summary>
+    public void Dispose()
+    {
+        _fallback?.Dispose();
+        _fallback = null;
+    }
+
+    // No parts if the backend runs all of it. With parts there is a fallback.
+    private ImmutableArray<GraphPart> Split(CompiledGraph graph, out Coverage coverage)
+    {
         IReadOnlyList<UnsupportedNode> unsupported = UnsupportedNode.Find(graph, backend);
         if (unsupported.Count == 0)
         {
             coverage = new Coverage(backend.Type, graph.Model.Nodes.Length, [], 1);
-            return backend.Prepare(graph);
+            return [];
         }
 
         if (mode == FallbackMode.Strict)
@@ -35,13 +73,6 @@ internal sealed class PlanFactory(IBackend backend, FallbackMode mode) : IDispos
         ImmutableArray<GraphPart> parts = GraphPart.Split(graph, onFallback.Contains);
         _fallback ??= Backends.Create(BackendType.Cpu);
         coverage = new Coverage(backend.Type, graph.Model.Nodes.Length, [.. unsupported], parts.Length);
-        return new CompositePlan(graph, parts, backend, _fallback);
-    }
-
-    /// <summary>Disposes the fallback.</summary>
-    public void Dispose()
-    {
-        _fallback?.Dispose();
-        _fallback = null;
+        return parts;
     }
 }

@@ -19,8 +19,10 @@ public sealed class Worker : IDisposable
     private readonly PlanCache _plans;
     private readonly RunSlicer _slicer;
     private WorkerPlan? _plan;
+    private WarmUp? _warmUp;
     private int _run;
     private bool _complete;
+    private bool _disposed;
 
     /// <summary>Creates a worker; <paramref name="backend"/> stays the caller's.</summary>
     public Worker(Model model, IBackend backend, WorkerOptions? options = null)
@@ -206,6 +208,8 @@ public sealed class Worker : IDisposable
     /// <summary>Releases the plans, and the backend if the worker made it.</summary>
     public void Dispose()
     {
+        _disposed = true;
+        _warmUp?.Dispose();
         _plans.Dispose();
         (_plan, _complete) = (null, false);
         _run++;
@@ -220,15 +224,63 @@ public sealed class Worker : IDisposable
     /// <exception cref="UnsupportedOperatorException">The backend cannot run some nodes; lists all of them.</exception>
     public IPlan Prepare()
     {
-        for (int i = 0; i < _inputs.Length; i++)
-        {
-            if (_inputs[i] is null)
-                throw new InvalidOperationException($"Input '{Model.Inputs[i].Name}' of {Model.Name} was not set.");
-        }
-
+        VerifyInputs();
         _complete = false;
         _plan = _plans.Find(_inputs) ?? MakePlan();
         return _plan.Plan;
+    }
+
+    /// <summary>
+    /// Begins to make the plan for the inputs set so far, in slices that the caller asks for: shaders are compiled,
+    /// weights brought to the GPU, each layer tried once. Until it is complete the worker may go on running on inputs
+    /// that it has plans for. Another call gives up this one.
+    /// </summary>
+    /// <returns>Complete at once if there is a plan that fits.</returns>
+    /// <exception cref="InvalidOperationException">An input was not set.</exception>
+    public WarmUp BeginWarmUp()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        VerifyInputs();
+        _warmUp?.Dispose();
+        if (_plans.Find(_inputs) is not null)
+            return _warmUp = new WarmUp(this);
+        Dictionary<string, TensorInfo> infos = ShapeInputs.Describe(Model, _inputs!, _shapeInputs);
+        return _warmUp = new WarmUp(this, infos, () => Compile(infos));
+    }
+
+    /// <summary>
+    /// Makes the plan for the inputs set so far, in slices of <paramref name="slice"/>. On a GPU the work is done where
+    /// the <c>await</c>s of this method come back to: call it on the context's thread, which must have a <see
+    /// cref="SynchronizationContext"/>, as window loops and game engines have. In a <c>VisionHost</c> its ticks do the
+    /// work: see <see cref="Components.VisionHost.WarmUpAsync"/>. Without either use <see cref="BeginWarmUp"/>.
+    /// </summary>
+    /// <param name="slice">Longest time without returning to the loop, up to one piece more; 2 ms if left out.</param>
+    /// <param name="progress">Told how far it is, after each slice.</param>
+    /// <param name="cancellation">Ends it between two pieces; what was made is released.</param>
+    /// <exception cref="InvalidOperationException">
+    /// An input was not set, or the backend is bound to this thread and nothing would bring the work back to it.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="VisionException">The model cannot be prepared on the backend.</exception>
+    public async Task WarmUpAsync(
+        TimeSpan? slice = null, IProgress<WarmUpProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (_backend.IsBoundToThread && SynchronizationContext.Current is null)
+        {
+            throw new InvalidOperationException(
+                $"This thread has no SynchronizationContext that would bring the work back to it. Use {nameof(BeginWarmUp)}"
+                + " in your loop, or WarmUpAsync of a VisionHost, whose ticks do the work.");
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        using WarmUp warmUp = BeginWarmUp();
+        while (warmUp.MoveNext(slice ?? TimeSpan.FromMilliseconds(2)))
+        {
+            progress?.Report(warmUp.Progress);
+            await Task.Delay(1, cancellation);
+        }
+
+        progress?.Report(warmUp.Progress);
     }
 
     /// <summary>The state of a run in slices.</summary>
@@ -246,19 +298,56 @@ public sealed class Worker : IDisposable
         return progressed;
     }
 
+    /// <summary>Begins to make a plan piece by piece.</summary>
+    internal IPlanPreparation BeginPlan(CompiledGraph graph, out Coverage coverage)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _factory.Begin(graph, out coverage);
+    }
+
+    /// <summary>Keeps a plan that was made piece by piece.</summary>
+    internal void Adopt(Dictionary<string, TensorInfo> inputs, IPlan plan, Coverage coverage)
+    {
+        // The one in use may have been dropped to make room.
+        _plans.MakeRoom();
+        (_plan, _complete) = (null, false);
+        Keep(inputs, plan, coverage);
+    }
+
     private WorkerPlan MakePlan()
     {
         Dictionary<string, TensorInfo> infos = ShapeInputs.Describe(Model, _inputs!, _shapeInputs);
-        CompiledGraph graph = GraphCompiler.Compile(Model, infos, _options.Limits);
+        CompiledGraph graph = Compile(infos);
+        _plan = null;
+        _plans.MakeRoom();
+        return Keep(infos, _factory.Prepare(graph, out Coverage coverage), coverage);
+    }
+
+    // Uses nothing that changes: a warm-up calls it on a thread of the pool.
+    private CompiledGraph Compile(Dictionary<string, TensorInfo> inputs)
+    {
+        CompiledGraph graph = GraphCompiler.Compile(Model, inputs, _options.Limits);
         if (_options.Optimize)
             graph = GraphOptimizer.Optimize(graph);
         CheckMemory(graph);
-        _plan = null;
-        _plans.MakeRoom();
-        var plan = new WorkerPlan(Model, _factory.Prepare(graph, out Coverage coverage));
+        return graph;
+    }
+
+    private WorkerPlan Keep(Dictionary<string, TensorInfo> inputs, IPlan plan, Coverage coverage)
+    {
+        var kept = new WorkerPlan(Model, plan);
         Coverage = coverage;
-        _plans.Add([.. Model.Inputs.Select(i => infos[i.Name])], plan);
-        return plan;
+        _plans.Add([.. Model.Inputs.Select(i => inputs[i.Name])], kept);
+        return kept;
+    }
+
+    private void VerifyInputs()
+    {
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            if (_inputs[i] is null)
+                throw new InvalidOperationException($"Input '{Model.Inputs[i].Name}' of {Model.Name} was not set.");
+        }
     }
 
     private static ArgumentException NoSuchValue(string kind, string name, IEnumerable<string> names) =>

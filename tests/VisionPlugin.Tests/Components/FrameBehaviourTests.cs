@@ -199,9 +199,10 @@ public sealed class FrameBehaviourTests : IDisposable
         (_backend.DeviceCosts, _backend.Cost, _backend.ReadbackPolls) = (_ => 1, _ => 0.01, 3);
         ImageClassifierBehaviour classifier = New(new ImageClassifierBehaviour(Asset(), _backend) { Source = _camera });
         _camera.Post(DeepModel.White().Frame, default);
-        Tick();
+        while (classifier.State == FrameBehaviourState.Loading)
+            Tick();
         Assert.Equal([Environment.CurrentManagedThreadId], _backend.PreparedOn);
-        int ticks = 1;
+        int ticks = 0;
         for (; classifier.ResultsCount == 0 && ticks < 20; ticks++)
             Assert.InRange(Tick(), 0, 0.1);
         // The conversion, twelve layers, three a tick, and three ticks more until the outputs have arrived.
