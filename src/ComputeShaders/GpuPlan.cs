@@ -198,10 +198,12 @@ internal sealed class GpuPlan : IPlan, IStepCosts
         using GlStateGuard.Scope guard = _state.Enter(_touches);
         if (step == 0)
             _memory.ClearArena();
-        _costs.Update();
         _costs.Begin();
         RunCommands(step);
     }
+
+    /// <summary>Learns from those steps that were tried and are done. Never blocks.</summary>
+    public void UpdateCosts() => _costs.Update();
 
     /// <summary>As <see cref="TryOut"/>; waits for the GPU, and so measures what a step costs without its clock.</summary>
     public void TryOutBlocking(int step)

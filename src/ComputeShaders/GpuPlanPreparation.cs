@@ -115,6 +115,7 @@ internal sealed class GpuPlanPreparation : IPlanPreparation
         if (_fence.IsPending && !_fence.WaitBlocking(_device, WaitNanoseconds))
             return false;
         _fence.Delete(_device);
+        plan.UpdateCosts();
         if (_tried == plan.StepCount)
             return true;
         if (plan.HasClock)

@@ -18,7 +18,7 @@ internal static class WarmUpTurn
         try
         {
             if (mustProgress)
-                warmUp.MoveNext(budget);
+                warmUp.MoveNext(budget, clock);
         }
         finally
         {

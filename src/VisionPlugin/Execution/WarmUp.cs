@@ -44,9 +44,11 @@ public sealed class WarmUp : IDisposable
     /// <returns>True if there is more to do in a later frame; false once complete.</returns>
     /// <exception cref="ObjectDisposedException">It was disposed, or the worker.</exception>
     /// <exception cref="VisionException">The model cannot be prepared on the worker's backend.</exception>
-    public bool MoveNext(TimeSpan budget)
+    public bool MoveNext(TimeSpan budget) => MoveNext(budget, _worker.Clock);
+
+    /// <summary>As <see cref="MoveNext(TimeSpan)"/>, with a clock of the caller's.</summary>
+    internal bool MoveNext(TimeSpan budget, TimeProvider clock)
     {
-        TimeProvider clock = _worker.Clock;
         long start = clock.GetTimestamp();
         while (!IsComplete && TryMoveNext() && clock.GetElapsedTime(start) < budget)
         {
