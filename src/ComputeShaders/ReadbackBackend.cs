@@ -49,6 +49,9 @@ public sealed class ReadbackBackend : IBackend
     public IPlan Prepare(CompiledGraph graph) => _inner.Prepare(graph);
 
     /// <inheritdoc/>
+    public IPlanPreparation BeginPrepare(CompiledGraph graph) => _inner.BeginPrepare(graph);
+
+    /// <inheritdoc/>
     public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options) => new ReadbackFrameInput(_device, options);
 
     /// <summary>
