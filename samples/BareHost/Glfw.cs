@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace VisionPlugin.Samples.BareHost;
 
-/// <summary>A window with an OpenGL 4.3 context, straight from the machine's GLFW.</summary>
+/// <summary>A window with an OpenGL context, straight from the machine's GLFW.</summary>
 internal sealed unsafe partial class Glfw : IDisposable
 {
     private const string Library = "glfw3";
@@ -17,16 +17,16 @@ internal sealed unsafe partial class Glfw : IDisposable
             assembly, path)
         : 0);
 
-    public Glfw(string title, int width, int height)
+    public Glfw(string title, int width, int height, Version version)
     {
         if (Init() == 0)
             throw Error("There is no display");
-        WindowHint(ContextVersionMajor, 4);
-        WindowHint(ContextVersionMinor, 3);
+        WindowHint(ContextVersionMajor, version.Major);
+        WindowHint(ContextVersionMinor, version.Minor);
         WindowHint(OpenGLProfile, CoreProfile);
         _window = CreateWindow(width, height, title, 0, 0);
         if (_window == 0)
-            throw Error("There is no window with OpenGL 4.3");
+            throw Error($"There is no window with OpenGL {version}");
         MakeContextCurrent(_window);
         SwapInterval(1);
     }

@@ -1,16 +1,29 @@
 using System.CommandLine;
+using VisionPlugin.ComputeShaders;
 using VisionPlugin.Samples.BareHost;
 
 Option<int> frames = new("--frames") { Description = "Ends after so many frames.", DefaultValueFactory = _ => int.MaxValue };
-RootCommand command = new("A host with a window and OpenGL of its own that detects faces on the GPU.") { frames };
+Option<string> backend = new("--backend") { Description = "What detects: auto, gpu or cpu.", DefaultValueFactory = _ => "auto" };
+backend.AcceptOnlyFromAmong("auto", "gpu", "cpu");
+Option<Version> version = new("--opengl")
+{
+    Description = "The least version of OpenGL that is asked for; compute shaders came with 4.3.",
+    DefaultValueFactory = _ => new Version(4, 3),
+    CustomParser = result => Version.Parse(result.Tokens[0].Value),
+};
+RootCommand command = new("A host with a window and OpenGL of its own that detects faces in what it has drawn.")
+{
+    frames, backend, version,
+};
 command.SetAction(options =>
 {
     try
     {
-        Console.WriteLine(Host.Run(options.GetValue(frames)));
+        Console.WriteLine(Host.Run(
+            options.GetValue(frames), options.GetRequiredValue(backend), options.GetRequiredValue(version)));
         return 0;
     }
-    catch (Exception e) when (e is GlfwException or DllNotFoundException)
+    catch (Exception e) when (e is GlfwException or DllNotFoundException or GpuUnavailableException)
     {
         Console.Error.WriteLine(e.Message);
         return 1;

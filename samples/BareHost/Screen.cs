@@ -45,12 +45,11 @@ internal sealed unsafe class Screen : IDisposable
         _bindFramebuffer(ReadFramebuffer, 0);
     }
 
-    /// <summary>Draws a box that is in pixels of the part, as four cleared strips.</summary>
-    public void DrawBox(Box box, float scaleX, float scaleY)
+    /// <summary>Draws a box that is in pixels of the window, as four cleared strips.</summary>
+    public void DrawBox(Box box)
     {
         const int Thickness = 3;
-        (int left, int top) = ((int)(box.X1 * scaleX), (int)(box.Y1 * scaleY));
-        (int right, int bottom) = ((int)(box.X2 * scaleX), (int)(box.Y2 * scaleY));
+        (int left, int top, int right, int bottom) = ((int)box.X1, (int)box.Y1, (int)box.X2, (int)box.Y2);
         _enable(ScissorTest);
         _clearColor(0.2f, 1, 0.4f, 1);
         Fill(left, top, right - left, Thickness);

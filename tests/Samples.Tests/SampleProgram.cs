@@ -10,7 +10,8 @@ internal sealed class SampleProgram : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
-    private SampleProgram(string name, string? display, string[] arguments)
+    private SampleProgram(
+        string name, string? display, string[] arguments, (string Name, string Value)[]? environment = null)
     {
         // Programs of a configuration lie side by side: artifacts/bin/NAME/CONFIGURATION.
         string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
@@ -24,6 +25,8 @@ internal sealed class SampleProgram : IDisposable
         // Mesa writes each OpenGL error to the standard error stream.
         info.Environment["MESA_DEBUG"] = "1";
         info.Environment["DISPLAY"] = display ?? "";
+        foreach ((string variable, string value) in environment ?? [])
+            info.Environment[variable] = value;
         _process = Process.Start(info)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _errors = _process.StandardError.ReadToEndAsync();
@@ -34,6 +37,11 @@ internal sealed class SampleProgram : IDisposable
     /// <summary>Starts a sample on a display; skips the test if there is none.</summary>
     public static SampleProgram Start(VirtualDisplay display, string name, params string[] arguments) =>
         new(name, display.Require("libglfw.so.3"), arguments);
+
+    /// <summary>Starts a sample on a display, with more in its environment.</summary>
+    public static SampleProgram Start(
+        VirtualDisplay display, (string Name, string Value)[] environment, string name, params string[] arguments) =>
+        new(name, display.Require("libglfw.so.3"), arguments, environment);
 
     /// <summary>Starts a sample without any display.</summary>
     public static SampleProgram StartWithoutDisplay(VirtualDisplay display, string name, params string[] arguments)
