@@ -29,8 +29,10 @@ internal static class VideoArguments
         args.AddRange(["-i", "pipe:0"]);
         if (rate is null)
             args.AddRange([mode, "vfr", "-enc_time_base", "1:1000"]);
-        // The common kind of pixels, which most players need, has even sizes.
-        if (!path.EndsWith(".gif", StringComparison.OrdinalIgnoreCase))
+        // The common kind of pixels, which most players need, has even sizes. A GIF has colours of its own.
+        if (path.EndsWith(".gif", StringComparison.OrdinalIgnoreCase))
+            args.AddRange(["-filter_complex", "split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=bayer:bayer_scale=5:diff_mode=rectangle"]);
+        else
             args.AddRange(["-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-pix_fmt", "yuv420p"]);
         if (path.EndsWith(".mp4", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".mov", StringComparison.OrdinalIgnoreCase))
             args.AddRange(["-preset", "veryfast", "-movflags", "+faststart"]);

@@ -10,6 +10,9 @@ internal sealed class LiveCommand
     private static readonly Dictionary<string, ViewKind> Views = new()
     {
         ["video"] = ViewKind.Video,
+        ["activations"] = ViewKind.Activations,
+        ["compare"] = ViewKind.Compare,
+        ["filter"] = ViewKind.Filter,
     };
 
     private readonly Option<string?> _source = new("--source", "-s")
@@ -27,6 +30,13 @@ internal sealed class LiveCommand
     private readonly Option<string?> _card = CommonOptions.Card();
     private readonly Option<int?> _frames = CommonOptions.Number("--frames", "Ends the window after so many frames.", 1, int.MaxValue);
     private readonly Option<string?> _screenshot = new("--screenshot") { Description = "Writes the window's last frame as PNG.", HelpName = "FILE.png" };
+    private readonly Option<string?> _record = new("--record")
+    {
+        Description = "Records the window as .mp4, .webm or .gif; with --frames each frame with what was found in it.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _keys = new("--keys") { Description = "Keys to press: FRAME:KEY,...", DefaultValueFactory = _ => "" };
     private readonly Option<string> _view = new("--view") { Description = "What the window shows first.", DefaultValueFactory = _ => "video" };
     private readonly Option<string> _size = new("--size") { Description = "Size of the window.", HelpName = "WIDTHxHEIGHT", DefaultValueFactory = _ => "1280x720" };
     private readonly Option<float?> _scale = CommonOptions.Number("--scale", "Size of text and lines; the display's unless said.", 0.5f, 4f);
@@ -39,8 +49,8 @@ internal sealed class LiveCommand
     public void AddTo(Command command)
     {
         _view.AcceptOnlyFromAmong([.. Views.Keys]);
-        (_slow.Hidden, _debug.Hidden) = (true, true);
-        Option[] options = [_source, _model, _card, _frames, _screenshot, _view, _size, _scale, _budget, _headless, _slow, _debug];
+        (_slow.Hidden, _debug.Hidden, _keys.Hidden) = (true, true, true);
+        Option[] options = [_source, _model, _card, _frames, _screenshot, _record, _keys, _view, _size, _scale, _budget, _headless, _slow, _debug];
         foreach (Option option in options)
             command.Add(option);
     }
@@ -65,6 +75,8 @@ internal sealed class LiveCommand
             View = Views[args.GetRequiredValue(_view)],
             Frames = args.GetValue(_frames),
             Screenshot = args.GetValue(_screenshot),
+            Record = args.GetValue(_record),
+            Keys = KeyScript.Parse(args.GetRequiredValue(_keys)),
             Size = ParseSize(args.GetRequiredValue(_size)),
             Scale = args.GetValue(_scale),
             Budget = TimeSpan.FromMilliseconds(args.GetValue(_budget) ?? 4),
@@ -89,7 +101,8 @@ internal sealed class LiveCommand
     }
 
     private bool IsAskedFor(ParseResult args) => !args.GetValue(_headless)
-        && (args.GetValue(_source) is not null || args.GetValue(_model) is not null || args.GetValue(_frames) is not null || args.GetValue(_screenshot) is not null);
+        && (args.GetValue(_source) is not null || args.GetValue(_model) is not null || args.GetValue(_frames) is not null || args.GetValue(_screenshot) is not null
+            || args.GetValue(_record) is not null);
 
     private static bool HasDisplay => !OperatingSystem.IsLinux()
         || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DISPLAY")) || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("WAYLAND_DISPLAY"));

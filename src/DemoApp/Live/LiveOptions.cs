@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Silk.NET.Input;
+
 namespace VisionPlugin.DemoApp.Live;
 
 /// <summary>What the window is opened with.</summary>
@@ -26,6 +29,14 @@ internal sealed record LiveOptions
 
     /// <summary>Where a recording of all frames is written; null for nowhere.</summary>
     public string? Record { get; init; }
+
+    /// <summary>Keys that are pressed at certain frames.</summary>
+    public ImmutableArray<(long Frame, Key Key)> Keys { get; init; } = [];
+
+    /// <summary>
+    /// True if each frame is shown with what was found in it, however long that takes: a recording of so many frames.
+    /// </summary>
+    public bool IsOffline => Frames is not null && Record is not null;
 
     /// <summary>Size of the window's content.</summary>
     public (int Width, int Height) Size { get; init; } = (1280, 720);

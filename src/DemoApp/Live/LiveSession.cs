@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using VisionPlugin.Components;
 using VisionPlugin.Decoding;
 using VisionPlugin.DemoApp.Live.Feeds;
+using VisionPlugin.DemoApp.Live.Inspect;
 using VisionPlugin.DemoApp.Live.Vision;
 using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Frames;
@@ -23,6 +24,7 @@ internal sealed class LiveSession : IDisposable
     public LiveSession(ILiveFeed feed, IReadOnlyList<VisionMode> modes, EngineSwitch engines, MessageBoard messages)
     {
         (Feed, _modes, Engines, Messages) = (feed, [.. modes], engines, messages);
+        Inspect = new InspectDesk(messages);
         engines.Changed += OnEngineChanged;
     }
 
@@ -31,6 +33,9 @@ internal sealed class LiveSession : IDisposable
 
     /// <summary>The networks.</summary>
     public EngineSwitch Engines { get; }
+
+    /// <summary>What the views beside the video show.</summary>
+    public InspectDesk Inspect { get; }
 
     /// <summary>What is to be said.</summary>
     public MessageBoard Messages { get; }
@@ -89,6 +94,7 @@ internal sealed class LiveSession : IDisposable
         Frame.Set(frame, stamp);
         FrameNumber++;
         Engines.Post(Frame, FrameNumber);
+        Inspect.Post(Frame, FrameNumber);
         return true;
     }
 
@@ -97,6 +103,8 @@ internal sealed class LiveSession : IDisposable
     {
         Engines.Tick(seconds);
         Messages.Expire();
+        if (Inspect.Tick(View, Engines.Current?.Mode, Engines.BackendName) && FrameNumber > 0)
+            Inspect.Post(Frame, FrameNumber);
         if (Engines.Current is not { } engine || !engine.TryTakeFindings())
             return;
         Findings = engine.Findings;
@@ -197,6 +205,7 @@ internal sealed class LiveSession : IDisposable
     public void Dispose()
     {
         Engines.Dispose();
+        Inspect.Dispose();
         Feed.Dispose();
     }
 
@@ -210,7 +219,10 @@ internal sealed class LiveSession : IDisposable
     private void Again()
     {
         if (FrameNumber > 0)
+        {
             Engines.Post(Frame, ++FrameNumber);
+            Inspect.Post(Frame, FrameNumber);
+        }
     }
 
     private void OnEngineChanged()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Numerics;
 using Silk.NET.GLFW;
 using Silk.NET.Input;
@@ -25,8 +26,12 @@ namespace VisionPlugin.DemoApp.Live;
 /// </summary>
 internal sealed class LiveWindow : IDisposable
 {
+    // Frames a second of a recording that waits for each frame's results.
+    private const double OfflineRate = 10;
+
     // Where the display does not set the pace, this does.
     private static readonly TimeSpan ShortestFrame = TimeSpan.FromSeconds(1 / 120.0);
+    private static readonly TimeSpan ShortestRecorded = TimeSpan.FromSeconds(1 / 31.0);
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(30);
 
     private readonly LiveOptions _options;
@@ -36,11 +41,15 @@ internal sealed class LiveWindow : IDisposable
     private readonly Stage _stage;
     private readonly FramePicture _picture;
     private readonly VideoView _video;
+    private readonly FilterView _filter;
+    private readonly Dictionary<ViewKind, ILiveView> _views;
     private readonly HudPainter _hud;
     private readonly NoticePainter _notices;
     private readonly GpuClock _clock;
     private readonly DebugLog? _log;
     private readonly string _autoBackend;
+    private byte[] _row = [];
+    private TimeSpan _lastRecorded;
     private long _lastFrame;
     private TimeSpan? _end;
 
@@ -65,10 +74,20 @@ internal sealed class LiveWindow : IDisposable
             View = options.View,
         };
         _video = new VideoView(_stage, Session, _picture);
+        _filter = new FilterView(_stage, Session);
+        _views = new()
+        {
+            [ViewKind.Video] = _video,
+            [ViewKind.Activations] = new ActivationsView(_stage, Session, _video),
+            [ViewKind.Compare] = new CompareView(_stage, Session, _video),
+            [ViewKind.Filter] = _filter,
+        };
         (_hud, _notices) = (new HudPainter(_stage, Session, Statistics), new NoticePainter(_stage, Session));
         _input = _window.CreateInput();
         Listen();
         Session.ShowMode(0, options.Backend == "auto" ? _autoBackend : options.Backend);
+        if (options.Record is { } record)
+            StartRecording(record, options.IsOffline ? OfflineRate : null);
     }
 
     /// <summary>What it knows.</summary>
@@ -88,6 +107,9 @@ internal sealed class LiveWindow : IDisposable
 
     /// <summary>The window itself.</summary>
     public IWindow Window => _window;
+
+    /// <summary>The recording under way; null if there is none.</summary>
+    public Recorder? Recorder { get; private set; }
 
     /// <summary>Where the frame is drawn, in pixels of the window.</summary>
     public Box PicturePlace => _video.Place;
@@ -129,10 +151,19 @@ internal sealed class LiveWindow : IDisposable
     /// <summary>Writes what the window shows to a file in the current folder.</summary>
     public void SaveScreenshot()
     {
-        string path = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"vision-{DateTime.Now:yyyyMMdd-HHmmss-fff}.png");
+        string path = string.Create(CultureInfo.InvariantCulture, $"vision-{DateTime.Now:yyyyMMdd-HHmmss-fff}.png");
         Draw();
         if (TrySave(path))
             Messages.Say($"Saved {path}");
+    }
+
+    /// <summary>Begins a recording, or completes it.</summary>
+    public void ToggleRecording()
+    {
+        if (Recorder is null)
+            StartRecording(string.Create(CultureInfo.InvariantCulture, $"vision-{DateTime.Now:yyyyMMdd-HHmmss}.mp4"), rate: null);
+        else
+            EndRecording();
     }
 
     /// <summary>Fills the screen, or goes back to a window.</summary>
@@ -169,13 +200,60 @@ internal sealed class LiveWindow : IDisposable
 
     public void Dispose()
     {
+        EndRecording();
         Session.Dispose();
-        _video.Dispose();
+        foreach (ILiveView view in _views.Values)
+            view.Dispose();
         _picture.Dispose();
         _clock.Dispose();
         _stage.Dispose();
         _input.Dispose();
         _window.Dispose();
+    }
+
+    private void StartRecording(string path, double? rate)
+    {
+        try
+        {
+            Recorder = new Recorder(path, rate);
+            if (rate is null)
+                Messages.Say($"Recording {path}");
+        }
+        catch (Exception error) when (error is BadInputException or IOException or UnauthorizedAccessException)
+        {
+            Messages.Fail(error.Message);
+        }
+    }
+
+    private void EndRecording()
+    {
+        if (Recorder is not { } recorder)
+            return;
+        Recorder = null;
+        recorder.Dispose();
+        if (recorder.Error is { } error)
+            Messages.Fail(error.Message);
+        else
+            Messages.Say($"Saved {recorder.Path}");
+    }
+
+    private void Record()
+    {
+        if (Recorder is { Error: not null })
+            EndRecording();
+        if (Recorder is null || (_options.Frames is null && CaptureClock.Now - _lastRecorded < ShortestRecorded))
+            return;
+        _lastRecorded = CaptureClock.Now;
+        Recorder.Add(_stage.Size.Width, _stage.Size.Height, Read);
+    }
+
+    private void PressKeys()
+    {
+        foreach ((long frame, Key key) in _options.Keys)
+        {
+            if (frame == FramesDrawn)
+                KeyTable.Find(key, Session.View)?.Do(this);
+        }
     }
 
     private void Listen()
@@ -186,16 +264,22 @@ internal sealed class LiveWindow : IDisposable
             keyboard.KeyDown += (_, key, _) => KeyTable.Find(key, Session.View)?.Do(this);
         foreach (IMouse mouse in _input.Mice)
         {
-            mouse.Scroll += (_, wheel) => Session.ChangeConf(wheel.Y > 0 ? 0.05f : -0.05f);
+            mouse.Scroll += (_, wheel) => KeyTable.Find(wheel.Y > 0 ? Key.Equal : Key.Minus, Session.View)?.Do(this);
             mouse.MouseDown += (sender, button) => Click(sender.Position, button);
         }
     }
 
     private void Click(Vector2 at, MouseButton button)
     {
-        if (Session.View != ViewKind.Video)
-            return;
         Vector2 pixel = at * ((float)_window.FramebufferSize.X / Math.Max(1, _window.Size.X));
+        if (Session.View == ViewKind.Filter)
+        {
+            Vector2 cell = (pixel - new Vector2(_filter.KernelPlace.X1, _filter.KernelPlace.Y1)) * 3 / _filter.KernelPlace.Width;
+            if (cell.X is >= 0 and < 3 && cell.Y is >= 0 and < 3)
+                Session.Inspect.Change(s => s with { Cell = (3 * (int)cell.Y) + (int)cell.X });
+            return;
+        }
+
         if (button == MouseButton.Left && _video.Hit(pixel) is { } hit)
             Session.FilterClass(hit.ClassId);
         else if (Session.Engines.Settings.Classes.Length > 0)
@@ -213,10 +297,18 @@ internal sealed class LiveWindow : IDisposable
         long start = Stopwatch.GetTimestamp();
         double sinceLast = _lastFrame == 0 ? seconds : Stopwatch.GetElapsedTime(_lastFrame, start).TotalSeconds;
         _lastFrame = start;
+        PressKeys();
         Advance(sinceLast);
+        for (long began = start; _options.IsOffline && !IsSettled && Stopwatch.GetElapsedTime(began) < LongestCatchUp;)
+        {
+            Thread.Sleep(1);
+            Session.Tick(0.001);
+        }
+
         _clock.Mark(2);
         Draw();
         _clock.Mark(3);
+        Record();
         FramesDrawn++;
         Statistics.AddGpu(_clock.Milliseconds[0], _clock.Milliseconds[2]);
         Statistics.AddDisplay(sinceLast);
@@ -239,6 +331,8 @@ internal sealed class LiveWindow : IDisposable
             _picture.Set(drawn);
         else if (isNew)
             _picture.Set(frame);
+        if (_picture.Texture is { Width: > 0 } texture)
+            Session.Engines.Show(GpuFrame.Texture(texture.Handle, texture.Width, texture.Height));
         _clock.Mark(1);
         long before = Session.Findings?.FrameNumber ?? 0;
         Session.Tick(seconds);
@@ -260,17 +354,30 @@ internal sealed class LiveWindow : IDisposable
         // The panel stands beside the picture where that costs the picture little.
         var all = new Box(0, 0, size.X, size.Y);
         var beside = new Box(panel, 0, size.X, size.Y);
-        bool isDocked = isFull && Session.FrameNumber > 0 && Stage.Fit(Session.Frame.Width, Session.Frame.Height, beside).Width
+        bool isDocked = isFull && Session.View == ViewKind.Video && Session.FrameNumber > 0 && Stage.Fit(Session.Frame.Width, Session.Frame.Height, beside).Width
             >= 0.85f * Stage.Fit(Session.Frame.Width, Session.Frame.Height, all).Width;
+        isDocked |= isFull && Session.View != ViewKind.Video;
         _stage.Area = isDocked ? beside : all;
-        _video.Draw();
+        // The line lies over a picture, but has a place of its own above headings.
+        bool hasLine = !isFull && Session.Hud is (HudStyle.Auto or HudStyle.Line);
+        if (hasLine && Session.View != ViewKind.Video)
+            _stage.Area = _stage.Area with { Y1 = 28 * _stage.Scale };
+        _views[Session.View].Draw();
         if (isFull)
             _hud.DrawFull(isDocked);
-        else if (Session.Hud is HudStyle.Auto or HudStyle.Line)
+        else if (hasLine)
             _hud.DrawLine();
         _notices.Draw();
         _stage.Flush();
     }
+
+    // True if all that is shown is of the frame that is shown, or will never be.
+    private bool IsSettled => Session.Engines switch
+    {
+        { Current: null, Pending: null } => true,
+        { Pending: not null } => false,
+        _ => Session.Findings?.FrameNumber == Session.FrameNumber && Session.Inspect.IsUpToDate(Session.FrameNumber),
+    };
 
     // The last of a number of frames is shown with what was found in it.
     private bool IsDone()
@@ -278,9 +385,7 @@ internal sealed class LiveWindow : IDisposable
         if (_options.Frames is not { } frames || FramesDrawn < frames)
             return false;
         _end ??= CaptureClock.Now;
-        bool isKnown = Session.Findings?.FrameNumber == Session.FrameNumber && Session.Engines.Pending is null;
-        bool isHopeless = Session.Engines is { Current: null, Pending: null };
-        if (!isKnown && !isHopeless && CaptureClock.Now - _end < LongestCatchUp)
+        if (!IsSettled && CaptureClock.Now - _end < LongestCatchUp)
             return false;
         if (_options.Screenshot is { } path)
         {
@@ -296,20 +401,33 @@ internal sealed class LiveWindow : IDisposable
     {
         (int width, int height) = _stage.Size;
         byte[] rgba = new byte[4 * width * height];
-        _gl.ReadPixels(0, 0, (uint)width, (uint)height, Silk.NET.OpenGL.PixelFormat.Rgba, PixelType.UnsignedByte, rgba.AsSpan());
-        int row = 4 * width;
-        byte[] upright = new byte[rgba.Length];
-        for (int y = 0; y < height; y++)
-            rgba.AsSpan(y * row, row).CopyTo(upright.AsSpan((height - 1 - y) * row));
+        Read(rgba);
         try
         {
-            new Picture(width, height, upright).Save(path);
+            new Picture(width, height, rgba).Save(path);
             return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Messages.Fail($"{path} cannot be written: {error.Message}");
             return false;
+        }
+    }
+
+    // Top row first, which is OpenGL's last.
+    private void Read(byte[] rgba)
+    {
+        (int width, int height) = _stage.Size;
+        _gl.ReadPixels(0, 0, (uint)width, (uint)height, Silk.NET.OpenGL.PixelFormat.Rgba, PixelType.UnsignedByte, rgba.AsSpan());
+        int row = 4 * width;
+        if (_row.Length < row)
+            _row = new byte[row];
+        for (int top = 0, bottom = height - 1; top < bottom; top++, bottom--)
+        {
+            Span<byte> upper = rgba.AsSpan(top * row, row), lower = rgba.AsSpan(bottom * row, row), kept = _row.AsSpan(0, row);
+            upper.CopyTo(kept);
+            lower.CopyTo(upper);
+            kept.CopyTo(lower);
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
     private readonly WorkerOptions? _options;
     private FrameNetwork _network;
     private float[] _values = [];
+    private float[] _difference = [];
     private TensorShape _shape;
 
     /// <summary>Prepares a view; <paramref name="backend"/> stays the caller's.</summary>
@@ -128,6 +129,45 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
         var target = new Frame(rgba, width, height, PixelFormat.Rgba32, stride);
         ActivationPainter.Draw(
             _values.AsSpan(0, _shape.Length), _shape, rgba, (width, height, target.Stride), Colors, Range);
+    }
+
+    /// <summary>
+    /// Draws how far the maps of the last frame are from those of another view, which shows the same layer of the same
+    /// model on another backend: absolute differences, on one scale from 0 to the greatest. Allocates only to grow.
+    /// </summary>
+    /// <param name="other">The other view, which has processed the same frame.</param>
+    /// <param name="rgba">Receives four bytes a pixel, top row first; every pixel is written.</param>
+    /// <param name="width">Pixels across.</param>
+    /// <param name="height">Pixels down.</param>
+    /// <param name="stride">Bytes from one row to the next; 0 if the rows follow each other without a gap.</param>
+    /// <returns>The greatest difference, and what to judge it by.</returns>
+    /// <exception cref="InvalidOperationException">One of the two has had no frame yet.</exception>
+    /// <exception cref="ArgumentException">
+    /// The other shows a layer of another shape, the buffer is too small, or the picture has not a pixel for each map.
+    /// </exception>
+    public ActivationDifference DrawDifference(ActivationView other, Span<byte> rgba, int width, int height, int stride = 0)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (_shape.Rank == 0 || other._shape.Rank == 0)
+            throw new InvalidOperationException("Both views must process a frame before drawing.");
+        if (_shape != other._shape)
+            throw new ArgumentException($"This view has maps of shape {_shape}, the other of {other._shape}.", nameof(other));
+        var target = new Frame(rgba, width, height, PixelFormat.Rgba32, stride);
+        int length = _shape.Length;
+        if (_difference.Length < length)
+            _difference = new float[length];
+        float greatest = 0, greatestValue = 0;
+        for (int i = 0; i < length; i++)
+        {
+            // Math.Max passes NaN on.
+            _difference[i] = Math.Abs(_values[i] - other._values[i]);
+            greatest = Math.Max(greatest, _difference[i]);
+            greatestValue = Math.Max(greatestValue, Math.Abs(_values[i]));
+        }
+
+        ActivationPainter.Draw(_difference.AsSpan(0, length), _shape, rgba, (width, height, target.Stride), Colors,
+            ActivationRange.Layer, fromZero: true);
+        return new ActivationDifference(greatest, greatestValue);
     }
 
     /// <summary>Releases memory and kernels.</summary>

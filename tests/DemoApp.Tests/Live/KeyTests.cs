@@ -10,7 +10,7 @@ namespace VisionPlugin.DemoApp.Tests.Live;
 [Collection(WindowCollection.Name)]
 public class KeyTests(VirtualDisplay display)
 {
-    private const uint TabKey = 0xff09, EscapeKey = 0xff1b;
+    private const uint TabKey = 0xff09, EscapeKey = 0xff1b, LeftKey = 0xff51, UpKey = 0xff52, RightKey = 0xff53, DownKey = 0xff54;
 
     // What is on the key, and what it is to change. A key of the table that is not here fails the test.
     private static readonly Dictionary<Key, (uint Symbol, Func<LiveWindow, object?> Changed)> Expected = new()
@@ -20,8 +20,21 @@ public class KeyTests(VirtualDisplay display)
         [Key.N] = ('n', w => w.Session.FrameNumber),
         [Key.M] = ('m', w => w.Session.Engines.Current?.Mode.Title),
         [Key.B] = ('b', w => w.Session.Engines.Current?.BackendType),
-        [Key.Equal] = ('=', w => w.Session.Conf),
-        [Key.Minus] = ('-', w => w.Session.Conf),
+        [Key.Equal] = ('=', w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Kernel[0] : w.Session.Conf),
+        [Key.Minus] = ('-', w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Kernel[0] : w.Session.Conf),
+        [Key.V] = ('v', w => w.Session.View),
+        [Key.Number1] = ('1', w => w.Session.View),
+        [Key.Number2] = ('2', w => w.Session.View),
+        [Key.Number3] = ('3', w => w.Session.View),
+        [Key.Number4] = ('4', w => w.Session.View),
+        [Key.Left] = (LeftKey, w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
+        [Key.Right] = (RightKey, w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
+        [Key.Up] = (UpKey, w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
+        [Key.Down] = (DownKey, w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
+        [Key.G] = ('g', w => w.Session.Inspect.Settings.IsGrey),
+        [Key.L] = ('l', w => w.Session.Inspect.Settings.SharesScale),
+        [Key.Number0] = ('0', w => w.Session.Inspect.Settings.Kernel[0]),
+        [Key.X] = ('x', w => KernelName(w)),
         [Key.RightBracket] = (']', w => w.Session.Iou),
         [Key.LeftBracket] = ('[', w => w.Session.Iou),
         [Key.C] = ('c', w => w.Session.Engines.Settings.Classes.Length),
@@ -33,8 +46,8 @@ public class KeyTests(VirtualDisplay display)
         [Key.F] = ('f', w => w.Window.WindowState),
     };
 
-    // Keys that end the window, and one that needs a folder as source: they have tests of their own.
-    private static readonly Key[] Elsewhere = [Key.Q, Key.Escape, Key.S];
+    // Keys that end the window, and those that need a folder or ffmpeg: they have tests of their own.
+    private static readonly Key[] Elsewhere = [Key.Q, Key.Escape, Key.S, Key.R];
 
     [SkippableFact]
     public void Every_key_does_what_the_list_says()
@@ -43,8 +56,14 @@ public class KeyTests(VirtualDisplay display)
         using LiveWindow window = TestWindows.Open(display, TestWindows.Options with { Size = (400, 300) });
         window.RunUntil(() => window.Session.Findings is { Objects.Length: > 0 }, "shapes");
 
-        foreach (KeyBinding binding in KeyTable.All.Where(b => b.View is null && !Elsewhere.Contains(b.Key)))
+        // In the order of the list, those of the filter view at its first cell.
+        window.Session.Inspect.Change(s => s with { Cell = 0 });
+        foreach (KeyBinding binding in KeyTable.All.Where(b => !Elsewhere.Contains(b.Key)))
         {
+            // A key that chooses the view that is shown would change nothing.
+            window.Session.View = binding.View ?? (binding.Key == Key.Number1 ? ViewKind.Filter : ViewKind.Video);
+            if (binding is { View: ViewKind.Filter, Key: Key.Equal })
+                window.Session.Inspect.Change(s => s with { Cell = 0 });
             // A frame more only shows where there would be none.
             if (binding.Key == Key.N && !window.Session.Feed.IsPaused)
                 window.Session.TogglePause();
@@ -139,6 +158,27 @@ public class KeyTests(VirtualDisplay display)
         foreach (ViewKind view in Enum.GetValues<ViewKind>())
             Assert.Distinct(KeyTable.All.Where(b => b.View == view).Select(b => b.Key));
         Assert.Distinct(KeyTable.All.Where(b => b.View is null).Select(b => b.Key));
+    }
+
+    private static string? KernelName(LiveWindow window) => VisionPlugin.DemoApp.Live.Inspect.KernelPreset.NameOf(window.Session.Inspect.Settings.Kernel);
+
+    [SkippableFact]
+    public void R_records_what_is_shown_until_it_is_pressed_again()
+    {
+        Requirement.SkipUnless(VisionPlugin.DemoApp.Capture.FfmpegTool.IsThere, "ffmpeg is missing; install it");
+        using VirtualInput person = new(Require());
+        using LiveWindow window = TestWindows.Open(display, TestWindows.Options with { Size = (320, 240) });
+        window.RunFrames(2);
+
+        Press(person, 'r');
+        window.RunUntil(() => window.Recorder is { Count: > 5 }, "a recording");
+        string path = window.Recorder!.Path;
+        Press(person, 'r');
+        window.RunUntil(() => window.Recorder is null, "its end");
+
+        Assert.Empty(window.Messages.Errors);
+        Assert.True(new FileInfo(path).Length > 1000);
+        File.Delete(path);
     }
 
     private string Require() => display.Require("libX11.so.6", "libXtst.so.6");

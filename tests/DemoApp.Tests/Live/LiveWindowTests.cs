@@ -128,7 +128,7 @@ public class LiveWindowTests(VirtualDisplay display)
         Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static (int Code, string Error) Run(string display, params string[] args)
+    internal static (int Code, string Error) Run(string display, params string[] args)
     {
         var start = new System.Diagnostics.ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "vision"), args) { RedirectStandardError = true };
         start.Environment["DISPLAY"] = display;

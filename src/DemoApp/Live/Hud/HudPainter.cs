@@ -14,7 +14,7 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
     /// <summary>Width of the panel in units.</summary>
     public const float Width = 248;
 
-    private const float Margin = 12, Pad = 14, Height = 334;
+    private const float Margin = 12, Pad = 14, Height = 352;
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     private float _y;

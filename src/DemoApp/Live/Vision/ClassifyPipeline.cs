@@ -24,7 +24,7 @@ internal sealed class ClassifyPipeline(
     }
 
     /// <inheritdoc/>
-    protected override void Begin() => _classifier.Process(Frames.Frame, Frames.Stamp.Captured);
+    protected override void Begin() => Look(_classifier);
 
     /// <inheritdoc/>
     protected override bool Continue()

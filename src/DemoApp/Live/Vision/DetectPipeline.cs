@@ -21,7 +21,7 @@ internal sealed class DetectPipeline(
     protected override void Apply(VisionSettings settings) => _detector.Options = settings.Apply(CardOptions!);
 
     /// <inheritdoc/>
-    protected override void Begin() => _detector.Process(Frames.Frame, Frames.Stamp.Captured);
+    protected override void Begin() => Look(_detector);
 
     /// <inheritdoc/>
     protected override bool Continue()

@@ -1,6 +1,7 @@
 using VisionPlugin.ComputeShaders;
 using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Execution;
+using VisionPlugin.Frames;
 
 namespace VisionPlugin.DemoApp.Live.Vision;
 
@@ -62,6 +63,13 @@ internal sealed class EngineSwitch(Func<string, IBackend> makeBackend, TimeSpan 
     {
         Current?.Post(frame.Frame, number, frame.Stamp);
         _pending?.Post(frame.Frame, number, frame.Stamp);
+    }
+
+    /// <summary>Says where the latest frame is in the window's context.</summary>
+    public void Show(GpuFrame texture)
+    {
+        Current?.Show(texture);
+        _pending?.Show(texture);
     }
 
     /// <summary>Runs a slice and changes over if that is due.</summary>

@@ -6,12 +6,16 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.DemoApp.Live.Vision;
 
 /// <summary>Boxes around faces, and the expression of each.</summary>
+#pragma warning disable CA1001 // Its host calls OnDestroy.
 internal sealed class FacePipeline(
     VisionHost host, ModelAsset faces, ModelAsset expressions, IBackend backend, FrameExchange frames, FindingsBoard board)
     : Pipeline(frames, board)
 {
     private readonly ObjectDetectorBehaviour _detector = host.Add(new ObjectDetectorBehaviour(faces, backend));
+    // Several faces at once where that may take its time; in slices, one by one, where the window's thread does it.
     private readonly ImageClassifierBehaviour _classifier = host.Add(new ImageClassifierBehaviour(expressions, backend, top: 1));
+    private RegionClassifier? _batched;
+    private Detection[] _faces = [];
     private long _seenFaces;
     private long _seenExpressions;
     private int _face;
@@ -21,7 +25,12 @@ internal sealed class FacePipeline(
         _detector.State is FrameBehaviourState.Loading or FrameBehaviourState.Failed ? _detector.State : _classifier.State;
 
     /// <inheritdoc/>
-    protected override void OnLoaded() => (Classes, CardOptions) = (faces.Value.Card.Labels, faces.Value.Card.Options);
+    protected override void OnLoaded()
+    {
+        (Classes, CardOptions) = (faces.Value.Card.Labels, faces.Value.Card.Options);
+        if (!backend.IsBoundToThread)
+            _batched = new RegionClassifier(expressions.Value, backend);
+    }
 
     /// <inheritdoc/>
     protected override void Apply(VisionSettings settings) => _detector.Options = settings.Apply(CardOptions!);
@@ -30,7 +39,7 @@ internal sealed class FacePipeline(
     protected override void Begin()
     {
         _face = -1;
-        _detector.Process(Frames.Frame, Frames.Stamp.Captured);
+        Look(_detector);
     }
 
     /// <inheritdoc/>
@@ -45,6 +54,8 @@ internal sealed class FacePipeline(
             foreach (Detection found in _detector.Results)
                 Next.Add(new FoundObject(found, 0, found.Score));
             Next.Add(_detector.Timings);
+            if (_batched is not null)
+                return ClassifyAll(_batched);
         }
         else
         {
@@ -56,6 +67,22 @@ internal sealed class FacePipeline(
         }
 
         return !ClassifyNext();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnDestroy() => _batched?.Dispose();
+
+    private bool ClassifyAll(RegionClassifier classifier)
+    {
+        if (_faces.Length < _detector.Results.Length)
+            _faces = new Detection[2 * _detector.Results.Length];
+        int count = _detector.Results.Length;
+        _detector.Results.CopyTo(_faces);
+        ReadOnlySpan<Classification> found = classifier.Process(Frames.Frame, _faces.AsSpan(0, count));
+        for (int i = 0; i < count; i++)
+            Next.Relabel(i, found[i].ClassId, found[i].Score);
+        Next.Add(classifier.Timings);
+        return true;
     }
 
     private bool ClassifyNext()

@@ -21,6 +21,12 @@ internal sealed class FrameExchange
     /// <summary>When it was taken by the camera.</summary>
     public FrameStamp Stamp => _taken.Stamp;
 
+    /// <summary>
+    /// The latest frame as a texture of the networks' own context; null where they have none. Only for networks that
+    /// share the window's thread.
+    /// </summary>
+    public GpuFrame? Texture { get; set; }
+
     /// <summary>The frame that was taken last.</summary>
     public Frame Frame => _taken.Frame;
 

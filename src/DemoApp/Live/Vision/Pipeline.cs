@@ -56,6 +56,15 @@ internal abstract class Pipeline(FrameExchange frames, FindingsBoard board) : Vi
     /// <summary>Goes on with the frame; true when everything was found.</summary>
     protected abstract bool Continue();
 
+    /// <summary>Begins with the frame: where it is on the GPU already, from there.</summary>
+    protected void Look<T>(FrameBehaviour<T> behaviour)
+    {
+        if (frames.Texture is { } texture)
+            behaviour.Process(texture, frames.Stamp.Captured);
+        else
+            behaviour.Process(frames.Frame, frames.Stamp.Captured);
+    }
+
     /// <inheritdoc/>
     protected override void LateUpdate()
     {

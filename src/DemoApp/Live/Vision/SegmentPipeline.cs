@@ -24,7 +24,7 @@ internal sealed class SegmentPipeline(
     }
 
     /// <inheritdoc/>
-    protected override void Begin() => _segmenter.Process(Frames.Frame, Frames.Stamp.Captured);
+    protected override void Begin() => Look(_segmenter);
 
     /// <inheritdoc/>
     protected override bool Continue()

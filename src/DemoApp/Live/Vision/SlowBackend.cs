@@ -1,4 +1,5 @@
 using VisionPlugin.Execution;
+using VisionPlugin.Frames;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
 
@@ -13,6 +14,10 @@ internal sealed class SlowBackend(IBackend inner, TimeSpan delay) : IBackend
 
     public bool IsBoundToThread => inner.IsBoundToThread;
 
+    public bool IsLost => inner.IsLost;
+
+    public IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options) => inner.CreateGpuFrameInput(options);
+
     public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => inner.WhyUnsupported(node, inputs);
 
     public IPlan Prepare(CompiledGraph graph) => new Plan(inner.Prepare(graph), delay);
@@ -26,6 +31,10 @@ internal sealed class SlowBackend(IBackend inner, TimeSpan delay) : IBackend
         public int StepCount => inner.StepCount;
 
         public long ActivationBytes => inner.ActivationBytes;
+
+        public bool IsStale => inner.IsStale;
+
+        public bool IsReady(int step) => inner.IsReady(step);
 
         public void BeginRun() => inner.BeginRun();
 

@@ -70,6 +70,9 @@ internal sealed class VisionEngine : IDisposable
     /// <summary>Gives the networks a frame; they take the latest when they are ready for one.</summary>
     public void Post(Frame frame, long number, FrameStamp stamp) => _frames.Post(frame, number, stamp);
 
+    /// <summary>Says where the latest frame is in the window's context; of use to networks that share it.</summary>
+    public void Show(GpuFrame texture) => _frames.Texture = IsInLoop ? texture : null;
+
     /// <summary>Takes what was found since the last call; false if nothing was.</summary>
     public bool TryTakeFindings() => _board.TryTake();
 

@@ -26,8 +26,9 @@ internal static class ActivationPainter
     /// <param name="size">Pixels across and down, and bytes from row to row.</param>
     /// <param name="colors">The palette.</param>
     /// <param name="range">Which numbers share a scale.</param>
+    /// <param name="fromZero">True if the scale of the layer begins at 0 and not at its least number.</param>
     public static void Draw(ReadOnlySpan<float> values, TensorShape shape, Span<byte> pixels,
-        (int Width, int Height, int Stride) size, ActivationColors colors, ActivationRange range)
+        (int Width, int Height, int Stride) size, ActivationColors colors, ActivationRange range, bool fromZero = false)
     {
         TryMaps(shape, out int count, out int mapWidth, out int mapHeight);
         TileGrid grid = TileGrid.Fit(count, mapWidth, mapHeight, size.Width, size.Height);
@@ -35,6 +36,7 @@ internal static class ActivationPainter
         for (int y = 0; y < size.Height; y++)
             Row(pixels, size, y).Fill(Palette.Background);
         (float least, float greatest) = range == ActivationRange.Layer ? RangeOf(values) : default;
+        least = fromZero ? 0 : least;
         int length = mapWidth * mapHeight;
         for (int i = 0; i < count; i++)
         {
