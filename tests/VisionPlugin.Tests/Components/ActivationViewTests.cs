@@ -62,6 +62,32 @@ public class ActivationViewTests
     }
 
     [Fact]
+    public void The_difference_of_two_backends_is_drawn_and_its_greatest_is_told()
+    {
+        using var cpu = new CpuBackend(1);
+        using var reference = new ReferenceBackend();
+        using var a = new ActivationView(Shipped("face_expression"), cpu);
+        using var b = new ActivationView(Shipped("face_expression"), reference);
+        TestPicture picture = TestPicture.Random(64, 48, 1);
+        byte[] pixels = new byte[4 * 200 * 100];
+        Assert.Throws<InvalidOperationException>(() => a.DrawDifference(b, pixels, 200, 100));
+        float[] first = a.Process(picture.Frame).ToArray();
+        Assert.Throws<InvalidOperationException>(() => a.DrawDifference(b, pixels, 200, 100));
+        float[] second = b.Process(picture.Frame).ToArray();
+
+        ActivationDifference difference = a.DrawDifference(b, pixels, 200, 100);
+
+        Assert.Equal(first.Zip(second, (x, y) => Math.Abs(x - y)).Max(), difference.Greatest);
+        Assert.Equal(first.Max(Math.Abs), difference.GreatestValue);
+        Assert.True(pixels.Distinct().Count() > 10);
+        a.DrawDifference(a, pixels, 200, 100);
+        Assert.Equal(new ActivationDifference(0, difference.GreatestValue), a.DrawDifference(a, pixels, 200, 100));
+        b.Select(b.Layers[^1].Name);
+        b.Process(picture.Frame);
+        Assert.Throws<ArgumentException>(() => a.DrawDifference(b, pixels, 200, 100));
+    }
+
+    [Fact]
     public void A_layer_that_is_not_there_is_named_with_those_that_are()
     {
         using var backend = new ReferenceBackend();

@@ -37,6 +37,7 @@ internal abstract class InspectView(Stage stage, LiveSession session) : ILiveVie
     /// <summary>Says how large the pictures are to be made.</summary>
     protected void Ask(Box place)
     {
+        place = Snap(place);
         var size = (Math.Max(16, (int)place.Width), Math.Max(16, (int)place.Height));
         if (session.Inspect.Settings.Size != size)
             session.Inspect.Change(s => s with { Size = size });
@@ -45,6 +46,7 @@ internal abstract class InspectView(Stage stage, LiveSession session) : ILiveVie
     /// <summary>Draws one of the inspection's pictures.</summary>
     protected void Picture(Inspection inspection, int index, Box place, bool isFramed = true)
     {
+        place = Snap(place);
         Upload(inspection);
         Texture texture = _textures[index];
         if (texture.Width > 0)
@@ -88,6 +90,9 @@ internal abstract class InspectView(Stage stage, LiveSession session) : ILiveVie
         stage.Canvas.Fill(new Box(x, y, x + width, y + (20 * Unit)), Theme.Panel, 0.85f, 10 * Unit);
         stage.Canvas.Text(x + (7 * Unit), y + (14.3f * Unit), text, 12 * Unit, color, 1, bold: true);
     }
+
+    // On whole pixels, so that each of the picture's is one of the window's.
+    private static Box Snap(Box box) => new(MathF.Floor(box.X1), MathF.Floor(box.Y1), MathF.Floor(box.X2), MathF.Floor(box.Y2));
 
     private void Upload(Inspection inspection)
     {

@@ -9,7 +9,7 @@ internal static class Palette
     public static readonly uint NotANumber = Rgba(255, 0, 255);
 
     /// <summary>The colour between maps.</summary>
-    public static readonly uint Background = Rgba(12, 14, 18);
+    public static readonly uint Background = Rgba(14, 14, 14);
 
     private static readonly uint[] Greys = [.. Enumerable.Range(0, 256).Select(i => Rgba(i, i, i))];
 
