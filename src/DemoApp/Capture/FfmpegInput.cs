@@ -25,8 +25,14 @@ internal static class FfmpegInput
         args.AddRange(["-map", "0:v:0", "-an", "-sn", "-dn"]);
         args.AddRange(version >= new Version(5, 1) ? ["-fps_mode", "passthrough"] : ["-vsync", "passthrough"]);
         args.AddRange(["-enc_time_base", "1:1000000"]);
+        List<string> filters = [];
         if (stride > 1)
-            args.AddRange(["-vf", string.Create(CultureInfo.InvariantCulture, $"select=not(mod(n\\,{stride}))")]);
+            filters.Add(string.Create(CultureInfo.InvariantCulture, $"select=not(mod(n\\,{stride}))"));
+        // One meaning of brightness and colour differences for all sources: that of YuvEncoding.Bt601.
+        if (PixelFormats.IsYuv(format))
+            filters.Add("scale=out_color_matrix=bt601:out_range=tv");
+        if (filters.Count > 0)
+            args.AddRange(["-vf", string.Join(',', filters)]);
         // A live source that changes its size is opened again; in a file later frames are fitted to the first one's size.
         if (source.IsLive)
             args.AddRange(["-autoscale", "0"]);

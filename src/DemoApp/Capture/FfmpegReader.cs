@@ -24,13 +24,13 @@ internal sealed class FfmpegReader : IFrameReader
 
     /// <summary>Starts ffmpeg. Errors of the source itself show in <see cref="Read"/>.</summary>
     /// <param name="source">A camera, stream, video or generated source.</param>
-    /// <param name="format">Format of the frames.</param>
+    /// <param name="format">Format of the frames; null for that which costs least.</param>
     /// <param name="stride">Every how manyth frame is read; the others count but do not come through the pipe.</param>
     /// <param name="tool">The ffmpeg.</param>
     /// <exception cref="SourceException">ffmpeg cannot be started.</exception>
-    public FfmpegReader(Source source, PixelFormat format, int stride, FfmpegTool tool)
+    public FfmpegReader(Source source, PixelFormat? format, int stride, FfmpegTool tool)
     {
-        (_source, _format, _stride) = (source, format, stride);
+        (_source, _stride) = (source, stride);
         CameraMode? mode = null;
         if (source.Kind == SourceKind.Camera)
         {
@@ -38,9 +38,10 @@ internal sealed class FfmpegReader : IFrameReader
             mode = CameraModes.Choose(CameraFinder.ModesOf(source.Target, tool) ?? [], source.Camera);
         }
 
+        _format = format ?? FfmpegPixels.CheapestFor(source, mode);
         Info = source.Kind == SourceKind.Video ? VideoProbe.Run(source, stride, tool) : new SourceInfo(mode?.Rate, null);
         _process = FfmpegProcess.Start(
-            tool.Ffmpeg, FfmpegInput.Arguments(source, mode, format, stride, tool.Version), FfmpegPipe.Output);
+            tool.Ffmpeg, FfmpegInput.Arguments(source, mode, _format, stride, tool.Version), FfmpegPipe.Output);
         _nut = new NutReader(_process.Output);
     }
 

@@ -29,19 +29,26 @@ internal sealed class FrameBuffer
     /// <summary>Makes room for a frame of another size or format; the pixels are then undefined.</summary>
     public void Resize(int width, int height, PixelFormat format)
     {
-        int length = checked(width * height * PixelFormats.BytesPerPixel(format));
+        int length = checked(PixelFormats.RowBytes(format, width) * height);
+        if (format == PixelFormat.Nv12)
+            length = checked(length + (ChromaBytes(width) * ((height + 1) / 2)));
         if (Pixels.Length != length)
             Pixels = new byte[length];
         (Width, Height, Format) = (width, height, format);
     }
 
-    /// <summary>Copies a frame.</summary>
+    /// <summary>Copies a frame whose top row is the first.</summary>
     public void Set(Frame frame, FrameStamp stamp)
     {
         Resize(frame.Width, frame.Height, frame.Format);
-        int rowBytes = Pixels.Length / Height;
+        int rowBytes = PixelFormats.RowBytes(Format, Width), chromaBytes = ChromaBytes(Width);
         for (int y = 0; y < Height; y++)
             frame.Row(y).CopyTo(Pixels.AsSpan(y * rowBytes));
+        for (int y = 0; Format == PixelFormat.Nv12 && y < Height; y += 2)
+            frame.ChromaRow(y).CopyTo(Pixels.AsSpan((Height * rowBytes) + (y / 2 * chromaBytes)));
         Stamp = stamp;
     }
+
+    // A row of the second plane: two bytes for two pixels, the last of which may be missing.
+    private static int ChromaBytes(int width) => width + (width % 2);
 }

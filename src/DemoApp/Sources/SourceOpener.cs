@@ -41,8 +41,13 @@ internal static class SourceOpener
     /// Opens a source for a window: it plays at its own pace, is tried again for ever if it is live, and starts again at
     /// its end if it is not. The feed is the caller's.
     /// </summary>
+    /// <param name="source">The source.</param>
+    /// <param name="format">
+    /// Format of what comes through ffmpeg; null for that which costs least (NV12 or YUYV, in BT.601). Pictures are RGBA.
+    /// </param>
+    /// <param name="stride">Every how manyth frame is wanted.</param>
     /// <exception cref="BadInputException">Such a source cannot be read, or ffmpeg is missing.</exception>
-    public static FrameFeed OpenFeed(Source source, PixelFormat format = PixelFormat.Rgba32, int stride = 1)
+    public static FrameFeed OpenFeed(Source source, PixelFormat? format = PixelFormat.Rgba32, int stride = 1)
     {
         CheckReadable(source);
         if (source.Kind is SourceKind.Camera or SourceKind.Stream or SourceKind.Generated or SourceKind.Video)
@@ -56,7 +61,7 @@ internal static class SourceOpener
         });
     }
 
-    private static IFrameReader OpenReader(Source source, int stride, PixelFormat format)
+    private static IFrameReader OpenReader(Source source, int stride, PixelFormat? format)
     {
         CheckReadable(source);
         return source.Kind switch

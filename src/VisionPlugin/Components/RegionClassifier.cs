@@ -98,6 +98,13 @@ public sealed class RegionClassifier : IDisposable
     {
         (int x, int right) = Range(box.X1, box.X2, frame.Width);
         (int y, int bottom) = Range(box.Y1, box.Y2, frame.Height);
+        // Pixels that share colour differences are taken together, from the first one in memory.
+        if (PixelFormats.IsYuv(frame.Format))
+            x -= x % 2;
+        if (frame.Format == PixelFormat.Nv12 && frame.IsBottomUp)
+            bottom += (frame.Height - bottom) % 2;
+        else if (frame.Format == PixelFormat.Nv12)
+            y -= y % 2;
         return new PixelRect(x, y, right - x, bottom - y);
     }
 

@@ -1,6 +1,7 @@
 using VisionPlugin.DemoApp.Capture;
 using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Frames;
+using VisionPlugin.Tensors;
 
 namespace VisionPlugin.DemoApp.Tests.Capture;
 
@@ -57,6 +58,37 @@ public sealed class FfmpegReaderTests : IDisposable
         Assert.InRange(pixel[0], 0x20 - 8, 0x20 + 8);
         Assert.InRange(pixel[1], 0xC0 - 8, 0xC0 + 8);
         Assert.InRange(pixel[2], 0x40 - 8, 0x40 + 8);
+    }
+
+    [SkippableTheory]
+    [InlineData(PixelFormat.Nv12)]
+    [InlineData(PixelFormat.Yuyv)]
+    public void Brightness_and_colour_differences_mean_what_the_library_takes_them_for(PixelFormat format)
+    {
+        // Of an odd size, and of a colour and a size for which videos use the other encoding.
+        Ffmpeg.Run("-f", "lavfi", "-i", "color=c=0x20C040:size=1281x721:rate=30", "-frames:v", "2", "-vf",
+            "scale=1281:721:out_color_matrix=bt709,format=yuv444p", "-colorspace", "bt709", "-c:v", "ffv1", _folder["hd.mkv"]);
+        using var reader = new FfmpegReader(Source.OfFile(_folder["hd.mkv"]), format, 1, Ffmpeg.Require());
+        Assert.True(reader.Read(_buffer) && reader.Read(_buffer));
+        Assert.Equal((1281, 721, format), (_buffer.Width, _buffer.Height, _buffer.Format));
+        var copy = new FrameBuffer();
+        copy.Set(_buffer.Frame, default);
+        Assert.Equal(_buffer.Pixels, copy.Pixels);
+        using var tensor = new Tensor<float>([1, 3, 8, 8]);
+        new FrameToTensor(new FrameToTensorOptions { Width = 8, Height = 8 }).Convert(copy.Frame, tensor);
+        ReadOnlySpan<float> values = tensor.AsSpan();
+        Assert.Equal(0x20, values[0], 4f);
+        Assert.Equal(0xC0, values[64], 4f);
+        Assert.Equal(0x40, values[128 + 63], 4f);
+    }
+
+    [Fact]
+    public void The_cheapest_format_is_that_of_an_uncompressed_camera_or_of_a_decoder()
+    {
+        Source camera = Source.TryParse("camera:0")!;
+        Assert.Equal(PixelFormat.Yuyv, FfmpegPixels.CheapestFor(camera, new("yuyv422", 640, 480, 30)));
+        Assert.Equal(PixelFormat.Nv12, FfmpegPixels.CheapestFor(camera, new("mjpeg", 640, 480, 30)));
+        Assert.Equal(PixelFormat.Nv12, FfmpegPixels.CheapestFor(Source.OfFile("x.mp4"), null));
     }
 
     [SkippableFact]

@@ -57,6 +57,21 @@ public class RegionClassifierTests
         Assert.All(regions.Process(Astronaut.Frame, objects).ToArray(), c => Assert.InRange(c.Score, 0.2f, 1));
     }
 
+    [Theory]
+    [InlineData(PixelFormat.Nv12)]
+    [InlineData(PixelFormat.Yuyv)]
+    public void Objects_may_begin_anywhere_in_formats_whose_pixels_share_colours(PixelFormat format)
+    {
+        using var regions = new RegionClassifier(DeepModel.Classifier(2), new ReferenceBackend());
+        byte[] pixels = new byte[2 * 51 * 31];
+        Detection[] objects = [.. Enumerable.Range(0, 12).Select(i => new Detection(0, 1, new Box(i, 11 - i, 51 - (i / 2), 31 - (i % 3))))];
+        foreach (bool isBottomUp in (bool[])[false, true])
+        {
+            var frame = new Frame(pixels, 50, 31, format) { IsBottomUp = isBottomUp };
+            Assert.Equal(12, regions.Process(frame, objects).Length);
+        }
+    }
+
     [Fact]
     public void Nothing_is_allocated_once_sizes_have_settled()
     {
