@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
 
@@ -34,7 +33,8 @@ internal static class CommonOptions
     {
         var sources = new Argument<string[]>("SOURCE")
         {
-            Description = $"Pictures, videos, folders, globs such as 'photos/**/*.jpg'; {Source.Names}. See docs/sources.md.",
+            Description = "Pictures, videos, folders, globs such as 'photos/**/*.jpg', cameras (camera:0), addresses"
+                + " (rtsp://host/path, http://host/stream), or 'pictures': the bundled ones, moving.",
             Arity = ArgumentArity.OneOrMore,
         };
         sources.Validators.Add(result =>

@@ -8,10 +8,6 @@ namespace VisionPlugin.DemoApp.Sources;
 /// <param name="Target">What to open: path, address, the camera's number, path or name, ffmpeg's graph.</param>
 internal sealed record Source(string Text, SourceKind Kind, string Target)
 {
-    /// <summary>The names of sources that are neither file, folder nor glob, for help texts.</summary>
-    public const string Names =
-        "camera:0, camera:/dev/video0, an address such as rtsp://host/path or http://host/stream, pictures (the bundled ones, moving)";
-
     // ffmpeg reads many more; these are what a folder of videos holds.
     private static readonly ImmutableArray<string> VideoEndings =
     [

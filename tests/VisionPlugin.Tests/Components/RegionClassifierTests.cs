@@ -113,6 +113,26 @@ public class RegionClassifierTests
         Assert.Contains("not to classify", Assert.Throws<ModelFormatException>(() =>
             new RegionClassifier(DeepModel.Detector(1), new ReferenceBackend())).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void The_sample_of_two_stages_is_the_code_that_is_tested_here()
+    {
+        DocSample.AssertShown(
+            "docs/sources.md", "tests/VisionPlugin.Tests/Components/RegionClassifierTests.cs", "TwoStages");
+        using var backend = new CpuBackend();
+        using var detector = new ObjectDetector(VisionModel.Load(
+            Path.Combine(TestData.Repository, "models", "tiny_face_detector", "tiny_face_detector.onnx")), backend);
+        using var classifier = new RegionClassifier(Expressions, backend);
+        Frame frame = Astronaut.Frame;
+        // TwoStages: begin
+        ReadOnlySpan<Detection> faces = detector.Process(frame);
+        ReadOnlySpan<Classification> expressions = classifier.Process(frame, faces);
+        for (int i = 0; i < faces.Length; i++)
+            Console.WriteLine($"{faces[i].Box}: {classifier.Card.LabelOf(expressions[i].ClassId)}");
+        // TwoStages: end
+        Assert.Equal(1, faces.Length);
+        Assert.Equal("happy", classifier.Card.LabelOf(expressions[0].ClassId));
+    }
+
     // Four scores of a picture of fixed batch 1, and then one more node.
     private static VisionModel With(Operator last, Tensor? second)
     {
