@@ -9,9 +9,13 @@ internal static class ProposalTable
     public static GpuProposals? Find(DetectionDecoder decoder, GpuProposalRequest request) => decoder switch
     {
         CenterNetDecoder centerNet => CenterNetProposals.Create(centerNet, request),
+        NanoDetDecoder nanoDet => DenseProposals.Create(nanoDet, request),
+        SsdDecoder ssd => DenseProposals.Create(ssd, request),
+        YoloDecoder yolo => DenseProposals.Create(yolo, request),
         YoloV1Decoder yolo => YoloV1Proposals.Create(yolo, request),
         YoloV2Decoder yolo => AnchorGridProposals.Create(yolo, request),
         YoloV3Decoder yolo => AnchorGridProposals.Create(yolo, request),
+        YoloV5GridDecoder yolo => DenseProposals.Create(yolo, request),
         _ => null,
     };
 }

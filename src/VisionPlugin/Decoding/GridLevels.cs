@@ -34,5 +34,6 @@ internal static class GridLevels
         }
     }
 
-    private static int Cells(int size, int stride) => (size + stride - 1) / stride;
+    /// <summary>Cells on an axis.</summary>
+    public static int Cells(int size, int stride) => (size + stride - 1) / stride;
 }

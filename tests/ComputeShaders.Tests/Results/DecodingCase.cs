@@ -29,6 +29,37 @@ internal sealed record DecodingCase(string Name, DetectionDecoder Decoder, param
         new("centernet of sizes and logits",
             new CenterNetDecoder { Boxes = CenterNetBoxes.SizeAndOffset, Sigmoid = true },
             [1, 131, 6, 5], [1, 2, 6, 5], [1, 2, 6, 5]),
+        new("yolov5", new YoloDecoder { Objectness = true }, [1, 131, 9]),
+        new("yolov8", new YoloDecoder { Layout = PredictionLayout.Columns, Extra = 3 }, [1, 4 + 6 + 3, 131]),
+        new("yolov8 of several labels and corners on 0..1",
+            new YoloDecoder { Form = BoxForm.Corners, Normalized = true, MultiLabel = true }, [1, 77, 4 + 6]),
+        new("yolox", new YoloDecoder { Objectness = true, Strides = [8, 16, 32] }, [1, 126, 9]),
+        new("yolov5-grid", new YoloV5GridDecoder { Anchors = [[new(10, 14), new(23, 27)], [new(37, 20)]] },
+            [1, 2, 3, 5, 9], [1, 9, 6, 10]),
+        new("nanodet", new NanoDetDecoder { Strides = [8, 16, 32], Offset = 0.5f, RegMax = 5 }, [1, 126, 3 + 24]),
+        new("nanodet of several labels", new NanoDetDecoder { Strides = [16, 32, 64], MultiLabel = true }, [1, 32, 130 + 32]),
+        new("blazeface", new SsdDecoder
+        {
+            Anchors = new SsdAnchors { Strides = [16, 32, 32], FixedSize = true },
+            Scores = ScoreFunction.Sigmoid,
+            Parts = 2,
+        }, [1, 48, 16], [1, 24, 16], [1, 48, 1], [1, 24, 1]),
+        new("ssd", new SsdDecoder
+        {
+            Anchors = new SsdAnchors { Strides = [16, 32], AspectRatios = [1, 2, 0.5f], ReduceLowestLayer = true },
+            Scale = [10, 10, 5, 5],
+            Exponential = true,
+            YFirst = true,
+            Background = true,
+            Scores = ScoreFunction.Softmax,
+        }, [1, 96, 4], [1, 96, 5]),
+        new("ssd of decoded boxes", new SsdDecoder
+        {
+            Form = BoxForm.Corners,
+            Normalized = true,
+            YFirst = true,
+            Layout = PredictionLayout.Columns,
+        }, [1, 90, 4], [1, 6, 90]),
     ];
 
     public static IEnumerable<string> Names => All.Select(c => c.Name);
@@ -42,7 +73,7 @@ internal sealed record DecodingCase(string Name, DetectionDecoder Decoder, param
     public Tensor<float>[] Random(int seed)
     {
         var random = new Random(seed);
-        bool inPairs = Decoder is YoloV2Decoder;
+        bool inPairs = Decoder is YoloV2Decoder or SsdDecoder { Scores: ScoreFunction.Softmax };
         return [.. Outputs.Select(shape =>
         {
             var tensor = new Tensor<float>(shape);
@@ -50,7 +81,7 @@ internal sealed record DecodingCase(string Name, DetectionDecoder Decoder, param
             for (int i = 0; i < values.Length; i++)
             {
                 values[i] = !inPairs ? 0.11f + (0.23f * random.Next(-6, 7))
-                    : i % shape[3] % 2 == 1 ? values[i - 1] : (3 * random.NextSingle()) - 1.5f;
+                    : i % shape[^1] % 2 == 1 ? values[i - 1] : (3 * random.NextSingle()) - 1.5f;
             }
 
             return tensor;
