@@ -11,7 +11,8 @@ internal sealed class SampleProgram : IDisposable
     private readonly Task<string> _errors;
 
     private SampleProgram(
-        string name, string? display, string[] arguments, (string Name, string Value)[]? environment = null)
+        string name, string? display, string[] arguments, byte[]? input = null,
+        (string Name, string Value)[]? environment = null)
     {
         // Programs of a configuration lie side by side: artifacts/bin/NAME/CONFIGURATION.
         string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
@@ -20,6 +21,7 @@ internal sealed class SampleProgram : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = input is not null,
         };
         info.Environment.Remove("WAYLAND_DISPLAY");
         // Mesa writes each OpenGL error to the standard error stream.
@@ -30,6 +32,8 @@ internal sealed class SampleProgram : IDisposable
         _process = Process.Start(info)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _errors = _process.StandardError.ReadToEndAsync();
+        if (input is not null)
+            _ = WriteAsync(input);
     }
 
     public bool HasEnded => _process.HasExited;
@@ -41,7 +45,7 @@ internal sealed class SampleProgram : IDisposable
     /// <summary>Starts a sample on a display, with more in its environment.</summary>
     public static SampleProgram Start(
         VirtualDisplay display, (string Name, string Value)[] environment, string name, params string[] arguments) =>
-        new(name, display.Require("libglfw.so.3"), arguments, environment);
+        new(name, display.Require("libglfw.so.3"), arguments, environment: environment);
 
     /// <summary>Starts a sample without any display.</summary>
     public static SampleProgram StartWithoutDisplay(VirtualDisplay display, string name, params string[] arguments)
@@ -50,11 +54,28 @@ internal sealed class SampleProgram : IDisposable
         return new(name, null, arguments);
     }
 
+    /// <summary>Starts a sample that needs no display and reads bytes from its standard input.</summary>
+    public static SampleProgram StartWithInput(byte[] input, string name, params string[] arguments) =>
+        new(name, null, arguments, input);
+
     /// <summary>Waits for the end and gives exit code and what was written.</summary>
     public (int ExitCode, string Output, string Errors) End()
     {
         Assert.True(_process.WaitForExit(TimeSpan.FromMinutes(3)), "The sample does not end.");
         return (_process.ExitCode, _output.Result.Trim(), _errors.Result.Trim());
+    }
+
+    private async Task WriteAsync(byte[] input)
+    {
+        try
+        {
+            using Stream stream = _process.StandardInput.BaseStream;
+            await stream.WriteAsync(input);
+        }
+        catch (IOException)
+        {
+            // It has ended before its input has.
+        }
     }
 
     public void Dispose()

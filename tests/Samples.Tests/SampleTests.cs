@@ -7,7 +7,7 @@ namespace VisionPlugin.Samples.Tests;
 /// <summary>The samples as a user runs them.</summary>
 public class SampleTests(VirtualDisplay display) : IClassFixture<VirtualDisplay>
 {
-    public static TheoryData<string> Names => ["SpinningCubes", "BareHost"];
+    public static TheoryData<string> Names => ["SpinningCubes", "BareHost", "FaceMask"];
 
     [SkippableTheory]
     [InlineData("cpu")]
