@@ -48,6 +48,7 @@ public sealed class TextureConverter : IDisposable
         _programs = new ComputeProgram?[batch];
         using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Transfers);
         Allocate();
+        _programs[0] = Compile(0);
     }
 
     /// <summary>What the network expects.</summary>

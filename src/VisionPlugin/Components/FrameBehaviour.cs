@@ -324,6 +324,9 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
             if (!warmUp.IsComplete)
                 return;
             _job.Component = _preparation.Finish(worker => Create(Model.Value, worker));
+            // Elsewhere the context need not be current here, and there is no shader to be compiled.
+            if (Backend.IsBoundToThread)
+                _job.Component.Network.PrepareGpuInput();
             OnPrepared();
             host.AfterTick(_preparation.Complete);
         }

@@ -40,14 +40,16 @@ internal sealed class FrameInput : IDisposable
     /// <summary>Makes <see cref="Tensor"/> the input of these pixels.</summary>
     public FrameTransform Convert(Frame frame) => Finish(_converter.Convert(frame, _single), _single);
 
+    /// <summary>Gets ready for pictures in textures and framebuffers, if the backend sees any.</summary>
+    public void PrepareGpu() => _gpu ??= _backend.CreateGpuFrameInput(_card.Input);
+
     /// <summary>Takes a picture as it is now. Never blocks.</summary>
     /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
     public void Begin(GpuFrame frame)
     {
-        _gpu ??= _backend.CreateGpuFrameInput(_card.Input) ?? throw new FrameSourceException(
-            $"The backend ({_backend.Type}: {_backend.Description}) sees no textures and framebuffers. Create it in the "
-            + "context that has them, by GpuBackends.CreateInContext of VisionPlugin.ComputeShaders or new GpuBackend(gl), "
-            + "or give pixels as a Frame.");
+        PrepareGpu();
+        if (_gpu is null)
+            throw NoTextures();
         _gpu.Begin(frame);
     }
 
@@ -79,4 +81,9 @@ internal sealed class FrameInput : IDisposable
         Tensor = (Tensor?)_half ?? single;
         return transform;
     }
+
+    private FrameSourceException NoTextures() => new(
+        $"The backend ({_backend.Type}: {_backend.Description}) sees no textures and framebuffers. Create it in the context "
+        + "that has them, by GpuBackends.CreateInContext of VisionPlugin.ComputeShaders or new GpuBackend(gl), or give "
+        + "pixels as a Frame.");
 }

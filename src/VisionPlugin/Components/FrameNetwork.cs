@@ -171,6 +171,11 @@ internal sealed class FrameNetwork : IDisposable
     }
 
     /// <summary>
+    /// Gets ready for pictures in textures and framebuffers, so that the first of them takes no longer than others.
+    /// </summary>
+    public void PrepareGpuInput() => _input.PrepareGpu();
+
+    /// <summary>
     /// First half of the first part for a picture in a texture or framebuffer: takes it as it is now. Never blocks.
     /// </summary>
     /// <exception cref="FrameSourceException">The backend cannot use it.</exception>

@@ -81,7 +81,9 @@ public class ComponentSourceTests
         var behaviour = host.Add(new ImageClassifierBehaviour(new ModelAsset(model), backend, 5));
         behaviour.Prepare();
 
+        int programs = device.Programs.Count;
         Assert.True(behaviour.Process(frame, TimeSpan.FromSeconds(3)));
+        Assert.Equal(programs, device.Programs.Count);
         Assert.False(behaviour.Process(frame, TimeSpan.FromSeconds(4)));
         TickUntil(host, behaviour, 1);
         Assert.Equal(expected.ClassId, behaviour.Results[0].ClassId);

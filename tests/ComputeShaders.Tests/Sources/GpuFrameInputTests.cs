@@ -81,6 +81,28 @@ public class GpuFrameInputTests
         }
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(FrameInputs.Ways), MemberType = typeof(FrameInputs))]
+    public void Formats_that_are_only_for_reading_are_for_compute_shaders_alone(FrameWay way, GlProfile profile)
+    {
+        using GlDevice device = Gpu.Open(profile);
+        using IBackend backend = FrameInputs.Open(device, way);
+        float[] exact = [.. TextureFormats.Rgb().Select(b => MathF.Round(b / 4f) / 64)];
+        uint texture = HostGl.Texture<float>(device.Gl, HostGl.Rgb9E5, 16, 16, exact);
+        if (way == FrameWay.Readback)
+        {
+            var error = Assert.Throws<FrameSourceException>(() => Convert(backend, GpuFrame.Texture(texture, 16, 16)));
+            Assert.Contains("cannot be read back", error.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            byte[] rgb = [.. exact.Select(v => (byte)MathF.Floor((Math.Min(v, 1) * 255) + 0.5f))];
+            AssertBytes(rgb, Convert(backend, GpuFrame.Texture(texture, 16, 16)), 0);
+            uint srgb = HostGl.Texture<byte>(device.Gl, HostGl.Srgb8, 16, 16, TextureFormats.Rgb());
+            AssertBytes(TextureFormats.Rgb(), Convert(backend, GpuFrame.Texture(srgb, 16, 16)), 0);
+        }
+    }
+
     private static Tensor<float> Convert(IBackend backend, GpuFrame frame)
     {
         using IGpuFrameInput input = backend.CreateGpuFrameInput(Same)!;

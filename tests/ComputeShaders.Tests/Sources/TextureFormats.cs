@@ -26,6 +26,8 @@ internal static class TextureFormats
         ["RG8"] = (0, gl => (HostGl.Texture<byte>(gl, HostGl.Rg8, Size, Size,
             [.. Rgb().Where((_, i) => i % 3 < 2)]), [.. Rgb().Select((b, i) => i % 3 == 2 ? (byte)0 : b)])),
         ["RGB10_A2"] = (0, gl => (HostGl.Texture<uint>(gl, HostGl.Rgb10A2, Size, Size, TenBits()), Rgb())),
+        ["R11F_G11F_B10F"] = (0, gl => (HostGl.Texture<float>(gl, HostGl.R11fG11fB10f, Size, Size,
+            [.. Rgb().Select(Few)]), [.. Rgb().Select(b => Clamped(Few(b)))])),
         ["RGBA8 swizzled to BGR"] = (0, gl => Swizzled(gl, HostGl.Rgba8, Rgba(), HostGl.Blue, HostGl.Green, HostGl.Red,
             [.. Rgb().Chunk(3).SelectMany(c => c.Reverse())])),
         ["RGBA8 swizzled to zero, alpha, one"] = (0, gl => Swizzled(gl, HostGl.Rgba8, Rgba(), HostGl.Zero, HostGl.Alpha,
@@ -59,6 +61,9 @@ internal static class TextureFormats
     private static byte[] Reds() => [.. Rgb().Where((_, i) => i % 3 == 0)];
 
     private static byte[] Grey() => [.. Reds().SelectMany(b => new[] { b, b, b })];
+
+    // What five bits behind the point hold.
+    private static float Few(byte b) => MathF.Round(b / 4f) / 64;
 
     // No number, infinite, negative and too large values among others.
     private static float Wild(float v) => v switch
