@@ -124,8 +124,17 @@ public sealed class TextureConverter : IDisposable
     {
         _tapBuffer = new GlBuffer(
             _device, _taps.Length * sizeof(int), GlBufferUse.Constant, "VisionPlugin frame taps");
-        _weightBuffer = new GlBuffer(
-            _device, _weights.Length * sizeof(float), GlBufferUse.Constant, "VisionPlugin frame weights");
+        try
+        {
+            _weightBuffer = new GlBuffer(
+                _device, _weights.Length * sizeof(float), GlBufferUse.Constant, "VisionPlugin frame weights");
+        }
+        catch
+        {
+            _tapBuffer.Dispose();
+            throw;
+        }
+
         _source = new SampledFrame(_device);
         Array.Clear(_programs);
         _last = default;

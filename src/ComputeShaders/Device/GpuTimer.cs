@@ -106,8 +106,14 @@ internal sealed unsafe class GpuTimer : IDisposable
     /// <summary>Frees the queries.</summary>
     public void Dispose()
     {
-        foreach (uint query in _device.MayDelete(_generation) ? _queries : [])
-            _device.Gl.DeleteQuery(query);
+        if (_queries is [not 0, ..] && _device.MayDelete(_generation))
+        {
+            foreach (uint query in _queries)
+                _device.Gl.DeleteQuery(query);
+        }
+
+        // A name that was deleted may be the host's by now.
+        Array.Clear(_queries);
         _oldest = _next = 0;
     }
 

@@ -17,7 +17,7 @@ internal sealed class SampledFrame : IDisposable
     private readonly int _generation;
     private readonly GlFunctions _functions;
     private readonly FramebufferCopy _copy;
-    private readonly uint _sampler;
+    private uint _sampler;
 
     /// <summary>Prepares it; call it within a scope of the device's state guard.</summary>
     public SampledFrame(GlDevice device)
@@ -51,7 +51,8 @@ internal sealed class SampledFrame : IDisposable
     public void Dispose()
     {
         _copy.Dispose();
-        if (_device.MayDelete(_generation))
+        if (_sampler != 0 && _device.MayDelete(_generation))
             _functions.DeleteSampler(_sampler);
+        _sampler = 0;
     }
 }

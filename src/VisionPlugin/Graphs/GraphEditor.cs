@@ -9,7 +9,7 @@ namespace VisionPlugin.Graphs;
 /// </summary>
 internal sealed class GraphEditor
 {
-    private readonly Model _model;
+    private readonly CompiledGraph _graph;
     private readonly List<Node?> _nodes;
     private readonly Dictionary<string, int> _producers = [];
     private readonly Dictionary<string, List<int>> _readers = [];
@@ -17,11 +17,12 @@ internal sealed class GraphEditor
     private readonly ImmutableDictionary<string, Tensor>.Builder _constants;
     private readonly HashSet<string> _outputs;
     private readonly UniqueNames _names = new();
+    private bool _isEdited;
 
     /// <summary>Starts from a graph, which stays as it is.</summary>
     public GraphEditor(CompiledGraph graph)
     {
-        _model = graph.Model;
+        _graph = graph;
         _values = new Dictionary<string, TensorInfo>(graph.Values);
         _constants = graph.Model.Constants.ToBuilder();
         _outputs = [.. graph.Model.Outputs];
@@ -79,6 +80,7 @@ internal sealed class GraphEditor
     /// <summary>Adds a constant; returns its name, which is like the wanted one.</summary>
     public string AddConstant(string wanted, Tensor value)
     {
+        _isEdited = true;
         string name = _names.Make(wanted);
         _constants.Add(name, value);
         _values.Add(name, TensorInfo.Of(value));
@@ -88,6 +90,7 @@ internal sealed class GraphEditor
     /// <summary>Removes a node. Its outputs must have no readers when the edit is finished.</summary>
     public void Remove(Node node)
     {
+        _isEdited = true;
         int index = IndexOf(node);
         Disconnect(index);
         _nodes[index] = null;
@@ -96,6 +99,7 @@ internal sealed class GraphEditor
     /// <summary>Puts a node at another one's place in the order.</summary>
     public void Replace(Node old, Node replacement)
     {
+        _isEdited = true;
         int index = IndexOf(old);
         Disconnect(index);
         _nodes[index] = replacement;
@@ -150,16 +154,19 @@ internal sealed class GraphEditor
         return true;
     }
 
-    /// <summary>The graph as edited, without values and constants that nothing uses any more.</summary>
-    public CompiledGraph Build()
+    /// <summary>The graph as edited, or the very graph that it started from if nothing was.</summary>
+    public CompiledGraph Build() => _isEdited ? BuildUsed() : _graph;
+
+    /// <summary>The graph without values and constants that nothing uses any more.</summary>
+    public CompiledGraph BuildUsed()
     {
         ImmutableArray<Node> nodes = [.. Nodes];
         HashSet<string> used =
         [
-            .. _model.Inputs.Select(i => i.Name), .. _outputs,
+            .. _graph.Model.Inputs.Select(i => i.Name), .. _outputs,
             .. nodes.SelectMany(n => n.Inputs), .. nodes.SelectMany(n => n.Outputs),
         ];
-        Model model = _model with
+        Model model = _graph.Model with
         {
             Nodes = nodes,
             Constants = _constants.Where(c => used.Contains(c.Key)).ToImmutableDictionary(),

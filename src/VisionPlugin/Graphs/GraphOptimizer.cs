@@ -26,5 +26,7 @@ public static class GraphOptimizer
     /// keeps its own name and produces the last one's value.
     /// </summary>
     public static CompiledGraph Optimize(CompiledGraph graph) => Passes.Aggregate(
-        RemoveDead.Run(graph), (result, pass) => RemoveDead.Run(pass(result)));
+        RemoveDead.Run(graph),
+        (result, pass) => pass(result) is var changed && ReferenceEquals(changed, result)
+            ? result : RemoveDead.Run(changed));
 }

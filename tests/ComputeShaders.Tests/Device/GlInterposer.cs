@@ -55,6 +55,9 @@ internal sealed class GlInterposer
     /// <summary>Objects that were made and not deleted, by kind.</summary>
     public Dictionary<string, int> Alive { get; } = [];
 
+    /// <summary><see cref="Alive"/> in one line.</summary>
+    public string Describe() => string.Join(", ", Alive.Where(kind => kind.Value != 0).Select(kind => $"{kind.Value} {kind.Key}"));
+
     /// <summary>What the driver says of a reset from now on; 0 for the truth.</summary>
     public uint ResetStatus { get; set; }
 

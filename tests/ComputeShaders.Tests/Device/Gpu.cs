@@ -59,6 +59,17 @@ internal static class Gpu
         return texture;
     }
 
+    /// <summary>A framebuffer that draws to a texture.</summary>
+    public static uint Framebuffer(GL gl, uint texture)
+    {
+        uint framebuffer = gl.GenFramebuffer();
+        gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, framebuffer);
+        gl.FramebufferTexture2D(FramebufferTarget.ReadFramebuffer, FramebufferAttachment.ColorAttachment0,
+            TextureTarget.Texture2D, texture, 0);
+        gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, 0);
+        return framebuffer;
+    }
+
     /// <summary>A library of shaders given as text, for tests of the loader and the compiler.</summary>
     public static ShaderLibrary Library(params (string Name, string Text)[] files) =>
         new(files.Select(file => KeyValuePair.Create(file.Name, () => file.Text)));

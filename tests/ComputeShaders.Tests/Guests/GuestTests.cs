@@ -22,7 +22,7 @@ public class GuestTests
         GL gl = context.Gl;
         var info = GlDeviceInfo.Read(gl);
         uint picture = Gpu.Upload(gl, TestPicture.Random(48, 40, 1));
-        uint framebuffer = Framebuffer(gl, picture);
+        uint framebuffer = Gpu.Framebuffer(gl, picture);
         var host = new HostState(gl, info);
         string[] fresh = host.Read();
         host.Set();
@@ -60,7 +60,7 @@ public class GuestTests
         using HeadlessContext context = Gpu.OpenContext(GlProfile.Core);
         GL gl = context.Gl;
         uint picture = Gpu.Upload(gl, TestPicture.Random(48, 40, 1));
-        using var calls = new GuestCalls(gl, picture, Framebuffer(gl, picture), checksErrors);
+        using var calls = new GuestCalls(gl, picture, Gpu.Framebuffer(gl, picture), checksErrors);
         foreach ((string name, Action call) in calls.All)
         {
             Raise(gl, error);
@@ -106,16 +106,6 @@ public class GuestTests
         raw.Call("glResumeTransformFeedback");
         raw.Call("glEndTransformFeedback");
         Assert.Equal(GLEnum.NoError, context.Gl.GetError());
-    }
-
-    private static uint Framebuffer(GL gl, uint texture)
-    {
-        uint framebuffer = gl.GenFramebuffer();
-        gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, framebuffer);
-        gl.FramebufferTexture2D(FramebufferTarget.ReadFramebuffer, FramebufferAttachment.ColorAttachment0,
-            TextureTarget.Texture2D, texture, 0);
-        gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, 0);
-        return framebuffer;
     }
 
     // Mistakes that a host makes.

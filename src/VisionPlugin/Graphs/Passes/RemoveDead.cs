@@ -16,6 +16,6 @@ internal static class RemoveDead
                 editor.Replace(node, node with { Outputs = [.. outputs] });
         }
 
-        return editor.Build();
+        return editor.BuildUsed();
     }
 }
