@@ -5,7 +5,7 @@ namespace VisionPlugin.ComputeShaders.Device;
 
 /// <summary>
 /// Names for graphics debuggers (RenderDoc, apitrace) and driver messages: of objects, and of groups of commands. Core in
-/// OpenGL 4.3 and ES 3.2, an extension whose functions have a suffix in ES 3.1; without it nothing is named.
+/// OpenGL 4.3 and ES 3.2, before that an extension, whose functions have a suffix in ES; without it nothing is named.
 /// </summary>
 internal sealed unsafe class GlDebug
 {
@@ -28,7 +28,7 @@ internal sealed unsafe class GlDebug
     {
         _gl = gl;
         bool isCore = info.IsAtLeast(info.IsEs ? (3, 2) : (4, 3));
-        string suffix = isCore ? "" : "KHR";
+        string suffix = isCore || !info.IsEs ? "" : "KHR";
         if ((isCore || gl.IsExtensionPresent("GL_KHR_debug"))
             && gl.Context.TryGetProcAddress("glObjectLabel" + suffix, out nint label)
             && gl.Context.TryGetProcAddress("glPushDebugGroup" + suffix, out nint push)

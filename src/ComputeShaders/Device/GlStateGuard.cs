@@ -10,7 +10,7 @@ namespace VisionPlugin.ComputeShaders.Device;
 internal sealed unsafe class GlStateGuard
 {
     /// <summary>Number of storage blocks that kernels may bind, as far as the device has them.</summary>
-    public const int StorageBlocks = 8;
+    public const int StorageBlocks = 4;
 
     /// <summary>Number of texture units, samplers and images that kernels may bind.</summary>
     public const int TextureUnits = 4;

@@ -10,7 +10,7 @@ internal enum GlTouches
     /// <summary>Results of queries, which go to a query buffer where the host has bound one.</summary>
     Queries = 32,
 
-    /// <summary>The program, storage blocks 0 to 7, the copy targets and queries: dispatches.</summary>
+    /// <summary>The program, storage blocks 0 to 3, the copy targets and queries: dispatches.</summary>
     Dispatches = 2 | Transfers | Queries,
 
     /// <summary>The active texture unit, 2D textures and samplers of units 0 to 3.</summary>

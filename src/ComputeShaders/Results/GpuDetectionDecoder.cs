@@ -69,11 +69,18 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
         if (_candidates is not { IsAlive: true } || _programs!.TexelBuffers != texels)
             Allocate(texels);
         bool grouped = _device.MarksSteps && _device.Debug.TryBeginGroup("VisionPlugin: detections"u8);
-        _options!.Set(transform, options);
-        Dispatch(outputs);
-        _results.RequestReadback(Math.Min(options.MaxDet, _results.Capacity));
-        if (grouped)
-            _device.Debug.EndGroup();
+        try
+        {
+            _options!.Set(transform, options);
+            Dispatch(outputs);
+            _results.RequestReadback(Math.Min(options.MaxDet, _results.Capacity));
+        }
+        finally
+        {
+            if (grouped)
+                _device.Debug.EndGroup();
+        }
+
         _device.Check("decoding detections");
     }
 

@@ -21,7 +21,7 @@ internal sealed class FrameReadback : IDisposable
     private readonly int _generation;
     private readonly GlFunctions _functions;
     private readonly FramebufferCopy _copy;
-    private readonly uint _framebuffer;
+    private uint _framebuffer;
     private GlBuffer? _buffer;
     private GlFence _fence;
     private ColorFormat _format;
@@ -126,9 +126,10 @@ internal sealed class FrameReadback : IDisposable
         _fence.Delete(_device);
         _buffer?.Dispose();
         _copy.Dispose();
-        if (_device.MayDelete(_generation))
+        // Once only: a name that was deleted may be the host's by now.
+        if (_framebuffer != 0 && _device.MayDelete(_generation))
             _device.Gl.DeleteFramebuffer(_framebuffer);
-        IsPending = false;
+        (_framebuffer, IsPending) = (0, false);
     }
 
     private void Attach(uint texture, int level) => _device.Gl.FramebufferTexture2D(

@@ -162,22 +162,26 @@ internal sealed partial class Es31Driver : IDisposable
         Require(blocks <= Slots, $"{blocks} storage blocks");
     }
 
-    // What shared arrays take, by the sizes that defines give them.
+    // What shared variables take, by the sizes that defines give the arrays.
     private void VerifySource(string source)
     {
         Require(source.StartsWith("#version 310 es", StringComparison.Ordinal), source.Split('\n')[0]);
-        Dictionary<string, int> sizes = Define().Matches(source)
-            .ToDictionary(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture));
-        int bytes = Shared().Matches(source)
-            .Sum(m => (m.Groups[2].Success ? int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture) : 1)
-                * sizes[m.Groups[3].Value] * (m.Groups[1].Value == "vec4" ? 16 : 4));
+        var sizes = new Dictionary<string, int>();
+        foreach (Match define in Define().Matches(source))
+            sizes[define.Groups[1].Value] = int.Parse(define.Groups[2].Value, CultureInfo.InvariantCulture);
+        int bytes = Shared().Matches(source).Sum(m =>
+            Size(m.Groups[2], sizes) * Size(m.Groups[3], sizes) * (m.Groups[1].Value switch { "vec4" => 16, "uvec2" => 8, _ => 4 }));
         Require(bytes <= SharedBytes, $"{bytes} bytes of shared memory");
         Require(Shared().Count(source) == source.Split("\nshared ").Length - 1, "a shared variable that is not understood");
     }
 
+    private static int Size(Group text, Dictionary<string, int> sizes) =>
+        !text.Success ? 1
+        : int.TryParse(text.Value, CultureInfo.InvariantCulture, out int number) ? number : sizes[text.Value];
+
     [GeneratedRegex(@"^#define (\w+) (\d+)$", RegexOptions.Multiline)]
     private static partial Regex Define();
 
-    [GeneratedRegex(@"^shared (float|int|vec4) \w+\[(?:(\d+) \* )?(\w+)\];", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^shared (float|u?int|uvec2|vec4) \w+(?:\[(?:(\d+) \* )?(\w+)\])?;", RegexOptions.Multiline)]
     private static partial Regex Shared();
 }

@@ -15,22 +15,27 @@ internal sealed class GuestCalls(GL gl, uint picture, uint framebuffer, bool che
     private readonly GpuFrame _frame = GpuFrame.Texture(picture, 48, 40);
     private readonly TestPicture _pixels = TestPicture.Random(48, 40, 2);
     private readonly Tensor<float> _input = RandomTensor.Uniform(SmallNetwork.Input, 1);
-    private readonly VisionModel _model = VisionModel.Load(ModelPath);
+    private readonly VisionModel _model = Shipped("face_expression");
 
     private GpuBackend _backend = null!;
     private Worker _worker = null!;
+    private Worker _another = null!;
+    private WarmUp _warmUp = null!;
     private SlicedRun _run;
     private Tensor<float> _tensor = null!;
     private TextureConverter _converter = null!;
     private ReadbackBackend _reader = null!;
     private IGpuFrameInput _reading = null!;
     private ImageClassifier _classifier = null!;
+    private ObjectDetector _detector = null!;
+    private IBackend _onCpu = null!;
     private VisionHost _host = null!;
     private ImageClassifierBehaviour _behaviour = null!;
     private GpuTimer _timer = null!;
 
-    private static string ModelPath =>
-        Path.Combine(TestData.Repository, "models", "face_expression", "face_expression.onnx");
+    private static VisionModel Shipped(string name) => VisionModel.Load(PathOf(name));
+
+    private static string PathOf(string name) => Path.Combine(TestData.Repository, "models", name, name + ".onnx");
 
     /// <summary>Name and call.</summary>
     public IEnumerable<(string Name, Action Call)> All =>
@@ -52,6 +57,16 @@ internal sealed class GuestCalls(GL gl, uint picture, uint framebuffer, bool che
             _worker.SetInput(_input);
             _worker.Prepare();
         }),
+        ("begin warm-up", () =>
+        {
+            _another = new Worker(SmallNetwork.Create(3), _backend);
+            _another.SetInput(_input);
+            _warmUp = _another.BeginWarmUp();
+        }),
+        ("some of the warm-up", () => _warmUp.MoveNext(TimeSpan.Zero)),
+        ("all of the warm-up", () => _warmUp.FinishBlocking()),
+        ("first run after warm-up", () => SmallNetwork.AssertRuns(_another, "after warm-up", 1, 3)),
+        ("dispose warm worker", () => _another.Dispose()),
         ("schedule", () => _worker.Schedule()),
         ("peek", () => _worker.PeekOutput()),
         ("request read-back", () => _worker.PeekOutput().ReadbackRequest()),
@@ -182,11 +197,23 @@ internal sealed class GuestCalls(GL gl, uint picture, uint framebuffer, bool che
         ("component on pixels", () => _classifier.Process(_pixels.Frame)),
         ("component on a texture", () => _classifier.Process(_frame)),
         ("dispose component", () => _classifier.Dispose()),
+        ("new detector", () => _detector = new ObjectDetector(Shipped("tiny_face_detector"), _backend)),
+        ("detector on pixels", () => _detector.Process(_pixels.Frame)),
+        ("submit to detector", () => _detector.Submit(_frame)),
+        ("detections to draw", () => Assert.NotEqual(0u, _detector.GpuResults!.Buffer)),
+        ("command to draw", () => Assert.True(_detector.GpuResults!.DrawCommandOffset(6) >= 0)),
+        ("dispose detector", () => _detector.Dispose()),
+        ("backend on the CPU", () => _onCpu = GpuBackends.CreateInContext(gl, out _, BackendType.Cpu)),
+        ("component on the CPU", () => _classifier = new ImageClassifier(_model, _onCpu)),
+        ("texture to the CPU", () => _classifier.Process(_frame)),
+        ("framebuffer to the CPU", () => _classifier.Process(GpuFrame.Framebuffer(framebuffer, 48, 40))),
+        ("dispose component on the CPU", () => _classifier.Dispose()),
+        ("dispose backend on the CPU", () => _onCpu.Dispose()),
         ("new host", () =>
         {
             _host = new VisionHost(TimeSpan.FromMilliseconds(1));
             _host.Error += error => throw error.Exception;
-            _behaviour = _host.Add(new ImageClassifierBehaviour(ModelAsset.Load(ModelPath), _backend));
+            _behaviour = _host.Add(new ImageClassifierBehaviour(ModelAsset.Load(PathOf("face_expression")), _backend));
         }),
         ("prepare behaviour", () => _behaviour.Prepare()),
         ("behaviour on pixels", () => _behaviour.Process(_pixels.Frame, TimeSpan.Zero)),
@@ -213,7 +240,7 @@ internal sealed class GuestCalls(GL gl, uint picture, uint framebuffer, bool che
     public void Dispose()
     {
         foreach (IDisposable? left in (IDisposable?[])
-            [_host, _classifier, _converter, _tensor, _timer, _worker, _backend])
+            [_host, _classifier, _detector, _converter, _tensor, _timer, _warmUp, _another, _worker, _onCpu, _backend])
         {
             left?.Dispose();
         }
