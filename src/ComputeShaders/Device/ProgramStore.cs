@@ -8,7 +8,8 @@ namespace VisionPlugin.ComputeShaders.Device;
 /// <summary>
 /// The driver's program binaries on disk, one file each: <c>DRIVER/SOURCE.bin</c>, both hashes, so that a new driver or an
 /// edited shader simply finds nothing. A cache may fail at any time without harm: whatever is wrong with the folder or a
-/// file, the program is compiled instead.
+/// file, the program is compiled instead. Processes may share one. It is kept below a size: each start drops what was not
+/// used for longest.
 /// </summary>
 /// <remarks>File: SHA-256 of the rest (32 bytes), binary format (4 bytes, little endian), binary.</remarks>
 internal sealed unsafe class ProgramStore
@@ -18,7 +19,12 @@ internal sealed unsafe class ProgramStore
 
     private const int HashBytes = 32;
     private const int HeaderBytes = HashBytes + 4;
-    private static readonly TimeSpan KeptUnused = TimeSpan.FromDays(90);
+
+    // Networks have about a hundred programs, of 10 to 100 kB each.
+    private const long MostBytes = 256 << 20;
+
+    // How exactly the last use of a file is known, and how long a process may take to write one.
+    private static readonly TimeSpan UsePrecision = TimeSpan.FromDays(1), WriteTime = TimeSpan.FromHours(1);
 
     private readonly GL _gl;
     private readonly string _folder;
@@ -34,23 +40,18 @@ internal sealed unsafe class ProgramStore
         DefaultFolder() is { } folder ? Open(device, folder) : null;
 
     /// <summary>The store of a device below a folder, or null if the driver keeps its binaries.</summary>
-    public static ProgramStore? Open(GlDevice device, string root)
+    /// <param name="device">The device.</param>
+    /// <param name="root">The folder of all drivers.</param>
+    /// <param name="mostBytes">Size above which the files that were not used for longest are dropped.</param>
+    public static ProgramStore? Open(GlDevice device, string root, long mostBytes = MostBytes)
     {
         if (device.Gl.GetInteger(GetPName.NumProgramBinaryFormats) == 0)
             return null;
-        GlDeviceInfo info = device.Info;
-        string driver = Hash($"{info.Vendor}\n{info.Renderer}\n{info.Version}");
-        string folder = Path.Combine(root, driver);
+        string folder = FolderOf(root, device.Info);
         try
         {
             Directory.CreateDirectory(folder);
-            // Marks this driver's folder as in use, and drops those of drivers that were not seen for long.
-            Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow);
-            foreach (DirectoryInfo other in new DirectoryInfo(root).EnumerateDirectories())
-            {
-                if (other.Name.Length == driver.Length && DateTime.UtcNow - other.LastWriteTimeUtc > KeptUnused)
-                    other.Delete(recursive: true);
-            }
+            Trim(root, mostBytes);
         }
         catch (Exception e) when (IsFileTrouble(e))
         {
@@ -59,13 +60,18 @@ internal sealed unsafe class ProgramStore
         return new ProgramStore(device.Gl, folder);
     }
 
+    /// <summary>Where the binaries of a driver lie.</summary>
+    public static string FolderOf(string root, GlDeviceInfo driver) =>
+        Path.Combine(root, Hash($"{driver.Vendor}\n{driver.Renderer}\n{driver.Version}"));
+
     /// <summary>Gives the program its stored binary. False if there is none that is whole and that the driver takes.</summary>
     public bool TryLoad(uint program, string source)
     {
+        string path = PathOf(source);
         byte[] file;
         try
         {
-            file = File.ReadAllBytes(PathOf(source));
+            file = File.ReadAllBytes(path);
         }
         catch (Exception e) when (IsFileTrouble(e))
         {
@@ -79,7 +85,10 @@ internal sealed unsafe class ProgramStore
         fixed (byte* binary = file.AsSpan(HeaderBytes))
             _gl.ProgramBinary(program, format, binary, (uint)(file.Length - HeaderBytes));
         GlErrors.Take(_gl);
-        return _gl.GetProgram(program, ProgramPropertyARB.LinkStatus) != 0;
+        if (_gl.GetProgram(program, ProgramPropertyARB.LinkStatus) == 0)
+            return false;
+        MarkUsed(path);
+        return true;
     }
 
     /// <summary>Stores the binary of a linked program, if that is possible.</summary>
@@ -110,13 +119,59 @@ internal sealed unsafe class ProgramStore
         }
         catch (Exception e) when (IsFileTrouble(e))
         {
-            try
-            {
-                File.Delete(aside);
-            }
-            catch (Exception again) when (IsFileTrouble(again))
-            {
-            }
+            TryDelete(aside);
+        }
+    }
+
+    private static void MarkUsed(string path)
+    {
+        try
+        {
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > UsePrecision)
+                File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+        }
+        catch (Exception e) when (IsFileTrouble(e))
+        {
+        }
+    }
+
+    // Only what has the names that a store gives: the folder may be shared with others.
+    private static void Trim(string root, long mostBytes)
+    {
+        var files = new List<FileInfo>();
+        foreach (DirectoryInfo driver in new DirectoryInfo(root).EnumerateDirectories())
+        {
+            if (driver.Name.Length == 2 * HashBytes)
+                files.AddRange(driver.EnumerateFiles("*.bin*"));
+        }
+
+        foreach (FileInfo file in files)
+        {
+            if (file.Extension == ".tmp" && DateTime.UtcNow - file.LastWriteTimeUtc > WriteTime)
+                TryDelete(file.FullName);
+        }
+
+        long bytes = files.Sum(file => file.Length);
+        if (bytes <= mostBytes)
+            return;
+        // Somewhat more than needed, so that not every start has to.
+        foreach (FileInfo file in files.Where(f => f.Extension == ".bin").OrderBy(f => f.LastWriteTimeUtc))
+        {
+            if (bytes <= mostBytes * 3 / 4)
+                break;
+            bytes -= file.Length;
+            TryDelete(file.FullName);
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (IsFileTrouble(e))
+        {
         }
     }
 

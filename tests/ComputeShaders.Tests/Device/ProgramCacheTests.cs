@@ -108,20 +108,6 @@ public sealed class ProgramCacheTests : IDisposable
         Assert.Equal([4], Run(device, cache, 2, [2]));
     }
 
-    [SkippableFact]
-    public void Folders_of_drivers_long_gone_are_dropped_and_others_kept()
-    {
-        using GlDevice device = Gpu.Open(GlProfile.Auto);
-        string old = Directory.CreateDirectory(Path.Combine(_folder, new string('a', 64))).FullName;
-        string recent = Directory.CreateDirectory(Path.Combine(_folder, new string('b', 64))).FullName;
-        string foreign = Directory.CreateDirectory(Path.Combine(_folder, "foreign")).FullName;
-        Directory.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-100));
-        Directory.SetLastWriteTimeUtc(foreign, DateTime.UtcNow.AddDays(-100));
-        ProgramStore.Open(device, _folder);
-
-        Assert.Equal([false, true, true], new[] { old, recent, foreign }.Select(Directory.Exists));
-    }
-
     [SkippableTheory]
     [MemberData(nameof(Gpu.Profiles), MemberType = typeof(Gpu))]
     public void Dispatching_allocates_nothing(GlProfile profile)
