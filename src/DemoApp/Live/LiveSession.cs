@@ -73,8 +73,11 @@ internal sealed class LiveSession : IDisposable
     /// <summary>True once the user wants to leave.</summary>
     public bool IsLeaving { get; set; }
 
+    /// <summary>True if objects are followed now: in a picture that stands still nothing is.</summary>
+    public bool IsFollowing => IsTracking && !Feed.IsStill;
+
     /// <summary>The objects that are followed; empty if none are.</summary>
-    public ReadOnlySpan<Track> Tracks => IsTracking ? _tracker.Tracks : [];
+    public ReadOnlySpan<Track> Tracks => IsFollowing ? _tracker.Tracks : [];
 
     /// <summary>Lowest score that counts.</summary>
     public float Conf => Engines.Settings.Conf ?? Engines.Current?.Pipeline?.CardOptions?.Conf ?? 0.25f;
@@ -236,7 +239,7 @@ internal sealed class LiveSession : IDisposable
 
     private void Follow(Findings findings)
     {
-        if (!IsTracking)
+        if (!IsFollowing)
             return;
         if (_detections.Length < findings.Objects.Length)
             _detections = new Detection[2 * findings.Objects.Length];

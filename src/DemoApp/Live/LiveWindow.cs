@@ -1,12 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Numerics;
 using Silk.NET.GLFW;
 using Silk.NET.Input;
 using Silk.NET.Maths;
 using Silk.NET.OpenGL;
 using Silk.NET.Windowing;
-using VisionPlugin.ComputeShaders;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Live.Feeds;
@@ -14,7 +11,6 @@ using VisionPlugin.DemoApp.Live.Hud;
 using VisionPlugin.DemoApp.Live.Views;
 using VisionPlugin.DemoApp.Live.Vision;
 using VisionPlugin.DemoApp.Sources;
-using VisionPlugin.Execution;
 using VisionPlugin.Frames;
 using Box = VisionPlugin.Decoding.Box;
 
@@ -24,7 +20,7 @@ namespace VisionPlugin.DemoApp.Live;
 /// The window. Its loop takes the latest frame, gives the networks what they may have of it, and draws what is known by
 /// now; it never waits for a network or a source.
 /// </summary>
-internal sealed class LiveWindow : IDisposable
+internal sealed partial class LiveWindow : IDisposable
 {
     // Frames a second of a recording that waits for each frame's results.
     private const double OfflineRate = 10;
@@ -141,63 +137,6 @@ internal sealed class LiveWindow : IDisposable
         return !IsDone();
     }
 
-    /// <summary>Goes on to the next view.</summary>
-    public void NextView()
-    {
-        ViewKind[] all = Enum.GetValues<ViewKind>();
-        Session.View = all[((int)Session.View + 1) % all.Length];
-    }
-
-    /// <summary>Writes what the window shows to a file in the current folder.</summary>
-    public void SaveScreenshot()
-    {
-        string path = string.Create(CultureInfo.InvariantCulture, $"vision-{DateTime.Now:yyyyMMdd-HHmmss-fff}.png");
-        Draw();
-        if (TrySave(path))
-            Messages.Say($"Saved {path}");
-    }
-
-    /// <summary>Begins a recording, or completes it.</summary>
-    public void ToggleRecording()
-    {
-        if (Recorder is null)
-            StartRecording(string.Create(CultureInfo.InvariantCulture, $"vision-{DateTime.Now:yyyyMMdd-HHmmss}.mp4"), rate: null);
-        else
-            EndRecording();
-    }
-
-    /// <summary>Fills the screen, or goes back to a window.</summary>
-    public void ToggleFullScreen() =>
-        _window.WindowState = _window.WindowState == WindowState.Fullscreen ? WindowState.Normal : WindowState.Fullscreen;
-
-    /// <summary>Closes the list of keys, else the window.</summary>
-    public void Escape()
-    {
-        if (Session.ShowsKeys)
-            Session.ShowsKeys = false;
-        else
-            Session.IsLeaving = true;
-    }
-
-    /// <summary>Uses files that were dropped: pictures and videos to look at, an ONNX file to look with.</summary>
-    public void Drop(string[] paths)
-    {
-        foreach (string path in paths)
-        {
-            try
-            {
-                if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
-                    Session.Add(VisionMode.OfFile(path));
-                else
-                    Replace(LiveFeeds.Open(path, _gl, isTimed: true));
-            }
-            catch (Exception error) when (error is BadInputException or VisionException or IOException)
-            {
-                Messages.Fail(error.Message);
-            }
-        }
-    }
-
     public void Dispose()
     {
         EndRecording();
@@ -209,87 +148,6 @@ internal sealed class LiveWindow : IDisposable
         _stage.Dispose();
         _input.Dispose();
         _window.Dispose();
-    }
-
-    private void StartRecording(string path, double? rate)
-    {
-        try
-        {
-            Recorder = new Recorder(path, rate);
-            if (rate is null)
-                Messages.Say($"Recording {path}");
-        }
-        catch (Exception error) when (error is BadInputException or IOException or UnauthorizedAccessException)
-        {
-            Messages.Fail(error.Message);
-        }
-    }
-
-    private void EndRecording()
-    {
-        if (Recorder is not { } recorder)
-            return;
-        Recorder = null;
-        recorder.Dispose();
-        if (recorder.Error is { } error)
-            Messages.Fail(error.Message);
-        else
-            Messages.Say($"Saved {recorder.Path}");
-    }
-
-    private void Record()
-    {
-        if (Recorder is { Error: not null })
-            EndRecording();
-        if (Recorder is null || (_options.Frames is null && CaptureClock.Now - _lastRecorded < ShortestRecorded))
-            return;
-        _lastRecorded = CaptureClock.Now;
-        Recorder.Add(_stage.Size.Width, _stage.Size.Height, Read);
-    }
-
-    private void PressKeys()
-    {
-        foreach ((long frame, Key key) in _options.Keys)
-        {
-            if (frame == FramesDrawn)
-                KeyTable.Find(key, Session.View)?.Do(this);
-        }
-    }
-
-    private void Listen()
-    {
-        _window.Render += OnRender;
-        _window.FileDrop += Drop;
-        foreach (IKeyboard keyboard in _input.Keyboards)
-            keyboard.KeyDown += (_, key, _) => KeyTable.Find(key, Session.View)?.Do(this);
-        foreach (IMouse mouse in _input.Mice)
-        {
-            mouse.Scroll += (_, wheel) => KeyTable.Find(wheel.Y > 0 ? Key.Equal : Key.Minus, Session.View)?.Do(this);
-            mouse.MouseDown += (sender, button) => Click(sender.Position, button);
-        }
-    }
-
-    private void Click(Vector2 at, MouseButton button)
-    {
-        Vector2 pixel = at * ((float)_window.FramebufferSize.X / Math.Max(1, _window.Size.X));
-        if (Session.View == ViewKind.Filter)
-        {
-            Vector2 cell = (pixel - new Vector2(_filter.KernelPlace.X1, _filter.KernelPlace.Y1)) * 3 / _filter.KernelPlace.Width;
-            if (cell.X is >= 0 and < 3 && cell.Y is >= 0 and < 3)
-                Session.Inspect.Change(s => s with { Cell = (3 * (int)cell.Y) + (int)cell.X });
-            return;
-        }
-
-        if (button == MouseButton.Left && _video.Hit(pixel) is { } hit)
-            Session.FilterClass(hit.ClassId);
-        else if (Session.Engines.Settings.Classes.Length > 0)
-            Session.FilterClass(null);
-    }
-
-    private void Replace(ILiveFeed feed)
-    {
-        _picture.Clear();
-        Session.Replace(feed);
     }
 
     private void OnRender(double seconds)
@@ -394,95 +252,5 @@ internal sealed class LiveWindow : IDisposable
         }
 
         return true;
-    }
-
-    // Read before the buffers are swapped, after which the old one is undefined.
-    private bool TrySave(string path)
-    {
-        (int width, int height) = _stage.Size;
-        byte[] rgba = new byte[4 * width * height];
-        Read(rgba);
-        try
-        {
-            new Picture(width, height, rgba).Save(path);
-            return true;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            Messages.Fail($"{path} cannot be written: {error.Message}");
-            return false;
-        }
-    }
-
-    // Top row first, which is OpenGL's last.
-    private void Read(byte[] rgba)
-    {
-        (int width, int height) = _stage.Size;
-        _gl.ReadPixels(0, 0, (uint)width, (uint)height, Silk.NET.OpenGL.PixelFormat.Rgba, PixelType.UnsignedByte, rgba.AsSpan());
-        int row = 4 * width;
-        if (_row.Length < row)
-            _row = new byte[row];
-        for (int top = 0, bottom = height - 1; top < bottom; top++, bottom--)
-        {
-            Span<byte> upper = rgba.AsSpan(top * row, row), lower = rgba.AsSpan(bottom * row, row), kept = _row.AsSpan(0, row);
-            upper.CopyTo(kept);
-            lower.CopyTo(upper);
-            kept.CopyTo(lower);
-        }
-    }
-
-    private IBackend MakeBackend(string name)
-    {
-        IBackend backend = name switch
-        {
-            "gpu" => new GpuBackend(_gl),
-            "reference" => new ReferenceBackend(),
-            _ => new CpuBackend(),
-        };
-        return _options.Slow > TimeSpan.Zero ? new SlowBackend(backend, _options.Slow) : backend;
-    }
-
-    private static List<VisionMode> Modes(LiveOptions options)
-    {
-        List<VisionMode> modes = [.. VisionMode.Shipped];
-        if (options.Source == "synthetic")
-            modes.Insert(0, VisionMode.Synthetic);
-        if (options.Model is { } model)
-            modes.Insert(0, VisionMode.OfFile(model, options.Card));
-        return modes;
-    }
-
-    // Compute shaders came with OpenGL 4.3; without them networks run on the CPU, and drawing asks for 3.3.
-    private static IWindow OpenWindow(LiveOptions options)
-    {
-        try
-        {
-            return OpenWindow(options, new APIVersion(4, 3));
-        }
-        catch (GlfwException)
-        {
-            return OpenWindow(options, new APIVersion(3, 3));
-        }
-    }
-
-    private static IWindow OpenWindow(LiveOptions options, APIVersion version)
-    {
-        ContextFlags flags = ContextFlags.ForwardCompatible | (options.IsDebugged ? ContextFlags.Debug : 0);
-        IWindow window = Silk.NET.Windowing.Window.Create(WindowOptions.Default with
-        {
-            Title = "vision",
-            Size = new Vector2D<int>(options.Size.Width, options.Size.Height),
-            API = new GraphicsAPI(ContextAPI.OpenGL, ContextProfile.Core, flags, version),
-        });
-        try
-        {
-            window.Initialize();
-            return window;
-        }
-        catch
-        {
-            window.Dispose();
-            throw;
-        }
     }
 }

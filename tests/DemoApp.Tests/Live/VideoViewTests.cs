@@ -35,7 +35,6 @@ public class VideoViewTests(VirtualDisplay display)
         LiveOptions options = TestWindows.Options with { Source = Samples.Astronaut, Size = (512, 512) };
         using LiveWindow window = TestWindows.Open(display, options);
         window.RunUntil(() => window.Session.Findings is { Objects.Length: > 0 }, "a face");
-        window.Session.ToggleTracking();
         window.RunFrames(300);
         window.CatchUp();
 

@@ -87,10 +87,15 @@ internal sealed class NoticePainter(Stage stage, LiveSession session)
     private void Keys()
     {
         int count = 0;
+        float widest = 0;
         foreach (KeyBinding binding in KeyTable.All)
+        {
             count += IsShown(binding) ? 1 : 0;
+            widest = IsShown(binding) ? Math.Max(widest, Canvas.Font.Width(binding.What, 12 * Unit)) : widest;
+        }
+
         // In columns, as many as it takes to fit.
-        float row = 24 * Unit, column = 262 * Unit;
+        float row = 24 * Unit, column = widest + (82 * Unit);
         int columns = (count * row) + (80 * Unit) > stage.Size.Height ? 2 : 1, rows = (count + columns - 1) / columns;
         float unit = Math.Min(1, Math.Min((stage.Size.Width - (16 * Unit)) / ((columns * column) + (40 * Unit)),
             (stage.Size.Height - (16 * Unit)) / ((rows * row) + (72 * Unit))));

@@ -47,7 +47,7 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
         _labels.Begin();
         if (session.Overlay != OverlayStyle.None)
         {
-            if (session.IsTracking)
+            if (session.IsFollowing)
                 DrawTracks(findings);
             else
                 DrawObjects(findings);
@@ -155,6 +155,8 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
     private Box ToWindow(Box box)
     {
         (float x, float y) = (_place.Width / session.Frame.Width, _place.Height / session.Frame.Height);
+        // Networks predict whole objects, which may reach beyond the frame.
+        box = box.Clip(session.Frame.Width, session.Frame.Height);
         return new Box(_place.X1 + (x * box.X1), _place.Y1 + (y * box.Y1), _place.X1 + (x * box.X2), _place.Y1 + (y * box.Y2));
     }
 
