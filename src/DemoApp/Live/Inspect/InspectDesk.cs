@@ -52,7 +52,7 @@ internal sealed class InspectDesk(MessageBoard messages) : IDisposable
             _what = (view, model, backend);
             if (view != ViewKind.Video && (view == ViewKind.Filter || model is not null))
             {
-                _thread = new InspectThread(() => Make(view, model, backend), Settings);
+                _thread = Begin(view, model, backend);
                 hasBegun = true;
             }
         }
@@ -73,6 +73,10 @@ internal sealed class InspectDesk(MessageBoard messages) : IDisposable
         End();
         Task.WaitAll([.. _ending], TimeSpan.FromSeconds(5));
     }
+
+    // By itself, since what the lambda holds would be allocated in each frame.
+    private InspectThread Begin(ViewKind view, ModelAsset? model, string backend) =>
+        new(() => Make(view, model, backend), Settings);
 
     private void End()
     {
