@@ -15,8 +15,11 @@ internal sealed record ExportMetadata
     private const int MaxNames = 100_000;
     private const int MaxText = 200;
 
-    /// <summary>True if Ultralytics' exporter wrote it.</summary>
+    /// <summary>True if the exporter of the package "ultralytics" wrote it (v8 and later).</summary>
     public bool IsUltralytics { get; init; }
+
+    /// <summary>True if the exporter of the repository "yolov5" wrote it: stride and names, and nothing else.</summary>
+    public bool IsYoloV5 { get; init; }
 
     /// <summary>detect, segment, pose, obb or classify; null if not said.</summary>
     public string? Task { get; init; }
@@ -47,7 +50,8 @@ internal sealed record ExportMetadata
         JsonObject? args = Value(metadata, "args") as JsonObject;
         return new ExportMetadata
         {
-            IsUltralytics = isUltralytics || (metadata.ContainsKey("stride") && metadata.ContainsKey("names")),
+            IsUltralytics = isUltralytics,
+            IsYoloV5 = !isUltralytics && metadata.ContainsKey("stride") && metadata.ContainsKey("names"),
             Task = Text(metadata, "task"),
             Names = ReadNames(Value(metadata, "names")),
             ImageSize = ReadSize(Value(metadata, "imgsz")),

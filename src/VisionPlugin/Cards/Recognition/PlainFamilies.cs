@@ -16,7 +16,7 @@ internal static class PlainFamilies
         bool[] areProbabilities = [.. vectors.Select(v => facts.SourcesOf(v).Any(s => s.Operator is "Softmax" or "Sigmoid"))];
         int index = Math.Max(Array.IndexOf(areProbabilities, true), 0);
         bool isUltralytics = facts.Metadata.IsUltralytics;
-        bool areLogits = !areProbabilities[index] && !isUltralytics;
+        bool areLogits = !areProbabilities[index];
         JsonObject input = isUltralytics ? InputPresets.Rgb("center-crop", 0, 255)
             : facts.Input.Channels == 1 ? InputPresets.Rgb("stretch", 0, 255) : InputPresets.ImageNet;
         return new FamilyMatch

@@ -17,7 +17,8 @@ internal static class SsdFamilies
     public static FamilyMatch Suppressed(ModelFacts facts, Suppression found)
     {
         // The order of x and y makes no difference to a suppression, so that the graph does not tell it.
-        bool isTorch = facts.Metadata.IsUltralytics || facts.Producer.Contains("torch", StringComparison.OrdinalIgnoreCase);
+        bool isYolo = facts.Metadata.IsUltralytics || facts.Metadata.IsYoloV5;
+        bool isTorch = isYolo || facts.Producer.Contains("torch", StringComparison.OrdinalIgnoreCase);
         var decoder = new JsonObject
         {
             ["outputs"] = new JsonArray(found.Boxes, found.Scores),
@@ -30,14 +31,14 @@ internal static class SsdFamilies
         };
         return new FamilyMatch
         {
-            Input = facts.Metadata.IsUltralytics ? InputPresets.Ultralytics : InputPresets.Rgb("stretch", 0, 255),
+            Input = isYolo ? InputPresets.Ultralytics : InputPresets.Rgb("stretch", 0, 255),
             Decoder = decoder,
             Classes = found.Classes,
             Reasons = [$"The graph suppresses overlapping boxes itself. It is cut before that: boxes are read from '{found.Boxes}', scores of"
                 + $" {found.Classes} classes from '{found.Scores}'."],
             Notes = [isTorch ? "Boxes are taken to be in pixels, x before y, as PyTorch's exporters have them."
                 : "Boxes are taken to be on 0..1, y before x, as TensorFlow has them.",
-                .. facts.Metadata.IsUltralytics ? Array.Empty<string>() : ["Pictures are given as RGB on 0..1: look at 'mean' and 'std'."]],
+                .. isYolo ? Array.Empty<string>() : ["Pictures are given as RGB on 0..1: look at 'mean' and 'std'."]],
         };
     }
 

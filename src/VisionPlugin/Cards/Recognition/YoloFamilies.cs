@@ -47,7 +47,12 @@ internal static class YoloFamilies
             bool isRows = !isColumns && table.Columns >= 5 && !Grids.Find(table.Rows, 1, facts.Input).IsDefault
                 && (facts.IsForced || facts.Classes == table.Columns - 4);
             if (!isColumns && !isRows)
+            {
+                if (IsTransformer(facts, table))
+                    return Transformer(output, table);
                 continue;
+            }
+
             ClassCount count = ClassCount.Of(facts, (isColumns ? table.Rows : table.Columns) - 4);
             if (count.Classes < 1)
                 continue;
@@ -67,6 +72,24 @@ internal static class YoloFamilies
         }
 
         return FamilyMatch.No($"expects an output [1, 4 + classes, {Grids.Usually(1, facts.Input)}]");
+    }
+
+    // RT-DETR as Ultralytics exports it: (1, queries, 4 + C), boxes on 0..1, pictures stretched, nothing to suppress.
+    private static bool IsTransformer(ModelFacts facts, (int Rows, int Columns) table) =>
+        facts.Metadata.IsUltralytics && facts.Metadata.Names.Length == table.Columns - 4
+        && Grids.Find(table.Rows, 3, facts.Input).IsDefault;
+
+    private static FamilyMatch Transformer(RecognizedOutput output, (int Rows, int Columns) table)
+    {
+        JsonObject decoder = Decoder(output, 0, 0.25, 1);
+        (decoder["layout"], decoder["normalized"]) = ("rows", true);
+        return new FamilyMatch
+        {
+            Input = InputPresets.Rgb("stretch", 0, 255),
+            Decoder = decoder,
+            Classes = table.Columns - 4,
+            Reasons = [$"{output} has {table.Rows} queries of 4 + {table.Columns - 4} numbers, as RT-DETR: box on 0..1, classes."],
+        };
     }
 
     /// <summary>YOLOX and v6: (1, N, 5 + C), one prediction a cell, boxes decoded in the graph or not.</summary>
