@@ -9,5 +9,6 @@ public enum MemoryBarrierMask
     ShaderImageAccessBarrierBit = 0x0020,
     CommandBarrierBit = 0x0040,
     BufferUpdateBarrierBit = 0x0200,
+    FramebufferBarrierBit = 0x0400,
     ShaderStorageBarrierBit = 0x2000,
 }

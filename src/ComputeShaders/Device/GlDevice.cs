@@ -262,6 +262,16 @@ public sealed class GlDevice : IDisposable
     /// <summary>Makes what shaders wrote to storage buffers visible to the next dispatch.</summary>
     internal void Barrier() => Gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
 
+    /// <summary>
+    /// Makes what shaders of the host wrote to images visible to copies of framebuffers; without compute shaders there is
+    /// nothing such.
+    /// </summary>
+    internal void BarrierOfImages()
+    {
+        if (Info.HasComputeShaders)
+            Gl.MemoryBarrier(MemoryBarrierMask.FramebufferBarrierBit);
+    }
+
     /// <summary>Throws on a pending OpenGL error if <see cref="ChecksErrors"/>.</summary>
     internal void Check(string operation)
     {

@@ -151,6 +151,7 @@ internal sealed class FrameReadback : IDisposable
         bool isNew = MakeRoom(format, frame) | format != _format;
         (_format, _frame) = (format, frame);
         using GlErrors.HostsError hosts = isNew ? GlErrors.SetAside(gl) : default;
+        _device.BarrierOfImages();
         gl.BindBuffer(BufferTargetARB.PixelPackBuffer, _buffer!.Handle);
         gl.ReadPixels(frame.Area.X, frame.FirstRow, (uint)frame.Width, (uint)frame.Height, Silk.NET.OpenGL.PixelFormat.Rgba,
             format.IsFloat ? Float : PixelType.UnsignedByte, null);

@@ -50,6 +50,7 @@ internal sealed class FramebufferCopy : IDisposable
                 frame.Name == 0 ? GlFunctions.Back : GlFunctions.ColorAttachment0 + frame.Attachment);
             if (scissored)
                 SetScissored(false);
+            _device.BarrierOfImages();
             // The same place in both, as the resolving of samples demands.
             (int left, int low, int right, int high) =
                 (frame.Area.X, frame.FirstRow, frame.Area.X + frame.Width, frame.FirstRow + frame.Height);
