@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
 namespace VisionPlugin.DemoApp;
@@ -13,7 +14,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsOutWatc
     private const int PipeWidth = 140;
 
     /// <summary>The process's own standard streams.</summary>
-    public static Terminal OfProcess() => new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+    public static Terminal OfProcess() =>
+        new(StandardOutput(), Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
 
     /// <summary>Writes one line of notes: what is missing, and what to do about it.</summary>
     public void Note(string message) => Error.WriteLine($"vision: {OneLine(message)}");
@@ -32,4 +34,10 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsOutWatc
 
     private static string OneLine(string message) =>
         string.Join("; ", message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Replace(".; ", ". ", StringComparison.Ordinal);
+
+    // On Unix the console's own writer is silent where nobody reads any more: 'vision detect camera:0 --json | head' would
+    // never end. A file says so.
+    private static TextWriter StandardOutput() => Console.IsOutputRedirected && !OperatingSystem.IsWindows()
+        ? new StreamWriter(new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0)) { AutoFlush = true }
+        : Console.Out;
 }

@@ -42,6 +42,17 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [SkippableFact]
+    public void It_ends_when_nobody_reads_its_output_any_more()
+    {
+        Ffmpeg.Require();
+        using Process vision = Start("detect", "lavfi:testsrc2=size=160x120:rate=30", "--model", "tiny_face_detector", "--json");
+        Assert.NotNull(vision.StandardOutput.ReadLine());
+        vision.StandardOutput.Close();
+        Assert.True(vision.WaitForExit(60_000));
+        Assert.Single(vision.StandardError.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [SkippableFact]
     public void No_ffmpeg_is_left_behind_if_the_program_is_killed()
     {
         Ffmpeg.Require();

@@ -59,20 +59,23 @@ internal sealed class FrameJob
     /// <param name="create">Makes the task for a model on a backend, which stays the job's.</param>
     /// <param name="labels">Folder for label files; null if none are wanted.</param>
     /// <param name="crops">Folder for cut-out objects; null if none are wanted.</param>
+    /// <param name="forMoving">One more option that makes no sense with pictures alone.</param>
     public int Run<T>(
-        ParseResult args, Terminal terminal, Func<VisionModel, IBackend, T> create, string? labels = null, string? crops = null)
+        ParseResult args, Terminal terminal, Func<VisionModel, IBackend, T> create, string? labels = null, string? crops = null,
+        Option? forMoving = null)
         where T : IFrameTask
     {
         IReadOnlyList<Source> sources = SourceList.Expand(args.GetRequiredValue(_sources));
         string? video = args.GetValue(_video);
-        if (video is not null && !sources.Any(s => s.IsMoving))
-            throw new BadInputException("--save-video is for videos, cameras and streams; --save DIR writes annotated pictures.");
+        bool isMoving = sources.Any(s => s.IsMoving);
+        if (!isMoving && new[] { _video, _frames, _stride, forMoving }.FirstOrDefault(o => o is not null && args.GetResult(o) is not null) is { } option)
+            throw new BadInputException($"{option.Name} is for videos, cameras and streams; these are pictures.");
         using var outputs = new JobOutputs(args.GetValue(_save), labels, crops, video);
         VisionModel model = ModelCatalog.LoadVision(ModelName(args), args.GetValue(_card));
         if (model.Recognition is { } recognition)
             terminal.Note($"{model.Card.Name} is {recognition}");
         using var running = Running<T>.Start(args.GetRequiredValue(_backend), terminal, backend => create(model, backend));
-        var results = new JobResults<T>(running.Component, terminal, args.GetValue(_json), sources.Any(s => s.IsMoving));
+        var results = new JobResults<T>(running.Component, terminal, args.GetValue(_json), isMoving);
         return new JobLoop<T>(running.Component, results, outputs, terminal)
         {
             Frames = args.GetValue(_frames) ?? int.MaxValue,

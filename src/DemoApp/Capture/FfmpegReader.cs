@@ -21,6 +21,8 @@ internal sealed class FfmpegReader : IFrameReader
     private (int Width, int Height) _size;
     private long _count;
     private TimeSpan _first;
+    private TimeSpan _time;
+    private TimeSpan _captured;
 
     /// <summary>Starts ffmpeg. Errors of the source itself show in <see cref="Read"/>.</summary>
     /// <param name="source">A camera, stream, video or generated source.</param>
@@ -64,9 +66,10 @@ internal sealed class FfmpegReader : IFrameReader
             if (length != target.Pixels.Length || _size != (_nut.Width, _nut.Height))
                 throw new SourceException($"{_source.Text} has changed its size.");
             _nut.ReadPixels(target.Pixels);
-            TimeSpan captured = Captured(time);
+            // Neither time runs backwards, whatever clocks and damaged files say.
             _first = _count == 0 ? time : _first;
-            target.Stamp = new FrameStamp(_count++ * _stride, time - _first, captured);
+            (_time, _captured) = (Later(_time, time - _first), Later(_captured, Captured(time)));
+            target.Stamp = new FrameStamp(_count++ * _stride, _time, _captured);
             return true;
         }
         catch (Exception error) when (error is EndOfStreamException or IOException or ObjectDisposedException)
@@ -115,4 +118,6 @@ internal sealed class FfmpegReader : IFrameReader
         TimeSpan age = _source.Kind == SourceKind.Camera ? DateTime.UtcNow - DateTime.UnixEpoch - time : TimeSpan.Zero;
         return age > TimeSpan.Zero && age < TimeSpan.FromSeconds(5) ? now - age : now;
     }
+
+    private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

@@ -57,7 +57,12 @@ internal static class DetectCommand
             Track = args.GetValue(track),
             Then = args.GetValue(then) is { } second ? ModelCatalog.LoadVision(second, null) : null,
             SaveConfidence = args.GetValue(saveConf),
-        }), args.GetValue(saveText), args.GetValue(saveCrop)));
+        }), args.GetValue(saveText), args.GetValue(saveCrop), track));
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(saveConf) && result.GetValue(saveText) is null)
+                result.AddError("--save-conf is about the files of --save-txt, which is missing.");
+        });
         return command;
     }
 

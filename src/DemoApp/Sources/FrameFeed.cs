@@ -239,6 +239,8 @@ internal sealed class FrameFeed : IFrameSource, IDisposable
     {
         if (_state.Status != FeedStatus.Running || (_state.Width, _state.Height) != (_buffer.Width, _buffer.Height))
             Change(FeedStatus.Running, $"{_options.Name}, {_buffer.Width} x {_buffer.Height}");
+        // A camera that was opened again may date its frames otherwise; the order of frames stays that of their times.
+        time = time > _lastFrame ? time : _lastFrame;
         _mailbox.Post(_buffer.Frame, time);
         lock (_gate)
         {

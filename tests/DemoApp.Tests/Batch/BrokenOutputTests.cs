@@ -71,7 +71,10 @@ public sealed class BrokenOutputTests : IDisposable
         Vision.Bad([.. detect, "--save-video", _folder["noending"]], "noending", ".mp4");
         Vision.Bad([.. detect, "--save-video", _folder["file/out.mp4"]], "file");
         Vision.Bad([.. detect, "--save-txt", file], "file");
-        Vision.Bad(["detect", Samples.Coffee, "--save-video", _folder["out.mp4"]], "--save DIR");
+        Vision.Bad(["detect", Samples.Coffee, "--save-video", _folder["out.mp4"]], "--save-video is for videos");
+        Vision.Bad(["detect", Samples.Coffee, "--track"], "--track is for videos");
+        Vision.Bad(["classify", Samples.Coffee, "--vid-stride", "2"], "--vid-stride is for videos");
+        Vision.Bad([.. detect, "--save-conf"], "--save-txt");
         Vision unknown = Vision.Run([.. detect, "--save-video", _folder["out.xyz"], "--json"]);
         Assert.Equal(2, unknown.ExitCode);
         Assert.Contains("out.xyz cannot be written", unknown.Error, StringComparison.Ordinal);
