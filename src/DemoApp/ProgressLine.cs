@@ -44,7 +44,8 @@ internal sealed class ProgressLine(Terminal terminal) : IDisposable
             return string.Create(CultureInfo.InvariantCulture, $"{done} frames{speed}");
         int filled = (int)Math.Clamp(Width * done / all, 0, Width);
         TimeSpan left = TimeSpan.FromSeconds(rate > 0 ? Math.Min(Math.Max(all - done, 0) / rate, 1e6) : 0);
-        string rest = rate > 0 ? string.Create(CultureInfo.InvariantCulture, $", {(int)left.TotalMinutes}:{left:ss} left") : "";
+        string rest = rate > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {(int)left.TotalMinutes}:{left:ss} left") : "";
         return $"[{new string('#', filled)}{new string('.', Width - filled)}] {done}/{all}{speed}{rest}";
     }
 

@@ -16,10 +16,14 @@ internal sealed class SaveFolder
     /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>The path, without an ending, for the results of a source: <c>DIR/photo</c>, then <c>DIR/photo-2</c>.</summary>
+    /// <summary>
+    /// The path, without an ending, for the results of a source: <c>DIR/photo</c>, then <c>DIR/photo-2</c>.
+    /// </summary>
     public string Reserve(string source) => ReserveName(System.IO.Path.GetFileNameWithoutExtension(source));
 
-    /// <summary>The path, without an ending, for a result called <paramref name="name"/>, which may hold any characters.</summary>
+    /// <summary>
+    /// The path, without an ending, for a result called <paramref name="name"/>, which may hold any characters.
+    /// </summary>
     public string ReserveName(string name)
     {
         name = Clean(name);
@@ -33,7 +37,8 @@ internal sealed class SaveFolder
     public static string Clean(string name)
     {
         // Names of tensors are often paths of layers; none may lead out of the folder.
-        name = string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' or '(' or ')' ? c : '_')).TrimStart('.');
+        name = string.Concat(name.Select(c =>
+            char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' or '(' or ')' ? c : '_')).TrimStart('.');
         return name.Length == 0 ? "_" : name[..Math.Min(name.Length, 200)];
     }
 }

@@ -6,8 +6,12 @@ namespace VisionPlugin.DemoApp;
 /// <summary>Where the program writes: results to <see cref="Out"/>, everything else to <see cref="Error"/>.</summary>
 /// <param name="Out">Results.</param>
 /// <param name="Error">Notes, progress and errors.</param>
-/// <param name="IsOutWatched">True if a person watches <see cref="Out"/>, so that tables may be in colour and as wide as the window.</param>
-/// <param name="IsErrorWatched">True if a person watches <see cref="Error"/>, so that progress may be drawn there.</param>
+/// <param name="IsOutWatched">
+/// True if a person watches <see cref="Out"/>, so that tables may be in colour and as wide as the window.
+/// </param>
+/// <param name="IsErrorWatched">
+/// True if a person watches <see cref="Error"/>, so that progress may be drawn there.
+/// </param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsOutWatched, bool IsErrorWatched)
 {
     // Wide enough for the tables; Spectre's own guess for a pipe is 80 columns.
@@ -25,7 +29,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsOutWatc
     {
         var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Out) };
         if (!IsOutWatched)
-            (settings.Ansi, settings.ColorSystem, settings.Interactive) = (AnsiSupport.No, ColorSystemSupport.NoColors, InteractionSupport.No);
+            (settings.Ansi, settings.ColorSystem, settings.Interactive) = (AnsiSupport.No, ColorSystemSupport.NoColors,
+                InteractionSupport.No);
         IAnsiConsole console = AnsiConsole.Create(settings);
         if (!IsOutWatched)
             console.Profile.Width = PipeWidth;
@@ -33,11 +38,16 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsOutWatc
     }
 
     private static string OneLine(string message) =>
-        string.Join("; ", message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Replace(".; ", ". ", StringComparison.Ordinal);
+        string.Join("; ", message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Replace(".; ", ". ", StringComparison.Ordinal);
 
-    // On Unix the console's own writer is silent where nobody reads any more: 'vision detect camera:0 --json | head' would
-    // never end. A file says so.
-    private static TextWriter StandardOutput() => Console.IsOutputRedirected && !OperatingSystem.IsWindows()
-        ? new StreamWriter(new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0)) { AutoFlush = true }
-        : Console.Out;
+    // On Unix the console's own writer is silent where nobody reads any more: 'vision detect camera:0 --json | head'
+    // would never end. A file says so.
+    private static TextWriter StandardOutput()
+    {
+        if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())
+            return Console.Out;
+        var file = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return new StreamWriter(file) { AutoFlush = true };
+    }
 }

@@ -10,14 +10,16 @@ internal static class Ffmpeg
     /// <summary>The machine's ffmpeg; skips the test if there is none.</summary>
     public static FfmpegTool Require()
     {
-        Requirement.SkipUnless(FfmpegTool.IsThere, "ffmpeg is missing; install it (Debian, Ubuntu: apt install ffmpeg)");
+        Requirement.SkipUnless(FfmpegTool.IsThere,
+            "ffmpeg is missing; install it (Debian, Ubuntu: apt install ffmpeg)");
         return FfmpegTool.Require();
     }
 
     /// <summary>Runs ffmpeg, which must succeed, and gives what it wrote to its standard output.</summary>
     public static byte[] Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Require().Ffmpeg, ["-hide_banner", "-loglevel", "error", "-nostdin", "-y", .. arguments])
+        var start = new ProcessStartInfo(Require().Ffmpeg,
+            ["-hide_banner", "-loglevel", "error", "-nostdin", "-y", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -44,7 +46,8 @@ internal static class Ffmpeg
     {
         Requirement.SkipUnless(!OperatingSystem.IsWindows(), "the false ffmpeg is a shell script");
         FfmpegTool real = Require();
-        string path = folder.Write("ffmpeg", System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\nREAL='{real.Ffmpeg}'\n{script}\n"));
+        string path = folder.Write("ffmpeg",
+            System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\nREAL='{real.Ffmpeg}'\n{script}\n"));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return real with { Ffmpeg = path };

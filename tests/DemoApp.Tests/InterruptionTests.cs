@@ -20,7 +20,8 @@ public sealed class InterruptionTests : IDisposable
     public void Ctrl_C_ends_with_whole_lines_and_a_whole_video(string signal)
     {
         FfmpegTool tool = Ffmpeg.Require();
-        using Process vision = Start("detect", "lavfi:testsrc2=size=160x120:rate=30", "--model", "tiny_face_detector", "--json",
+        using Process vision = Start("detect", "lavfi:testsrc2=size=160x120:rate=30", "--model", "tiny_face_detector",
+            "--json",
             "--save-video", _folder["out.mp4"]);
         int lines = 0;
         for (; lines < 5; lines++)
@@ -45,7 +46,8 @@ public sealed class InterruptionTests : IDisposable
     public void It_ends_when_nobody_reads_its_output_any_more()
     {
         Ffmpeg.Require();
-        using Process vision = Start("detect", "lavfi:testsrc2=size=160x120:rate=30", "--model", "tiny_face_detector", "--json");
+        using Process vision = Start("detect", "lavfi:testsrc2=size=160x120:rate=30", "--model", "tiny_face_detector",
+            "--json");
         Assert.NotNull(vision.StandardOutput.ReadLine());
         vision.StandardOutput.Close();
         Assert.True(vision.WaitForExit(60_000));
@@ -56,7 +58,8 @@ public sealed class InterruptionTests : IDisposable
     public void No_ffmpeg_is_left_behind_if_the_program_is_killed()
     {
         Ffmpeg.Require();
-        using Process vision = Start("detect", "lavfi:testsrc2=size=160x120:rate=30", "--model", "tiny_face_detector", "--json");
+        using Process vision = Start("detect", "lavfi:testsrc2=size=160x120:rate=30", "--model", "tiny_face_detector",
+            "--json");
         Assert.NotNull(vision.StandardOutput.ReadLine());
         int child = Assert.Single(ChildrenOf(vision.Id));
         using Process ffmpeg = Process.GetProcessById(child);
@@ -67,7 +70,8 @@ public sealed class InterruptionTests : IDisposable
     [SkippableFact]
     public void A_missing_ffmpeg_is_one_line_that_says_how_to_get_it()
     {
-        using Process vision = StartWith(new() { [FfmpegTool.Variable] = _folder["none/ffmpeg"] }, "detect", _folder.Write("clip.mp4", [1]));
+        using Process vision = StartWith(new() { [FfmpegTool.Variable] = _folder["none/ffmpeg"] }, "detect",
+            _folder.Write("clip.mp4", [1]));
         string error = vision.StandardError.ReadToEnd();
         vision.WaitForExit();
         Assert.Equal(2, vision.ExitCode);
@@ -103,7 +107,8 @@ public sealed class InterruptionTests : IDisposable
     {
         Requirement.SkipUnless(OperatingSystem.IsLinux(), "children are found in /proc");
         return [.. Directory.GetDirectories($"/proc/{process}/task")
-            .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .SelectMany(task => File.ReadAllText(Path.Combine(task, "children"))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(int.Parse)];
     }
 }

@@ -33,7 +33,8 @@ internal sealed class ClassifyTask(string model, ImageClassifier classifier) : I
     /// <inheritdoc/>
     public void WriteJson(TextWriter writer, JobFrame frame) => JsonLines.Write(writer, new ClassificationReport(
         frame.Source.Text, frame.Stamp.Index, frame.Seconds, frame.Picture.Width, frame.Picture.Height, model,
-        BackendChoice.NameOf(classifier.Backend.Type), Milliseconds.Of(classifier.Timings), RankedClass.List(classifier.Card, _found)));
+        BackendChoice.NameOf(classifier.Backend.Type), Milliseconds.Of(classifier.Timings),
+        RankedClass.List(classifier.Card, _found)));
 
     /// <inheritdoc/>
     public IEnumerable<string[]> Rows(JobFrame frame) => _found.Select(c =>
@@ -47,7 +48,8 @@ internal sealed class ClassifyTask(string model, ImageClassifier classifier) : I
     {
         var whole = new Box(0, 0, picture.Width, picture.Height);
         if (_found.Length > 0)
-            BoxOverlay.Draw(new PictureCanvas(picture), [new LabelledBox(whole, Describe(_found[0]), Rgb.OfClass(_found[0].ClassId))]);
+            BoxOverlay.Draw(new PictureCanvas(picture),
+                [new LabelledBox(whole, Describe(_found[0]), Rgb.OfClass(_found[0].ClassId))]);
     }
 
     /// <inheritdoc/>

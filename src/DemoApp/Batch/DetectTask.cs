@@ -38,7 +38,8 @@ internal sealed class DetectTask : IFrameTask
         var detector = new ObjectDetector(model, backend) { Options = options.Detection };
         try
         {
-            return new DetectTask(options, detector, options.Then is null ? null : new RegionClassifier(options.Then, backend));
+            return new DetectTask(options, detector, options.Then is null ? null
+                : new RegionClassifier(options.Then, backend));
         }
         catch
         {
@@ -80,7 +81,8 @@ internal sealed class DetectTask : IFrameTask
     /// <inheritdoc/>
     public void WriteJson(TextWriter writer, JobFrame frame) => JsonLines.Write(writer, new DetectionReport(
         frame.Source.Text, frame.Stamp.Index, frame.Seconds, frame.Picture.Width, frame.Picture.Height, _options.Model,
-        BackendChoice.NameOf(_detector.Backend.Type), Milliseconds.Of(_timings), [.. _found.Select(f => DetectedObject.Of(Card, f))]));
+        BackendChoice.NameOf(_detector.Backend.Type), Milliseconds.Of(_timings),
+        [.. _found.Select(f => DetectedObject.Of(Card, f))]));
 
     /// <inheritdoc/>
     public IEnumerable<string[]> Rows(JobFrame frame) => _found.Length == 0 ? [["nothing", "", ""]] : _found.Select(f =>
@@ -118,7 +120,8 @@ internal sealed class DetectTask : IFrameTask
 
     private static string Ids(IEnumerable<FoundObject> objects)
     {
-        string[] ids = [.. objects.Where(f => f.TrackId is not null).Select(f => string.Create(CultureInfo.InvariantCulture, $"#{f.TrackId}"))];
+        string[] ids = [.. objects.Where(f => f.TrackId is not null)
+            .Select(f => string.Create(CultureInfo.InvariantCulture, $"#{f.TrackId}"))];
         return ids.Length == 0 ? "" : " " + string.Join(' ', ids);
     }
 
@@ -138,7 +141,8 @@ internal sealed class DetectTask : IFrameTask
         for (int i = 0; i < trail.Length; i++)
         {
             float radius = size * (0.3f + (0.7f * (i + 1) / trail.Length));
-            canvas.Fill(new Box(trail[i].X - radius, trail[i].Y - radius, trail[i].X + radius, trail[i].Y + radius), radius, Rgb.OfClass(id), 0.8f);
+            canvas.Fill(new Box(trail[i].X - radius, trail[i].Y - radius, trail[i].X + radius, trail[i].Y + radius),
+                radius, Rgb.OfClass(id), 0.8f);
         }
     }
 

@@ -24,11 +24,11 @@ internal sealed class FrameJob
         HelpName = "FILE.mp4",
     };
 
-    private readonly Option<int?> _frames =
-        CommonOptions.Number("--frames", "Stop after this many frames of each video, camera or stream.", 1, int.MaxValue);
+    private readonly Option<int?> _frames = CommonOptions.Number(
+        "--frames", "Stop after this many frames of each video, camera or stream.", 1, int.MaxValue);
 
-    private readonly Option<int?> _stride =
-        CommonOptions.Number("--vid-stride", "Look at every how manyth frame of a video, camera or stream.", 1, 100_000);
+    private readonly Option<int?> _stride = CommonOptions.Number(
+        "--vid-stride", "Look at every how manyth frame of a video, camera or stream.", 1, 100_000);
 
     public FrameJob(string defaultModel, string saved)
     {
@@ -61,20 +61,23 @@ internal sealed class FrameJob
     /// <param name="crops">Folder for cut-out objects; null if none are wanted.</param>
     /// <param name="forMoving">One more option that makes no sense with pictures alone.</param>
     public int Run<T>(
-        ParseResult args, Terminal terminal, Func<VisionModel, IBackend, T> create, string? labels = null, string? crops = null,
-        Option? forMoving = null)
+        ParseResult args, Terminal terminal, Func<VisionModel, IBackend, T> create, string? labels = null,
+        string? crops = null, Option? forMoving = null)
         where T : IFrameTask
     {
         IReadOnlyList<Source> sources = SourceList.Expand(args.GetRequiredValue(_sources));
         string? video = args.GetValue(_video);
         bool isMoving = sources.Any(s => s.IsMoving);
-        if (!isMoving && new[] { _video, _frames, _stride, forMoving }.FirstOrDefault(o => o is not null && args.GetResult(o) is not null) is { } option)
+        Option?[] restricted = [_video, _frames, _stride, forMoving];
+        bool IsGiven(Option? option) => option is not null && args.GetResult(option) is { Implicit: false };
+        if (!isMoving && restricted.FirstOrDefault(IsGiven) is { } option)
             throw new BadInputException($"{option.Name} is for videos, cameras and streams; these are pictures.");
         using var outputs = new JobOutputs(args.GetValue(_save), labels, crops, video);
         VisionModel model = ModelCatalog.LoadVision(ModelName(args), args.GetValue(_card));
         if (model.Recognition is { } recognition)
             terminal.Note($"{model.Card.Name} is {recognition}");
-        using var running = Running<T>.Start(args.GetRequiredValue(_backend), terminal, backend => create(model, backend));
+        using var running = Running<T>.Start(args.GetRequiredValue(_backend), terminal, backend =>
+            create(model, backend));
         var results = new JobResults<T>(running.Component, terminal, args.GetValue(_json), isMoving);
         return new JobLoop<T>(running.Component, results, outputs, terminal)
         {

@@ -2,7 +2,9 @@ using VisionPlugin.DemoApp.Sources;
 
 namespace VisionPlugin.DemoApp.Batch;
 
-/// <summary>What a command does with each frame of its sources. The calls for a frame come in the order below.</summary>
+/// <summary>
+/// What a command does with each frame of its sources. The calls for a frame come in the order below.
+/// </summary>
 internal interface IFrameTask : IDisposable
 {
     /// <summary>Headings of the table for people; the first two are the source and the time.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace VisionPlugin.DemoApp.Batch;
 
-/// <summary>Ctrl+C and the system's wish that the program ends: the first is taken as a request, the second ends it.</summary>
+/// <summary>
+/// Ctrl+C and the system's wish that the program ends: the first is taken as a request, the second ends it.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly Action _stop;

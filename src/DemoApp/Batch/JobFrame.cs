@@ -16,6 +16,8 @@ internal sealed record JobFrame(Source Source, FrameStamp Stamp, Picture Picture
     /// <summary>Seconds since the source began, as JSON gives them; null for a picture.</summary>
     public double? Seconds => Source.IsMoving ? Math.Round(Stamp.Time.TotalSeconds, 3) : null;
 
-    /// <summary>Path for a result, without an ending, from the path for the source's results; null stays null.</summary>
+    /// <summary>
+    /// Path for a result, without an ending, from the path for the source's results; null stays null.
+    /// </summary>
     public string? PathIn(string? path) => path is null || !Source.IsMoving ? path : $"{path}_{Stamp.Index:000000}";
 }

@@ -17,7 +17,9 @@ internal sealed class JobLoop<T>(T task, JobResults<T> results, JobOutputs outpu
     /// <summary>Every how manyth frame of a moving source is looked at.</summary>
     public required int Stride { get; init; }
 
-    /// <summary>Runs until the last source has ended or the user wants it to end; what was written is then complete.</summary>
+    /// <summary>
+    /// Runs until the last source has ended or the user wants it to end; what was written is then complete.
+    /// </summary>
     /// <returns>The exit code.</returns>
     public int Run(IReadOnlyList<Source> sources)
     {

@@ -52,6 +52,7 @@ internal sealed class JobResults<T>
     }
 
     // "clip.mp4 #120 0:04.80"
-    private static string Name(JobFrame frame) => !frame.Source.IsMoving ? frame.Source.Text : string.Create(CultureInfo.InvariantCulture,
+    private static string Name(JobFrame frame) =>
+        !frame.Source.IsMoving ? frame.Source.Text : string.Create(CultureInfo.InvariantCulture,
         $"{frame.Source.Text} #{frame.Stamp.Index} {(int)frame.Stamp.Time.TotalMinutes}:{frame.Stamp.Time:ss\\.ff}");
 }

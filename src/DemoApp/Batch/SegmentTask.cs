@@ -69,7 +69,8 @@ internal sealed class SegmentTask(string model, Segmenter segmenter) : IFrameTas
         for (int i = 0; i < (_mask.Kind == MaskKind.Probability ? 1 : 256); i++)
         {
             if (counts[i] > 0 || _mask.Kind == MaskKind.Probability)
-                shares.Add(new ClassShare(segmenter.Card.LabelOf(i), i, Math.Round((double)counts[i] / _mask.Values.Length, 6)));
+                shares.Add(new ClassShare(segmenter.Card.LabelOf(i), i,
+                    Math.Round((double)counts[i] / _mask.Values.Length, 6)));
         }
 
         return shares;

@@ -1,6 +1,8 @@
 namespace VisionPlugin.DemoApp.Capture;
 
-/// <summary>Reads a pipe: small things through a buffer, large ones straight to where they belong. Allocates nothing.</summary>
+/// <summary>
+/// Reads a pipe: small things through a buffer, large ones straight to where they belong. Allocates nothing.
+/// </summary>
 internal sealed class BufferedBytes(Stream stream)
 {
     private readonly byte[] _buffer = new byte[1 << 16];

@@ -2,7 +2,9 @@ using VisionPlugin.DemoApp.Sources;
 
 namespace VisionPlugin.DemoApp.Capture;
 
-/// <summary>Turns what ffmpeg complained of into one line that says what is wrong with a source and what would help.</summary>
+/// <summary>
+/// Turns what ffmpeg complained of into one line that says what is wrong with a source and what would help.
+/// </summary>
 internal static class FfmpegErrors
 {
     // The first that is found in a complaint counts. Cameras and addresses fail with the same words for other reasons.
@@ -57,6 +59,7 @@ internal static class FfmpegErrors
                 return $"{source.Text} {meaning}.";
         }
 
-        return complaints.Count == 0 ? $"{source.Text} broke off." : $"{source.Text} broke off: {complaints[^1].TrimEnd('.')}.";
+        return complaints.Count == 0 ? $"{source.Text} broke off."
+            : $"{source.Text} broke off: {complaints[^1].TrimEnd('.')}.";
     }
 }

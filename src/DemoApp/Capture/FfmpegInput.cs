@@ -17,7 +17,8 @@ internal static class FfmpegInput
     /// <param name="format">Format of the frames.</param>
     /// <param name="stride">Every how manyth frame is wanted.</param>
     /// <param name="version">Version of ffmpeg.</param>
-    public static List<string> Arguments(Source source, CameraMode? mode, PixelFormat format, int stride, Version version)
+    public static List<string> Arguments(
+        Source source, CameraMode? mode, PixelFormat format, int stride, Version version)
     {
         List<string> args = ["-hide_banner", "-loglevel", "warning", "-nostats", "-nostdin"];
         args.AddRange(Input(source, mode, version));
@@ -33,10 +34,12 @@ internal static class FfmpegInput
             filters.Add("scale=out_color_matrix=bt601:out_range=tv");
         if (filters.Count > 0)
             args.AddRange(["-vf", string.Join(',', filters)]);
-        // A live source that changes its size is opened again; in a file later frames are fitted to the first one's size.
+        // A live source that changes its size is opened again; in a file later frames are fitted to the first one's
+        // size.
         if (source.IsLive)
             args.AddRange(["-autoscale", "0"]);
-        args.AddRange(["-c:v", "rawvideo", "-pix_fmt", FfmpegPixels.NameOf(format), "-f", "nut", "-flush_packets", "1", "pipe:1"]);
+        args.AddRange(["-c:v", "rawvideo", "-pix_fmt", FfmpegPixels.NameOf(format), "-f", "nut", "-flush_packets", "1",
+            "pipe:1"]);
         return args;
     }
 
@@ -53,7 +56,8 @@ internal static class FfmpegInput
                 return ["-fflags", "nobuffer", "-flags", "low_delay", "-rtsp_transport", "tcp",
                     version.Major >= 5 ? "-timeout" : "-stimeout", NetworkTimeoutMicroseconds, "-i", source.Target];
             case SourceKind.Stream:
-                return ["-fflags", "nobuffer", "-flags", "low_delay", "-rw_timeout", NetworkTimeoutMicroseconds, "-i", source.Target];
+                return ["-fflags", "nobuffer", "-flags", "low_delay", "-rw_timeout", NetworkTimeoutMicroseconds, "-i",
+                    source.Target];
             case SourceKind.Video when scheme is "http" or "https":
                 return ["-rw_timeout", NetworkTimeoutMicroseconds, "-i", source.Target];
             default:
@@ -65,13 +69,15 @@ internal static class FfmpegInput
     // The time of a frame is the wall clock when it left the driver, from which its age is known.
     private static List<string> Camera(Source source, CameraMode? mode)
     {
-        List<string> args = ["-fflags", "nobuffer", "-flags", "low_delay", "-copyts", "-use_wallclock_as_timestamps", "1"];
+        List<string> args = ["-fflags", "nobuffer", "-flags", "low_delay"];
+        args.AddRange(["-copyts", "-use_wallclock_as_timestamps", "1"]);
         args.AddRange(["-f", CameraApi.Current]);
         if ((mode?.Format ?? source.Camera.Format) is { } format)
             args.AddRange([CameraApi.FormatOption(format), format]);
         if ((mode?.Rate ?? source.Camera.Rate) is { } rate)
             args.AddRange(["-framerate", rate.ToString(CultureInfo.InvariantCulture)]);
-        (int? width, int? height) = mode is null ? (source.Camera.Width, source.Camera.Height) : (mode.Width, mode.Height);
+        (int? width, int? height) = mode is null ? (source.Camera.Width, source.Camera.Height)
+            : (mode.Width, mode.Height);
         if (width is not null && height is not null)
             args.AddRange(["-video_size", string.Create(CultureInfo.InvariantCulture, $"{width}x{height}")]);
         args.AddRange(["-i", CameraApi.InputOf(source.Target)]);

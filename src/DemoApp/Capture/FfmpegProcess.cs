@@ -7,7 +7,8 @@ namespace VisionPlugin.DemoApp.Capture;
 
 /// <summary>
 /// A child process with a pipe to it, and the last lines that it complained of. It never outlives us: it is killed when
-/// disposed and when this process ends; where we are killed ourselves, it ends with the next frame that it cannot write.
+/// disposed and when this process ends; where we are killed ourselves, it ends with the next frame that it cannot
+/// write.
 /// </summary>
 internal sealed class FfmpegProcess : IDisposable
 {
@@ -38,7 +39,9 @@ internal sealed class FfmpegProcess : IDisposable
     /// <summary>Its number in the system.</summary>
     public int Id => _process.Id;
 
-    /// <summary>The last lines that it complained of, oldest first; all of them once <see cref="WaitForExit"/> is back.</summary>
+    /// <summary>
+    /// The last lines that it complained of, oldest first; all of them once <see cref="WaitForExit"/> is back.
+    /// </summary>
     public IReadOnlyList<string> Complaints
     {
         get

@@ -41,7 +41,8 @@ internal sealed class FfmpegReader : IFrameReader
         }
 
         _format = format ?? FfmpegPixels.CheapestFor(source, mode);
-        Info = source.Kind == SourceKind.Video ? VideoProbe.Run(source, stride, tool) : new SourceInfo(mode?.Rate, null);
+        Info = source.Kind == SourceKind.Video ? VideoProbe.Run(source, stride, tool)
+            : new SourceInfo(mode?.Rate, null);
         _process = FfmpegProcess.Start(
             tool.Ffmpeg, FfmpegInput.Arguments(source, mode, _format, stride, tool.Version), FfmpegPipe.Output);
         _nut = new NutReader(_process.Output);

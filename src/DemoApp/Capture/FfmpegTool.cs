@@ -43,7 +43,9 @@ internal sealed record FfmpegTool(string Ffmpeg, string? Ffprobe, Version Versio
         .FirstOrDefault(File.Exists);
 
     private static string Executable(string name) =>
-        OperatingSystem.IsWindows() && !name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name + ".exe" : name;
+        OperatingSystem.IsWindows() && !name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase)
+            ? name + ".exe"
+            : name;
 
     private static string Remedy() =>
         OperatingSystem.IsWindows() ? "winget install ffmpeg"
@@ -71,7 +73,8 @@ internal sealed record FfmpegTool(string Ffmpeg, string? Ffprobe, Version Versio
         string word = line.Split(' ').ElementAtOrDefault(2) ?? "";
         string digits = string.Concat(word.TrimStart('n').TakeWhile(c => char.IsAsciiDigit(c) || c == '.')).Trim('.');
         string[] parts = digits.Split('.');
-        return parts.Length >= 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major)
+        return parts.Length >= 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int minor)
             ? new Version(major, minor)
             : new Version(99, 0);

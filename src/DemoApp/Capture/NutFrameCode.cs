@@ -1,7 +1,8 @@
 namespace VisionPlugin.DemoApp.Capture;
 
 /// <summary>What the first byte of a frame stands for, by the table in the main header.</summary>
-internal readonly record struct NutFrameCode(NutFlags Flags, int PtsDelta, int SizeFactor, int Size, int Reserved, int Header)
+internal readonly record struct NutFrameCode(
+    NutFlags Flags, int PtsDelta, int SizeFactor, int Size, int Reserved, int Header)
 {
     public const int Count = 256;
 

@@ -7,8 +7,8 @@ internal static class VideoArguments
 {
     private static readonly string[] Signs =
     [
-        "No space left on device", "Permission denied", "Read-only file system", "File too large", "Disk quota exceeded",
-        "Unable to find a suitable output format", "No such file or directory", "Is a directory",
+        "No space left on device", "Permission denied", "Read-only file system", "File too large",
+        "Disk quota exceeded", "Unable to find a suitable output format", "No such file or directory", "Is a directory",
     ];
 
     /// <summary>Arguments for frames of red, green, blue and alpha on the standard input.</summary>
@@ -20,8 +20,8 @@ internal static class VideoArguments
     public static List<string> Of(int width, int height, double? rate, string path, Version version)
     {
         string mode = version >= new Version(5, 1) ? "-fps_mode" : "-vsync";
-        List<string> args = ["-hide_banner", "-loglevel", "warning", "-nostats", "-y", "-f", "rawvideo", "-pix_fmt", "rgba",
-            "-video_size", string.Create(CultureInfo.InvariantCulture, $"{width}x{height}")];
+        List<string> args = ["-hide_banner", "-loglevel", "warning", "-nostats", "-y", "-f", "rawvideo", "-pix_fmt",
+            "rgba", "-video_size", string.Create(CultureInfo.InvariantCulture, $"{width}x{height}")];
         if (rate is { } fps)
             args.AddRange(["-framerate", fps.ToString("0.######", CultureInfo.InvariantCulture)]);
         else
@@ -31,10 +31,12 @@ internal static class VideoArguments
             args.AddRange([mode, "vfr", "-enc_time_base", "1:1000"]);
         // The common kind of pixels, which most players need, has even sizes. A GIF has colours of its own.
         if (path.EndsWith(".gif", StringComparison.OrdinalIgnoreCase))
-            args.AddRange(["-filter_complex", "split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=bayer:bayer_scale=5:diff_mode=rectangle"]);
+            args.AddRange(["-filter_complex",
+                "split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=bayer:bayer_scale=5:diff_mode=rectangle"]);
         else
             args.AddRange(["-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-pix_fmt", "yuv420p"]);
-        if (path.EndsWith(".mp4", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".mov", StringComparison.OrdinalIgnoreCase))
+        if (path.EndsWith(".mp4", StringComparison.OrdinalIgnoreCase)
+            || path.EndsWith(".mov", StringComparison.OrdinalIgnoreCase))
             args.AddRange(["-preset", "veryfast", "-movflags", "+faststart"]);
         args.Add("file:" + path);
         return args;

@@ -29,7 +29,7 @@ internal sealed class VideoFile : IDisposable
     {
         (_path, _partial, _tool) = (path, AtomicFile.PartialOf(path), tool);
         if (Path.GetExtension(path).Length < 2)
-            throw new BadInputException($"--save-video {path}: the ending says the format; write {path}.mp4, .mkv, .webm or .gif.");
+            throw new BadInputException($"--save-video {path}: the ending says the format, such as {path}.mp4 or .gif.");
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
     }
@@ -37,15 +37,19 @@ internal sealed class VideoFile : IDisposable
     /// <summary>Adds a frame.</summary>
     /// <param name="picture">The frame, which stays the caller's.</param>
     /// <param name="rate">
-    /// Frames a second, of the first frame; null if they have no rate of their own: then each is shown when it is written.
+    /// Frames a second, of the first frame; null if they have no rate of their own: then each is shown when it is
+    /// written.
     /// </param>
-    /// <returns>False once it takes no more frames, since somebody has asked ffmpeg to end; then it is complete.</returns>
+    /// <returns>
+    /// False once it takes no more frames, since somebody has asked ffmpeg to end; then it is complete.
+    /// </returns>
     /// <exception cref="IOException">The video cannot be written: no space, no rights, no such format.</exception>
     public bool Write(Picture picture, double? rate)
     {
         if (_process is null)
         {
-            _process = FfmpegProcess.Start(_tool.Ffmpeg, VideoArguments.Of(picture.Width, picture.Height, rate, _partial, _tool.Version), FfmpegPipe.Input);
+            _process = FfmpegProcess.Start(_tool.Ffmpeg,
+                VideoArguments.Of(picture.Width, picture.Height, rate, _partial, _tool.Version), FfmpegPipe.Input);
             _fitted.Resize(picture.Width, picture.Height, PixelFormat.Rgba32);
         }
 

@@ -12,11 +12,13 @@ internal static class VideoProbe
     {
         if (tool.Ffprobe is null)
             return new SourceInfo(null, null);
-        string target = source.Target.Contains("://", StringComparison.Ordinal) ? source.Target : "file:" + source.Target;
+        bool isAddress = source.Target.Contains("://", StringComparison.Ordinal);
+        string target = isAddress ? source.Target : "file:" + source.Target;
         try
         {
             using FfmpegProcess process = FfmpegProcess.Start(tool.Ffprobe,
-                ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=avg_frame_rate,nb_frames,duration:format=duration",
+                ["-v", "error", "-select_streams", "v:0", "-show_entries",
+                    "stream=avg_frame_rate,nb_frames,duration:format=duration",
                     "-of", "json", "-i", target], FfmpegPipe.Output);
             using var reader = new StreamReader(process.Output);
             return Parse(reader.ReadToEnd(), stride);
@@ -33,24 +35,29 @@ internal static class VideoProbe
     {
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
-        JsonElement stream = root.TryGetProperty("streams", out JsonElement streams) && streams.GetArrayLength() > 0 ? streams[0] : default;
+        JsonElement stream = root.TryGetProperty("streams", out JsonElement streams) && streams.GetArrayLength() > 0
+            ? streams[0] : default;
         root.TryGetProperty("format", out JsonElement container);
         double? rate = Fraction(Text(stream, "avg_frame_rate"));
         double? seconds = Number(Text(stream, "duration")) ?? Number(Text(container, "duration"));
-        double? frames = Number(Text(stream, "nb_frames")) ?? (rate is null || seconds is null ? null : Math.Round(rate.Value * seconds.Value));
+        double? frames = Number(Text(stream, "nb_frames"))
+            ?? (rate is null || seconds is null ? null : Math.Round(rate.Value * seconds.Value));
         return new SourceInfo(rate / stride, frames is > 0 ? (long)Math.Ceiling(frames.Value / stride) : null);
     }
 
     private static string Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value.ToString() : "";
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            ? value.ToString() : "";
 
     private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value) ? value : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0
+            && double.IsFinite(value) ? value : null;
 
     // "30000/1001"; "0/0" where it is unknown.
     private static double? Fraction(string text)
     {
         string[] parts = text.Split('/');
-        return Number(parts[0]) is { } numerator && Number(parts.Length > 1 ? parts[1] : "1") is { } denominator ? numerator / denominator : null;
+        return Number(parts[0]) is { } numerator && Number(parts.Length > 1 ? parts[1] : "1") is { } denominator
+            ? numerator / denominator : null;
     }
 }

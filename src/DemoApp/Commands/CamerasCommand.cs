@@ -55,7 +55,8 @@ internal static class CamerasCommand
 
     private static string Describe(CameraMode mode)
     {
-        string size = mode.Width is null ? "any" : string.Create(CultureInfo.InvariantCulture, $"{mode.Width}x{mode.Height}");
+        string size = mode.Width is null ? "any"
+            : string.Create(CultureInfo.InvariantCulture, $"{mode.Width}x{mode.Height}");
         return mode.Rate is null ? size : string.Create(CultureInfo.InvariantCulture, $"{size} at {mode.Rate}/s");
     }
 }

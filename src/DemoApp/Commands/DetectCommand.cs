@@ -13,15 +13,17 @@ internal static class DetectCommand
     public static Command Create(Terminal terminal)
     {
         var job = new FrameJob("centernet", "pictures with the boxes drawn in");
-        Option<float?> conf = CommonOptions.Number("--conf", "Lowest score that counts; the card has a default.", 0f, 1f);
-        Option<float?> iou = CommonOptions.Number("--iou", "Largest overlap of two boxes of a class; the card has a default.", 0f, 1f);
+        Option<float?> conf = CommonOptions.Number("--conf", "Lowest score that counts; the card has a default.", 0f,
+            1f);
+        Option<float?> iou = CommonOptions.Number("--iou",
+            "Largest overlap of two boxes of a class; the card has a default.", 0f, 1f);
         Option<int?> maxDet = CommonOptions.Number("--max-det", "Largest number of boxes a picture.", 1, 100_000);
         var classes = new Option<string[]>("--classes")
         {
             Description = "Only these classes: labels or indices, separated by commas.",
             HelpName = "LIST",
         };
-        var track = new Option<bool>("--track") { Description = "Number objects and keep the numbers from frame to frame." };
+        var track = new Option<bool>("--track") { Description = "Number objects, and keep the numbers between frames." };
         var then = new Option<string?>("--then")
         {
             Description = "A classifier that looks at every object found, such as face_expression.",
@@ -29,7 +31,7 @@ internal static class DetectCommand
         };
         var saveText = new Option<string?>("--save-txt")
         {
-            Description = "Write a YOLO label file for each frame into this folder: class cx cy w h, as parts of the size.",
+            Description = "Write a YOLO label file for each frame into this folder: class cx cy w h.",
             HelpName = "DIR",
         };
         var saveConf = new Option<bool>("--save-conf") { Description = "Write the confidence into label files, too." };
@@ -43,21 +45,27 @@ internal static class DetectCommand
             conf, iou, maxDet, classes, track, then, saveText, saveConf, saveCrop,
         };
         job.AddTo(command);
-        command.SetAction(args => job.Run(args, terminal, (model, backend) => DetectTask.Create(model, backend, new DetectTaskOptions
+        command.SetAction(args =>
         {
-            Model = job.ModelName(args),
-            Detection = new DetectionOptions
+            DetectTaskOptions OptionsFor(ModelCard card) => new()
             {
-                Conf = args.GetValue(conf) ?? model.Card.Options.Conf,
-                Iou = args.GetValue(iou) ?? model.Card.Options.Iou,
-                MaxDet = args.GetValue(maxDet) ?? model.Card.Options.MaxDet,
-                ClassAgnostic = model.Card.Options.ClassAgnostic,
-                Classes = ClassIds(args.GetValue(classes) ?? [], model.Card),
-            },
-            Track = args.GetValue(track),
-            Then = args.GetValue(then) is { } second ? ModelCatalog.LoadVision(second, null) : null,
-            SaveConfidence = args.GetValue(saveConf),
-        }), args.GetValue(saveText), args.GetValue(saveCrop), track));
+                Model = job.ModelName(args),
+                Detection = new DetectionOptions
+                {
+                    Conf = args.GetValue(conf) ?? card.Options.Conf,
+                    Iou = args.GetValue(iou) ?? card.Options.Iou,
+                    MaxDet = args.GetValue(maxDet) ?? card.Options.MaxDet,
+                    ClassAgnostic = card.Options.ClassAgnostic,
+                    Classes = ClassIds(args.GetValue(classes) ?? [], card),
+                },
+                Track = args.GetValue(track),
+                Then = args.GetValue(then) is { } second ? ModelCatalog.LoadVision(second, null) : null,
+                SaveConfidence = args.GetValue(saveConf),
+            };
+            return job.Run(
+                args, terminal, (model, backend) => DetectTask.Create(model, backend, OptionsFor(model.Card)),
+                args.GetValue(saveText), args.GetValue(saveCrop), track);
+        });
         command.Validators.Add(result =>
         {
             if (result.GetValue(saveConf) && result.GetValue(saveText) is null)
@@ -67,15 +75,18 @@ internal static class DetectCommand
     }
 
     private static ImmutableArray<int> ClassIds(string[] lists, ModelCard card) =>
-        [.. lists.SelectMany(l => l.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(c => ClassId(c, card))];
+        [.. lists.SelectMany(l => l.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Select(c => ClassId(c, card))];
 
     private static int ClassId(string text, ModelCard card)
     {
         int label = card.Labels.IndexOf(text);
         if (label >= 0)
             return label;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && (card.Labels.IsEmpty || id < card.Labels.Length))
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+            && (card.Labels.IsEmpty || id < card.Labels.Length))
             return id;
-        throw new BadInputException($"--classes: {card.Name} has no class '{text}'; it has {string.Join(", ", card.Labels)}.");
+        throw new BadInputException(
+            $"--classes: {card.Name} has no class '{text}'; it has {string.Join(", ", card.Labels)}.");
     }
 }

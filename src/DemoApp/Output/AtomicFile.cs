@@ -3,9 +3,12 @@ namespace VisionPlugin.DemoApp.Output;
 /// <summary>Writes files that are either whole or not there: under another name first.</summary>
 internal static class AtomicFile
 {
-    /// <summary>The name under which a file is written until it is whole; it keeps the ending, which says the format.</summary>
+    /// <summary>
+    /// The name under which a file is written until it is whole; it keeps the ending, which says the format.
+    /// </summary>
     public static string PartialOf(string path) =>
-        Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetFileNameWithoutExtension(path)}.partial{Path.GetExtension(path)}");
+        Path.Combine(Path.GetDirectoryName(path) ?? "",
+            $".{Path.GetFileNameWithoutExtension(path)}.partial{Path.GetExtension(path)}");
 
     /// <summary>Writes a file in place of one that may be there.</summary>
     /// <param name="path">Its path.</param>

@@ -9,7 +9,9 @@ namespace VisionPlugin.DemoApp.Output;
 /// <param name="ClassId">Its index.</param>
 /// <param name="Score">Confidence, 0..1.</param>
 /// <param name="Box">Left, top, right and bottom edge in pixels of the picture.</param>
-/// <param name="Id">Its number from frame to frame; left out without tracking, or until it has been seen often enough.</param>
+/// <param name="Id">
+/// Its number from frame to frame; left out without tracking, or until it has been seen often enough.
+/// </param>
 /// <param name="Then">What the second network says of it; left out without one.</param>
 internal sealed record DetectedObject(
     string Class, int ClassId, float Score, float[] Box,
@@ -17,7 +19,8 @@ internal sealed record DetectedObject(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RankedClass? Then = null)
 {
     public static DetectedObject Of(ModelCard card, FoundObject found) => new(
-        card.LabelOf(found.Detection.ClassId), found.Detection.ClassId, found.Detection.Score, Edges(found.Detection.Box), found.TrackId,
+        card.LabelOf(found.Detection.ClassId), found.Detection.ClassId, found.Detection.Score,
+        Edges(found.Detection.Box), found.TrackId,
         found.Then is { } then ? new RankedClass(found.ThenLabel!, then.ClassId, then.Score) : null);
 
     public static IReadOnlyList<DetectedObject> List(ModelCard card, ReadOnlySpan<Detection> detections)

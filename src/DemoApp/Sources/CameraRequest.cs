@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace VisionPlugin.DemoApp.Sources;
 
-/// <summary>What of a camera's mode the user asked for: <c>camera:0?size=1280x720&amp;rate=30&amp;format=mjpeg</c>.</summary>
+/// <summary>
+/// What of a camera's mode the user asked for: <c>camera:0?size=1280x720&amp;rate=30&amp;format=mjpeg</c>.
+/// </summary>
 /// <param name="Width">Columns; null for any.</param>
 /// <param name="Height">Rows; null for any.</param>
 /// <param name="Rate">Frames a second; null for any.</param>
@@ -25,12 +27,14 @@ internal sealed record CameraRequest(int? Width, int? Height, double? Rate, stri
             string[] parts = option.Split('=', 2);
             request = (parts[0], parts.Length == 2 ? parts[1] : "") switch
             {
-                ("size", { } size) when TryReadSize(size, out int width, out int height) => request with { Width = width, Height = height },
-                ("rate", { } rate) when double.TryParse(rate, CultureInfo.InvariantCulture, out double fps) && fps is > 0 and <= 1000
+                ("size", { } size) when TryReadSize(size, out int width, out int height) =>
+                    request with { Width = width, Height = height },
+                ("rate", { } rate) when double.TryParse(rate, CultureInfo.InvariantCulture, out double fps)
+                    && fps is > 0 and <= 1000
                     => request with { Rate = fps },
                 ("format", { Length: > 0 } format) => request with { Format = format },
                 _ => throw new BadInputException(
-                    $"'{text}': after ? write size=1280x720, rate=30, format=mjpeg, several joined by &; not '{option}'."),
+                    $"'{text}': after ? write size=1280x720, rate=30, format=mjpeg, joined by &; not '{option}'."),
             };
         }
 

@@ -6,7 +6,9 @@ internal sealed record FeedOptions
     /// <summary>The source's name in messages.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Opens the source; called on the feed's thread, once for each attempt. The feed disposes the reader.</summary>
+    /// <summary>
+    /// Opens the source; called on the feed's thread, once for each attempt. The feed disposes the reader.
+    /// </summary>
     public required Func<IFrameReader> Open { get; init; }
 
     /// <summary>True if frames come at their own pace; else each is shown at its time.</summary>
@@ -32,5 +34,6 @@ internal sealed record FeedOptions
 
     /// <summary>Wait after a number of failures in a row, 1 or more.</summary>
     public TimeSpan DelayAfter(int failures) =>
-        TimeSpan.FromTicks((long)Math.Min(LongestDelay.Ticks, FirstDelay.Ticks * Math.Pow(2, Math.Min(failures - 1, 30))));
+        TimeSpan.FromTicks((long)Math.Min(LongestDelay.Ticks,
+            FirstDelay.Ticks * Math.Pow(2, Math.Min(failures - 1, 30))));
 }

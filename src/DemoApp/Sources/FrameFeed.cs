@@ -5,9 +5,10 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.DemoApp.Sources;
 
 /// <summary>
-/// Reads a source on a thread of its own and keeps its latest frame, for a host that must never wait. A live source that
-/// breaks off is opened again; a file is played at its own pace, every frame, as long as the host keeps up. Nothing is
-/// allocated per frame. Times are those of <see cref="CaptureClock"/>: of the capture for a live source, else of showing.
+/// Reads a source on a thread of its own and keeps its latest frame, for a host that must never wait. A live source
+/// that breaks off is opened again; a file is played at its own pace, every frame, as long as the host keeps up.
+/// Nothing is allocated per frame. Times are those of <see cref="CaptureClock"/>: of the capture for a live source,
+/// else of showing.
 /// </summary>
 internal sealed class FrameFeed : IFrameSource, IDisposable
 {
@@ -106,7 +107,9 @@ internal sealed class FrameFeed : IFrameSource, IDisposable
         }
     }
 
-    /// <summary>Ends the reading, whatever it waits for; then <see cref="Wait"/> gives false. From any thread.</summary>
+    /// <summary>
+    /// Ends the reading, whatever it waits for; then <see cref="Wait"/> gives false. From any thread.
+    /// </summary>
     public void Stop()
     {
         _disposed = true;
@@ -145,7 +148,8 @@ internal sealed class FrameFeed : IFrameSource, IDisposable
             catch (Exception error) when (error is SourceException or BadInputException)
             {
                 failures = Count > before ? 1 : failures + 1;
-                bool isHopeless = !_options.IsLive || failures >= _options.MaxAttempts || (Count == 0 && !_options.RetryFirst);
+                bool isHopeless = !_options.IsLive || failures >= _options.MaxAttempts
+                    || (Count == 0 && !_options.RetryFirst);
                 if (isHopeless || _disposed)
                 {
                     Change(FeedStatus.Failed, error.Message);

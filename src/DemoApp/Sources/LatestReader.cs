@@ -24,7 +24,8 @@ internal sealed class LatestReader : IFrameReader
     {
         if (_stopped || !_feed.Wait(_seen))
         {
-            return _stopped || _feed.State.Status != FeedStatus.Failed ? false : throw new SourceException(_feed.State.Message);
+            return _stopped || _feed.State.Status != FeedStatus.Failed ? false
+                : throw new SourceException(_feed.State.Message);
         }
 
         _feed.TryGetLatest(ref _seen, out Frame frame, out TimeSpan time);

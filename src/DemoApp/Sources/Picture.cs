@@ -27,7 +27,8 @@ internal sealed record Picture(int Width, int Height, byte[] Rgba)
         }
         catch (UnknownImageFormatException error)
         {
-            throw new BadInputException($"{path} is not a picture: PNG, JPEG and BMP are read, and videos by the ending of their name.", error);
+            throw new BadInputException(
+                $"{path} is not a picture: PNG, JPEG and BMP are read, and videos by the ending of their name.", error);
         }
         catch (Exception error) when (error is ImageFormatException or NotSupportedException)
         {

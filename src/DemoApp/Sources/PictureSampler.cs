@@ -7,8 +7,8 @@ namespace VisionPlugin.DemoApp.Sources;
 internal static class PictureSampler
 {
     /// <summary>
-    /// Fills a frame of red, green, blue and alpha with what a window of a picture shows, sampled bilinearly; beyond the
-    /// picture its edge goes on.
+    /// Fills a frame of red, green, blue and alpha with what a window of a picture shows, sampled bilinearly; beyond
+    /// the picture its edge goes on.
     /// </summary>
     /// <param name="picture">The picture.</param>
     /// <param name="window">The part, in pixels of the picture.</param>

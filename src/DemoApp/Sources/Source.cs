@@ -11,7 +11,8 @@ internal sealed record Source(string Text, SourceKind Kind, string Target)
     // ffmpeg reads many more; these are what a folder of videos holds.
     private static readonly ImmutableArray<string> VideoEndings =
     [
-        ".mp4", ".mkv", ".webm", ".mov", ".avi", ".m4v", ".mpg", ".mpeg", ".ts", ".wmv", ".flv", ".ogv", ".3gp", ".mjpeg", ".gif",
+        ".mp4", ".mkv", ".webm", ".mov", ".avi", ".m4v", ".mpg", ".mpeg", ".ts", ".wmv", ".flv", ".ogv", ".3gp",
+        ".mjpeg", ".gif",
     ];
 
     private static readonly ImmutableArray<string> PictureEndings = [".png", ".jpg", ".jpeg", ".bmp"];
@@ -53,10 +54,11 @@ internal sealed record Source(string Text, SourceKind Kind, string Target)
             return null;
         return text[..scheme].ToLowerInvariant() switch
         {
-            "rtsp" or "rtsps" or "rtmp" or "rtmps" or "udp" or "tcp" or "srt" or "rtp" => new Source(text, SourceKind.Stream, text),
+            "rtsp" or "rtsps" or "rtmp" or "rtmps" or "udp" or "tcp" or "srt" or "rtp" =>
+                new Source(text, SourceKind.Stream, text),
             "http" or "https" => new Source(text, IsVideo(PathOf(text)) ? SourceKind.Video : SourceKind.Stream, text),
             _ => throw new BadInputException(
-                $"'{text}': addresses start with rtsp, rtmp, http, https, udp, tcp, srt or rtp; files are given by their path."),
+                $"'{text}': addresses start with rtsp, rtmp, http, https, udp, tcp, srt or rtp; files have a path."),
         };
     }
 

@@ -6,7 +6,9 @@ namespace VisionPlugin.DemoApp.Sources;
 internal static class SourceList
 {
     /// <summary>All sources in the order of the arguments; the files of a folder or glob by name.</summary>
-    /// <exception cref="BadInputException">A source does not exist, stands for nothing, or is not written right.</exception>
+    /// <exception cref="BadInputException">
+    /// A source does not exist, stands for nothing, or is not written right.
+    /// </exception>
     public static IReadOnlyList<Source> Expand(IEnumerable<string> texts)
     {
         var sources = new List<Source>();
@@ -34,13 +36,15 @@ internal static class SourceList
     private static string[] MediaIn(string folder)
     {
         string[] found = [.. Files(folder).Where(Source.IsMedia).Order(StringComparer.Ordinal)];
-        return found.Length > 0 ? found : throw new BadInputException($"There is no picture and no video in folder '{folder}'.");
+        return found.Length > 0 ? found
+            : throw new BadInputException($"There is no picture and no video in folder '{folder}'.");
     }
 
     private static string[] Matching(string glob)
     {
         // The folders before the first wildcard are walked through, the rest is matched.
-        int separator = glob.AsSpan(0, glob.AsSpan().IndexOfAny('*', '?')).LastIndexOfAny('/', Path.DirectorySeparatorChar);
+        int separator = glob.AsSpan(0, glob.AsSpan().IndexOfAny('*', '?'))
+            .LastIndexOfAny('/', Path.DirectorySeparatorChar);
         string root = separator < 0 ? "." : glob[..Math.Max(separator, 1)];
         string[] parts = glob[(separator + 1)..].Split('/', Path.DirectorySeparatorChar);
         string[] found = [.. Match(root, parts).Order(StringComparer.Ordinal)];
@@ -55,7 +59,8 @@ internal static class SourceList
         string part = parts.Span[0];
         if (parts.Length == 1 && part != "**")
         {
-            foreach (string file in Files(folder).Where(f => FileSystemName.MatchesSimpleExpression(part, Path.GetFileName(f), ignoreCase: false)))
+            foreach (string file in Files(folder)
+                .Where(f => FileSystemName.MatchesSimpleExpression(part, Path.GetFileName(f), ignoreCase: false)))
                 yield return file;
             yield break;
         }
@@ -68,7 +73,8 @@ internal static class SourceList
 
         foreach (string child in Directory.EnumerateDirectories(folder))
         {
-            bool matches = part == "**" || FileSystemName.MatchesSimpleExpression(part, Path.GetFileName(child), ignoreCase: false);
+            bool matches = part == "**"
+                || FileSystemName.MatchesSimpleExpression(part, Path.GetFileName(child), ignoreCase: false);
             foreach (string file in matches ? Match(child, part == "**" ? parts : parts[1..]) : [])
                 yield return file;
         }

@@ -38,12 +38,13 @@ internal static class SourceOpener
     }
 
     /// <summary>
-    /// Opens a source for a window: it plays at its own pace, is tried again for ever if it is live, and starts again at
-    /// its end if it is not. The feed is the caller's.
+    /// Opens a source for a window: it plays at its own pace, is tried again for ever if it is live, and starts again
+    /// at its end if it is not. The feed is the caller's.
     /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="format">
-    /// Format of what comes through ffmpeg; null for that which costs least (NV12 or YUYV, in BT.601). Pictures are RGBA.
+    /// Format of what comes through ffmpeg; null for that which costs least (NV12 or YUYV, in BT.601). Pictures are
+    /// RGBA.
     /// </param>
     /// <param name="stride">Every how manyth frame is wanted.</param>
     /// <exception cref="BadInputException">Such a source cannot be read, or ffmpeg is missing.</exception>

@@ -8,9 +8,10 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.Components;
 
 /// <summary>
-/// Second stage of a pipeline: says what each of the objects is that a detector found in a frame, such as the expression
-/// of every face. Objects go through the network several at a time where the network allows it. Allocates nothing once
-/// it has seen as many objects as it will. Not thread-safe; on a GPU it belongs to the thread of the backend's context.
+/// Second stage of a pipeline: says what each of the objects is that a detector found in a frame, such as the
+/// expression of every face. Objects go through the network several at a time where the network allows it. Allocates
+/// nothing once it has seen as many objects as it will. Not thread-safe; on a GPU it belongs to the thread of the
+/// backend's context.
 /// </summary>
 public sealed class RegionClassifier : IDisposable
 {
@@ -24,8 +25,12 @@ public sealed class RegionClassifier : IDisposable
     /// <summary>Prepares a classifier; <paramref name="backend"/> stays the caller's.</summary>
     /// <param name="model">The model.</param>
     /// <param name="backend">What it runs on.</param>
-    /// <param name="options">How the network is prepared, such as what becomes of nodes that the backend cannot run.</param>
-    /// <exception cref="ModelFormatException">The model is not for classification, or its card does not fit it.</exception>
+    /// <param name="options">
+    /// How the network is prepared, such as what becomes of nodes that the backend cannot run.
+    /// </param>
+    /// <exception cref="ModelFormatException">
+    /// The model is not for classification, or its card does not fit it.
+    /// </exception>
     /// <exception cref="ShapeMismatchException">The output has another shape than the card's decoder needs.</exception>
     /// <exception cref="UnsupportedOperatorException">The backend cannot run the model.</exception>
     public RegionClassifier(VisionModel model, IBackend backend, WorkerOptions? options = null)
@@ -50,8 +55,8 @@ public sealed class RegionClassifier : IDisposable
     public Coverage Coverage { get; }
 
     /// <summary>
-    /// Objects that go through the network at once: <see cref="LargestBatch"/>, or 1 for a network that cannot take more
-    /// than one picture, or that does not keep pictures apart.
+    /// Objects that go through the network at once: <see cref="LargestBatch"/>, or 1 for a network that cannot take
+    /// more than one picture, or that does not keep pictures apart.
     /// </summary>
     public int BatchSize => _network.LargestBatch;
 

@@ -41,7 +41,8 @@ public sealed class BrokenOutputTests : IDisposable
     [SkippableFact]
     public void A_disk_that_is_full_only_at_the_end_is_noticed_too()
     {
-        FfmpegTool tool = Ffmpeg.Fake(_folder, "cat > /dev/null; echo 'Error writing trailer: No space left on device' >&2; exit 1");
+        FfmpegTool tool = Ffmpeg.Fake(_folder,
+            "cat > /dev/null; echo 'Error writing trailer: No space left on device' >&2; exit 1");
         using var video = new VideoFile(_folder["video.mp4"], tool);
         video.Write(new Picture(4, 4, new byte[64]), 25);
         Assert.Contains("No space left", Assert.Throws<IOException>(video.Complete).Message, StringComparison.Ordinal);

@@ -42,7 +42,8 @@ public sealed class VideoTests : IDisposable
     public void Frames_and_stride_limit_what_is_looked_at()
     {
         Assert.Equal([0, 5, 10], Detect("--vid-stride", "5").Json.Select(f => f.GetProperty("frame").GetInt32()));
-        Assert.Equal([0, 2], Detect("--vid-stride", "2", "--frames", "2").Json.Select(f => f.GetProperty("frame").GetInt32()));
+        Assert.Equal([0, 2], Detect("--vid-stride", "2", "--frames", "2")
+            .Json.Select(f => f.GetProperty("frame").GetInt32()));
     }
 
     [SkippableFact]
@@ -58,7 +59,8 @@ public sealed class VideoTests : IDisposable
             Assert.True(before.Read(a) && after.Read(b));
             Assert.Equal((a.Width, a.Height, a.Stamp.Time), (b.Width, b.Height, b.Stamp.Time));
             // The box and its label are somewhere, and most of the frame is as it was.
-            int changed = Enumerable.Range(0, a.Pixels.Length / 4).Count(p => Math.Abs(a.Pixels[4 * p] - b.Pixels[4 * p]) > 60);
+            int changed = Enumerable.Range(0, a.Pixels.Length / 4)
+                .Count(p => Math.Abs(a.Pixels[4 * p] - b.Pixels[4 * p]) > 60);
             Assert.InRange(changed, 300, a.Pixels.Length / 4 / 8);
         }
 
@@ -74,7 +76,8 @@ public sealed class VideoTests : IDisposable
         double[] numbers = [.. line.Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
         JsonElement face = run.Json[2].GetProperty("detections")[0];
         double[] box = [.. face.GetProperty("box").EnumerateArray().Select(e => e.GetDouble())];
-        double[] expected = [0, (box[0] + box[2]) / 800, (box[1] + box[3]) / 600, (box[2] - box[0]) / 400, (box[3] - box[1]) / 300,
+        double[] expected = [0, (box[0] + box[2]) / 800, (box[1] + box[3]) / 600, (box[2] - box[0]) / 400,
+            (box[3] - box[1]) / 300,
             face.GetProperty("score").GetDouble()];
         Assert.Equal(expected.Length, numbers.Length);
         Assert.All(expected.Zip(numbers), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
@@ -88,8 +91,10 @@ public sealed class VideoTests : IDisposable
         Vision run = Detect("--save-crop", _folder["crops"], "--save", _folder["frames"], "--frames", "2");
         Assert.Equal(["pan_000000.png", "pan_000001.png"], Names("crops/face"));
         Assert.Equal(["pan_000000.png", "pan_000001.png"], Names("frames"));
-        Picture crop = Picture.Load(_folder["crops/face/pan_000001.png"]), frame = Picture.Load(_folder["frames/pan_000001.png"]);
-        int[] box = [.. run.Json[1].GetProperty("detections")[0].GetProperty("box").EnumerateArray().Select(e => (int)e.GetDouble())];
+        Picture crop = Picture.Load(_folder["crops/face/pan_000001.png"]),
+        frame = Picture.Load(_folder["frames/pan_000001.png"]);
+        int[] box = [.. run.Json[1].GetProperty("detections")[0].GetProperty("box").EnumerateArray()
+            .Select(e => (int)e.GetDouble())];
         Assert.Equal((box[2] - box[0], box[3] - box[1]), (crop.Width, crop.Height));
         Assert.Equal((400, 300), (frame.Width, frame.Height));
         // What is cut out is the frame itself, without what is drawn.
@@ -103,7 +108,8 @@ public sealed class VideoTests : IDisposable
     public void The_other_commands_take_videos_too(string command, string property)
     {
         string video = Ffmpeg.Pan(_folder, "pan.mp4", 4);
-        Vision run = Vision.Good(command, video, "--json", "--save", _folder["frames"], "--save-video", _folder["out.mkv"]);
+        Vision run = Vision.Good(command, video, "--json", "--save", _folder["frames"], "--save-video",
+            _folder["out.mkv"]);
         Assert.Equal([0, 1, 2, 3], run.Json.Select(f => f.GetProperty("frame").GetInt32()));
         Assert.All(run.Json, f => Assert.NotEmpty(f.GetProperty(property).EnumerateArray()));
         Assert.Equal(command == "segment" ? 8 : 4, Names("frames").Length);
@@ -135,16 +141,19 @@ public sealed class VideoTests : IDisposable
     public void Live_sources_and_moving_pictures_run_for_the_frames_that_are_asked_for()
     {
         Ffmpeg.Require();
-        Vision live = Vision.Good("detect", "lavfi:testsrc2=size=160x120:rate=30", "--model", "tiny_face_detector", "--frames", "4", "--json",
+        Vision live = Vision.Good("detect", "lavfi:testsrc2=size=160x120:rate=30", "--model", "tiny_face_detector",
+            "--frames", "4", "--json",
             "--save-video", _folder["live.mp4"]);
         Assert.Equal(4, live.Json.Count);
-        Assert.Equal((160, 120), (live.Json[0].GetProperty("width").GetInt32(), live.Json[0].GetProperty("height").GetInt32()));
+        Assert.Equal((160, 120),
+            (live.Json[0].GetProperty("width").GetInt32(), live.Json[0].GetProperty("height").GetInt32()));
         double[] times = [.. live.Json.Select(f => f.GetProperty("time").GetDouble())];
         Assert.Equal(times.Order(), times);
         Assert.Equal(0, times[0]);
         using FfmpegReader video = Open(_folder["live.mp4"]);
         Assert.True(video.Read(new FrameBuffer()));
-        Vision still = Vision.Good("detect", "pictures", "--model", "tiny_face_detector", "--frames", "3", "--vid-stride", "10", "--json");
+        Vision still = Vision.Good("detect", "pictures", "--model", "tiny_face_detector", "--frames", "3",
+            "--vid-stride", "10", "--json");
         Assert.Equal([0, 10, 20], still.Json.Select(f => f.GetProperty("frame").GetInt32()));
     }
 
@@ -154,7 +163,8 @@ public sealed class VideoTests : IDisposable
         // An odd size is filled up, since most players want even ones.
         Ffmpeg.Pan(_folder, "a.avi", 2, "200:101");
         Ffmpeg.Pan(_folder, "b.avi", 2, "100:300");
-        Vision.Good("detect", _folder["?.avi"], "--model", "tiny_face_detector", "--json", "--save-video", _folder["both.mp4"]);
+        Vision.Good("detect", _folder["?.avi"], "--model", "tiny_face_detector", "--json", "--save-video",
+            _folder["both.mp4"]);
         using FfmpegReader reader = Open(_folder["both.mp4"]);
         var buffer = new FrameBuffer();
         int frames = 0;
@@ -164,9 +174,12 @@ public sealed class VideoTests : IDisposable
     }
 
     private Vision Detect(params string[] more) => Vision.Good(
-        ["detect", Ffmpeg.Pan(_folder, "pan.mp4", Frames), "--model", "tiny_face_detector", "--json", "--backend", "cpu", .. more]);
+        ["detect", Ffmpeg.Pan(_folder, "pan.mp4", Frames), "--model", "tiny_face_detector", "--json", "--backend",
+            "cpu", .. more]);
 
-    private static FfmpegReader Open(string video) => new(Source.OfFile(video), PixelFormat.Rgba32, 1, Ffmpeg.Require());
+    private static FfmpegReader Open(string video) =>
+        new(Source.OfFile(video), PixelFormat.Rgba32, 1, Ffmpeg.Require());
 
-    private string[] Names(string folder) => [.. Directory.GetFiles(_folder[folder]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    private string[] Names(string folder) =>
+        [.. Directory.GetFiles(_folder[folder]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 }

@@ -98,15 +98,18 @@ public class CameraTests
 
     [Fact]
     public void A_mode_that_is_not_listed_is_left_to_the_driver() =>
-        Assert.Null(CameraModes.Choose(CameraListing.V4l2Modes(V4l2)!.Where(m => m.Width is not null), new CameraRequest(123, 45, null, null)));
+        Assert.Null(CameraModes.Choose(CameraListing.V4l2Modes(V4l2)!.Where(m => m.Width is not null),
+            new CameraRequest(123, 45, null, null)));
 
     [Fact]
     public void Devices_of_linux_are_found_in_their_order_without_those_that_give_no_pictures()
     {
         using var folder = new TempFolder();
-        foreach ((string device, string name) in (ReadOnlySpan<(string, string)>)[("video10", "Late\n"), ("video2", "HD Webcam: HD\n"), ("video3", "Metadata\n")])
+        foreach ((string device, string name) in (ReadOnlySpan<(string, string)>)[("video10", "Late\n"),
+            ("video2", "HD Webcam: HD\n"), ("video3", "Metadata\n")])
             folder.Write($"{device}/name", System.Text.Encoding.UTF8.GetBytes(name));
-        IReadOnlyList<Camera> cameras = CameraFinder.OfLinux(folder.Path, device => device == "/dev/video3" ? null : CameraListing.V4l2Modes(V4l2));
+        IReadOnlyList<Camera> cameras = CameraFinder.OfLinux(folder.Path, device =>
+            device == "/dev/video3" ? null : CameraListing.V4l2Modes(V4l2));
         Assert.Equal([("camera:2", "HD Webcam: HD", "/dev/video2"), ("camera:10", "Late", "/dev/video10")],
             cameras.Select(c => (c.Source, c.Name, c.Device)));
         Assert.Empty(CameraFinder.OfLinux(folder["none"], _ => []));
@@ -131,6 +134,7 @@ public class CameraTests
     {
         Ffmpeg.Require();
         Assert.NotEmpty(Vision.Good("cameras").Out);
-        Assert.All(Vision.Good("cameras", "--json").Json, c => Assert.StartsWith("camera:", c.GetProperty("source").GetString(), StringComparison.Ordinal));
+        Assert.All(Vision.Good("cameras", "--json").Json, c =>
+            Assert.StartsWith("camera:", c.GetProperty("source").GetString(), StringComparison.Ordinal));
     }
 }

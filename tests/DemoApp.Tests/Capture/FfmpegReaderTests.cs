@@ -25,7 +25,8 @@ public sealed class FfmpegReaderTests : IDisposable
             Assert.Equal((400, 300, PixelFormat.Rgba32), (_buffer.Width, _buffer.Height, _buffer.Format));
             Assert.Equal((i, i / 25.0), (_buffer.Stamp.Index, Math.Round(_buffer.Stamp.Time.TotalSeconds, 6)));
             // The picture moved by two pixels a frame: the video holds what was put in, within its compression.
-            Assert.True(MeanDifference(_buffer, astronaut, 2 * i) < 6, $"frame {i}: {MeanDifference(_buffer, astronaut, 2 * i)}");
+            Assert.True(MeanDifference(_buffer, astronaut, 2 * i) < 6,
+                $"frame {i}: {MeanDifference(_buffer, astronaut, 2 * i)}");
         }
 
         Assert.False(reader.Read(_buffer));
@@ -51,8 +52,10 @@ public sealed class FfmpegReaderTests : IDisposable
     [InlineData("yuvj422p", "mjpeg")]
     public void The_formats_of_cameras_become_the_format_that_is_asked_for(string format, string codec)
     {
-        Ffmpeg.Run("-f", "lavfi", "-i", "color=c=0x20C040:size=64x48:rate=30", "-frames:v", "3", "-pix_fmt", format, "-c:v", codec, _folder["camera.nut"]);
-        using var reader = new FfmpegReader(Source.OfFile(_folder["camera.nut"]) with { Kind = SourceKind.Video }, PixelFormat.Rgb24, 1, Ffmpeg.Require());
+        Ffmpeg.Run("-f", "lavfi", "-i", "color=c=0x20C040:size=64x48:rate=30", "-frames:v", "3", "-pix_fmt", format,
+            "-c:v", codec, _folder["camera.nut"]);
+        using var reader = new FfmpegReader(Source.OfFile(_folder["camera.nut"]) with { Kind = SourceKind.Video },
+            PixelFormat.Rgb24, 1, Ffmpeg.Require());
         Assert.True(reader.Read(_buffer));
         ReadOnlySpan<byte> pixel = _buffer.Frame.Row(20).Slice(60, 3);
         Assert.InRange(pixel[0], 0x20 - 8, 0x20 + 8);
@@ -67,7 +70,8 @@ public sealed class FfmpegReaderTests : IDisposable
     {
         // Of an odd size, and of a colour and a size for which videos use the other encoding.
         Ffmpeg.Run("-f", "lavfi", "-i", "color=c=0x20C040:size=1281x721:rate=30", "-frames:v", "2", "-vf",
-            "scale=1281:721:out_color_matrix=bt709,format=yuv444p", "-colorspace", "bt709", "-c:v", "ffv1", _folder["hd.mkv"]);
+            "scale=1281:721:out_color_matrix=bt709,format=yuv444p", "-colorspace", "bt709", "-c:v", "ffv1",
+            _folder["hd.mkv"]);
         using var reader = new FfmpegReader(Source.OfFile(_folder["hd.mkv"]), format, 1, Ffmpeg.Require());
         Assert.True(reader.Read(_buffer) && reader.Read(_buffer));
         Assert.Equal((1281, 721, format), (_buffer.Width, _buffer.Height, _buffer.Format));
@@ -120,7 +124,8 @@ public sealed class FfmpegReaderTests : IDisposable
     [SkippableFact]
     public void No_process_is_left_behind()
     {
-        var reader = new FfmpegReader(Source.TryParse("lavfi:testsrc2=rate=30")!, PixelFormat.Rgba32, 1, Ffmpeg.Require());
+        var reader = new FfmpegReader(Source.TryParse("lavfi:testsrc2=rate=30")!, PixelFormat.Rgba32, 1,
+            Ffmpeg.Require());
         Assert.True(reader.Read(_buffer));
         using var process = System.Diagnostics.Process.GetProcessById(reader.ProcessId);
         reader.Dispose();
@@ -158,7 +163,8 @@ public sealed class FfmpegReaderTests : IDisposable
         for (int y = 0; y < frame.Height; y += 3)
         {
             for (int x = 0; x < frame.Width; x += 3)
-                sum += Math.Abs(frame.Pixels[4 * ((y * frame.Width) + x)] - picture.Rgba[4 * ((y * picture.Width) + x + shift)]);
+                sum += Math.Abs(frame.Pixels[4 * ((y * frame.Width) + x)] - picture.Rgba[4 * ((y * picture.Width) + x
+                    + shift)]);
         }
 
         return sum / (frame.Width * frame.Height / 9);

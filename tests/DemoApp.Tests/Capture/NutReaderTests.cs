@@ -11,7 +11,8 @@ public class NutReaderTests
     public void Frames_come_out_of_the_container_as_ffmpeg_put_them_in(string format, int bytes)
     {
         // Uneven times: every frame of the first second, every fifth after it.
-        string[] frames = ["-f", "lavfi", "-i", "testsrc2=size=130x94:rate=30", "-vf", "scale=65:47,select=lt(t\\,1)+not(mod(n\\,5))",
+        string[] frames = ["-f", "lavfi", "-i", "testsrc2=size=130x94:rate=30", "-vf",
+            "scale=65:47,select=lt(t\\,1)+not(mod(n\\,5))",
             "-frames:v", "40", "-vsync", "passthrough", "-c:v", "rawvideo", "-pix_fmt", format];
         byte[] raw = Ffmpeg.Run([.. frames, "-f", "rawvideo", "-"]);
         byte[] nut = Ffmpeg.Run([.. frames, "-enc_time_base", "1:1000000", "-f", "nut", "-"]);
@@ -32,7 +33,8 @@ public class NutReaderTests
     [SkippableFact]
     public void A_stream_that_is_cut_off_anywhere_ends_and_does_nothing_worse()
     {
-        byte[] nut = Ffmpeg.Run("-f", "lavfi", "-i", "testsrc2=size=16x8:rate=30", "-frames:v", "3", "-c:v", "rawvideo", "-pix_fmt", "gray", "-f", "nut", "-");
+        byte[] nut = Ffmpeg.Run("-f", "lavfi", "-i", "testsrc2=size=16x8:rate=30", "-frames:v", "3", "-c:v", "rawvideo",
+            "-pix_fmt", "gray", "-f", "nut", "-");
         for (int length = 0; length < nut.Length; length++)
             Assert.True(CountFrames(nut[..length]) <= 3);
         Assert.Equal(3, CountFrames(nut));
@@ -41,7 +43,8 @@ public class NutReaderTests
     [SkippableFact]
     public void Damaged_streams_are_an_error_that_is_caught()
     {
-        byte[] nut = Ffmpeg.Run("-f", "lavfi", "-i", "testsrc2=size=16x8:rate=30", "-frames:v", "3", "-c:v", "rawvideo", "-pix_fmt", "gray", "-f", "nut", "-");
+        byte[] nut = Ffmpeg.Run("-f", "lavfi", "-i", "testsrc2=size=16x8:rate=30", "-frames:v", "3", "-c:v", "rawvideo",
+            "-pix_fmt", "gray", "-f", "nut", "-");
         var random = new Random(1);
         int errors = 0;
         for (int round = 0; round < 2000; round++)

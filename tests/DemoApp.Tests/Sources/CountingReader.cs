@@ -3,7 +3,9 @@ using VisionPlugin.Frames;
 
 namespace VisionPlugin.DemoApp.Tests.Sources;
 
-/// <summary>Gives frames of one pixel that holds their number, when the test allows them; their times are an hour apart.</summary>
+/// <summary>
+/// Gives frames of one pixel that holds their number, when the test allows them; their times are an hour apart.
+/// </summary>
 internal sealed class CountingReader(bool free = false) : IFrameReader
 {
     private readonly SemaphoreSlim _allowed = new(0);

@@ -48,7 +48,8 @@ public sealed class FrameFeedTests : IDisposable
         using FrameFeed feed = Live(() => Open("camera:0", tool));
         WaitFor(feed, FeedStatus.Running, times: 2);
         Assert.True(feed.Wait(feed.Count + 2));
-        Assert.Equal([FeedStatus.Waiting, FeedStatus.Waiting, FeedStatus.Running, FeedStatus.Waiting, FeedStatus.Running], Statuses());
+        Assert.Equal([FeedStatus.Waiting, FeedStatus.Waiting, FeedStatus.Running, FeedStatus.Waiting,
+            FeedStatus.Running], Statuses());
         Assert.Contains("camera:0 is in use", _states[0].Message, StringComparison.Ordinal);
         Assert.Contains("camera:0 is not there", _states[1].Message, StringComparison.Ordinal);
         Assert.Contains("camera:0 was unplugged", _states[3].Message, StringComparison.Ordinal);
@@ -71,8 +72,10 @@ public sealed class FrameFeedTests : IDisposable
             """);
         using FrameFeed feed = Live(() => Open("camera:0", tool));
         WaitFor(feed, FeedStatus.Running, times: 2);
-        Assert.Equal([(400, 300), (200, 100)], _states.Where(s => s.Status == FeedStatus.Running).Select(s => (s.Width, s.Height)));
-        Assert.Contains("changed its size", _states.Single(s => s.Status == FeedStatus.Waiting).Message, StringComparison.Ordinal);
+        Assert.Equal([(400, 300), (200, 100)], _states.Where(s => s.Status == FeedStatus.Running)
+            .Select(s => (s.Width, s.Height)));
+        Assert.Contains("changed its size", _states.Single(s => s.Status == FeedStatus.Waiting).Message,
+            StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -122,7 +125,7 @@ public sealed class FrameFeedTests : IDisposable
     [Fact]
     public void A_file_plays_at_its_own_pace_stands_still_and_goes_on_by_steps()
     {
-        using FrameFeed feed = new(new FeedOptions { Name = "x", Open = () => new CountingReader(free: true), IsLive = false, Loop = true });
+        using FrameFeed feed = File("x", () => new CountingReader(free: true));
         // The times of its frames are an hour apart: the first comes at once, no second one while this test looks.
         Assert.True(feed.Wait(0));
         feed.IsPaused = true;
@@ -135,7 +138,7 @@ public sealed class FrameFeedTests : IDisposable
     [Fact]
     public void What_has_ended_says_so()
     {
-        using FrameFeed feed = new(new FeedOptions { Name = "coffee", Open = () => new PictureReader(Samples.Coffee), IsLive = false });
+        using FrameFeed feed = File("coffee", () => new PictureReader(Samples.Coffee));
         Assert.True(feed.Wait(0));
         Assert.False(feed.Wait(1));
         Assert.Equal((FeedStatus.Ended, "coffee has ended."), (feed.State.Status, feed.State.Message));
@@ -147,12 +150,25 @@ public sealed class FrameFeedTests : IDisposable
     private static FfmpegReader Open(string text, FfmpegTool tool) =>
         new(Source.TryParse(text)!, PixelFormat.Rgba32, 1, tool);
 
+    private static FrameFeed File(string name, Func<IFrameReader> open) =>
+        new(new FeedOptions { Name = name, Open = open, IsLive = false });
+
     private FrameFeed Live(Func<IFrameReader> open, Func<FeedOptions, FeedOptions>? change = null)
     {
-        var options = new FeedOptions { Name = "x", Open = open, IsLive = true, FirstDelay = TimeSpan.FromSeconds(0.01) };
-        var ready = new ManualResetEventSlim();
         // No state may pass before the test listens.
-        var feed = new FrameFeed((change?.Invoke(options) ?? options) with { Open = () => { ready.Wait(); return open(); } });
+        var ready = new ManualResetEventSlim();
+        var options = new FeedOptions
+        {
+            Name = "x",
+            Open = () =>
+            {
+                ready.Wait();
+                return open();
+            },
+            IsLive = true,
+            FirstDelay = TimeSpan.FromSeconds(0.01),
+        };
+        var feed = new FrameFeed(change?.Invoke(options) ?? options);
         feed.StateChanged += state =>
         {
             lock (_states)

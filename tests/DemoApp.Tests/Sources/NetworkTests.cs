@@ -26,7 +26,8 @@ public sealed class NetworkTests : IDisposable
     public void A_stream_that_breaks_off_is_connected_to_again()
     {
         byte[] video = File.ReadAllBytes(Ffmpeg.Pan(_folder, "stream.mjpeg.avi", 40, "64:48"));
-        byte[] jpegs = Ffmpeg.Run("-i", _folder["stream.mjpeg.avi"], "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-f", "mpjpeg", "-boundary_tag", "next", "-");
+        byte[] jpegs = Ffmpeg.Run("-i", _folder["stream.mjpeg.avi"], "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-f",
+            "mpjpeg", "-boundary_tag", "next", "-");
         Assert.NotEmpty(video);
         int connections = 0;
         Serve("multipart/x-mixed-replace;boundary=next", jpegs, () => connections++);
@@ -44,7 +45,9 @@ public sealed class NetworkTests : IDisposable
         Assert.True(feed.TryGetLatest(ref seen, out Frame frame, out _));
         Assert.Equal((64, 48), (frame.Width, frame.Height));
         lock (states)
-            Assert.Contains(states, s => s.Status == FeedStatus.Waiting && s.Message.StartsWith($"http://{Host}/camera ", StringComparison.Ordinal));
+            Assert.Contains(states, s =>
+                s.Status == FeedStatus.Waiting
+                && s.Message.StartsWith($"http://{Host}/camera ", StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -67,14 +70,17 @@ public sealed class NetworkTests : IDisposable
         Ffmpeg.Require();
         string host = Host;
         _server.Stop();
-        Vision.Bad(["detect", $"http://{host}/x", "--frames", "1"], $"http://{host}/x cannot be reached: the connection was refused.");
-        Vision.Bad(["detect", $"rtsp://{host}/x", "--frames", "1"], $"rtsp://{host}/x cannot be reached: the connection was refused.");
+        Vision.Bad(["detect", $"http://{host}/x", "--frames", "1"],
+            $"http://{host}/x cannot be reached: the connection was refused.");
+        Vision.Bad(["detect", $"rtsp://{host}/x", "--frames", "1"],
+            $"rtsp://{host}/x cannot be reached: the connection was refused.");
     }
 
     // Sends all it has as fast as it is taken, and hangs up.
     private void Serve(string type, byte[] content, Action connected)
     {
-        byte[] head = Encoding.ASCII.GetBytes($"HTTP/1.0 200 OK\r\nContent-Type: {type}\r\n\r\n"), request = new byte[4096];
+        byte[] head = Encoding.ASCII.GetBytes($"HTTP/1.0 200 OK\r\nContent-Type: {type}\r\n\r\n"),
+        request = new byte[4096];
         var thread = new Thread(() =>
         {
             while (Accept() is { } client)

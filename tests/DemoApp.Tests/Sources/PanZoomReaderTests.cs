@@ -17,10 +17,12 @@ public class PanZoomReaderTests
             for (int frame = -PanZoomReader.FadeFrames; frame < Each; frame++)
             {
                 Box window = PanZoomReader.Window(width, height, frame, turn: 1);
-                Assert.True(window.X1 >= -0.01f && window.Y1 >= -0.01f && window.X2 <= width + 0.01f && window.Y2 <= height + 0.01f, $"{window}");
+                Assert.True(window.X1 >= -0.01f && window.Y1 >= -0.01f && window.X2 <= width + 0.01f
+                    && window.Y2 <= height + 0.01f, $"{window}");
                 Assert.Equal((double)PanZoomReader.Width / PanZoomReader.Height, window.Width / window.Height, 1e-3);
                 // Less than a hundredth of the picture a frame.
-                Assert.True(last == default || Math.Abs(window.X1 - last.X1) + Math.Abs(window.Y1 - last.Y1) < 0.02 * (width + height));
+                Assert.True(last == default || Math.Abs(window.X1 - last.X1)
+                    + Math.Abs(window.Y1 - last.Y1) < 0.02 * (width + height));
                 last = window;
             }
         }

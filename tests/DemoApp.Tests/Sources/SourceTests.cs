@@ -37,7 +37,8 @@ public class SourceTests
     [InlineData("camera:0?size=0x480")]
     [InlineData("gopher://host/x")]
     public void Sources_that_are_not_written_right_are_refused(string text) =>
-        Assert.Contains(text, Assert.Throws<BadInputException>(() => Source.TryParse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(text, Assert.Throws<BadInputException>(() => Source.TryParse(text)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("photo.png")]
@@ -59,7 +60,8 @@ public class SourceTests
     public void A_camera_is_opened_for_least_delay_in_its_mode()
     {
         Source camera = Source.TryParse("camera:1")!;
-        string args = string.Join(' ', FfmpegInput.Arguments(camera, new("mjpeg", 1280, 720, 30), PixelFormat.Rgba32, 1, new Version(7, 1)));
+        string args = string.Join(' ',
+            FfmpegInput.Arguments(camera, new("mjpeg", 1280, 720, 30), PixelFormat.Rgba32, 1, new Version(7, 1)));
         Assert.Contains("-fflags nobuffer -flags low_delay", args, StringComparison.Ordinal);
         Assert.Contains("-framerate 30 -video_size 1280x720 -i", args, StringComparison.Ordinal);
         Assert.Contains("-fps_mode passthrough", args, StringComparison.Ordinal);
@@ -68,12 +70,14 @@ public class SourceTests
 
     [Theory]
     [InlineData("rtsp://host/x", "4.4", "-rtsp_transport tcp -stimeout 5000000 -i rtsp://host/x", "-vsync passthrough")]
-    [InlineData("rtsp://host/x", "5.1", "-rtsp_transport tcp -timeout 5000000 -i rtsp://host/x", "-fps_mode passthrough")]
+    [InlineData("rtsp://host/x", "5.1", "-rtsp_transport tcp -timeout 5000000 -i rtsp://host/x",
+        "-fps_mode passthrough")]
     [InlineData("http://host/x", "5.1", "-rw_timeout 5000000 -i http://host/x", "-autoscale 0")]
     [InlineData("lavfi:testsrc2", "5.1", "-f lavfi -i testsrc2,realtime", "-autoscale 0")]
     public void Streams_are_opened_as_the_version_of_ffmpeg_wants_it(string text, string version, params string[] parts)
     {
-        string args = string.Join(' ', FfmpegInput.Arguments(Source.TryParse(text)!, null, PixelFormat.Rgba32, 1, Version.Parse(version)));
+        string args = string.Join(' ',
+            FfmpegInput.Arguments(Source.TryParse(text)!, null, PixelFormat.Rgba32, 1, Version.Parse(version)));
         Assert.All(parts, part => Assert.Contains(part, args, StringComparison.Ordinal));
     }
 
@@ -87,7 +91,8 @@ public class SourceTests
         Assert.Equal(Version.Parse(version), FfmpegTool.ParseVersion(line));
 
     [Theory]
-    [InlineData("""{"streams":[{"avg_frame_rate":"30000/1001","duration":"10.01"}],"format":{"duration":"10.5"}}""", 29.97, 300L)]
+    [InlineData("""{"streams":[{"avg_frame_rate":"30000/1001","duration":"10.01"}],"format":{"duration":"10.5"}}""",
+        29.97, 300L)]
     [InlineData("""{"streams":[{"avg_frame_rate":"25/1","nb_frames":"77"}],"format":{"duration":"10.5"}}""", 25.0, 77L)]
     [InlineData("""{"streams":[{"avg_frame_rate":"0/0"}],"format":{}}""", null, null)]
     [InlineData("""{"streams":[],"format":{}}""", null, null)]

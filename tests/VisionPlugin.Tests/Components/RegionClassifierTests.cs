@@ -64,7 +64,8 @@ public class RegionClassifierTests
     {
         using var regions = new RegionClassifier(DeepModel.Classifier(2), new ReferenceBackend());
         byte[] pixels = new byte[2 * 51 * 31];
-        Detection[] objects = [.. Enumerable.Range(0, 12).Select(i => new Detection(0, 1, new Box(i, 11 - i, 51 - (i / 2), 31 - (i % 3))))];
+        Detection[] objects = [.. Enumerable.Range(0, 12)
+            .Select(i => new Detection(0, 1, new Box(i, 11 - i, 51 - (i / 2), 31 - (i % 3))))];
         foreach (bool isBottomUp in (bool[])[false, true])
         {
             var frame = new Frame(pixels, 50, 31, format) { IsBottomUp = isBottomUp };
@@ -101,7 +102,8 @@ public class RegionClassifierTests
             using var regions = new RegionClassifier(model, new ReferenceBackend());
             Assert.Equal(batch, regions.BatchSize);
             using var single = new ImageClassifier(model, new ReferenceBackend(), top: 1);
-            Detection[] objects = [.. Enumerable.Range(0, 5).Select(i => new Detection(0, 1, new Box(90 * i, 40, (90 * i) + 80, 400)))];
+            Detection[] objects = [.. Enumerable.Range(0, 5)
+                .Select(i => new Detection(0, 1, new Box(90 * i, 40, (90 * i) + 80, 400)))];
             Classification[] found = regions.Process(Astronaut.Frame, objects).ToArray();
             for (int i = 0; i < objects.Length; i++)
                 Assert.Equal(single.Process(Astronaut.Frame.Crop(new PixelRect(90 * i, 40, 80, 360)))[0], found[i]);

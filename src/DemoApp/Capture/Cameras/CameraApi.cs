@@ -18,10 +18,14 @@ internal static class CameraApi
     {
         Windows => $"video={target}",
         Mac => $"{target}:none",
-        _ => int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? $"/dev/video{number}" : target,
+        _ => int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? $"/dev/video{number}" : target,
     };
 
-    /// <summary>The option that chooses a format: what is compressed is chosen elsewhere than pixel formats on Windows and Mac.</summary>
+    /// <summary>
+    /// The option that chooses a format: what is compressed is chosen elsewhere than pixel formats on Windows and
+    /// Mac.
+    /// </summary>
     public static string FormatOption(string format) => FormatOption(Current, format);
 
     /// <summary>The same for any platform.</summary>

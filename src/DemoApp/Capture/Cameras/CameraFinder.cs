@@ -11,8 +11,10 @@ internal static class CameraFinder
     public static IReadOnlyList<Camera> Find(FfmpegTool tool) => CameraApi.Current switch
     {
         CameraApi.Linux => OfLinux("/sys/class/video4linux", device => ModesOf(device, tool)),
-        CameraApi.Windows => [.. Names(tool).Select((name, i) => new Camera(SourceOf(i), name, name, ModesOf(name, tool) ?? []))],
-        _ => [.. Names(tool).Select((name, i) => new Camera(SourceOf(i), name, Number(i), ModesOf(Number(i), tool) ?? []))],
+        CameraApi.Windows => [.. Names(tool)
+            .Select((name, i) => new Camera(SourceOf(i), name, name, ModesOf(name, tool) ?? []))],
+        _ => [.. Names(tool).Select((name, i) =>
+            new Camera(SourceOf(i), name, Number(i), ModesOf(Number(i), tool) ?? []))],
     };
 
     /// <summary>The cameras below a folder of the kernel: one folder a device, in it its name.</summary>
@@ -28,16 +30,20 @@ internal static class CameraFinder
             string device = $"/dev/video{Number(number)}";
             string name = Path.Combine(root, $"video{Number(number)}", "name");
             if (modesOf(device) is { } modes)
-                cameras.Add(new Camera(SourceOf(number), File.Exists(name) ? File.ReadAllText(name).Trim() : device, device, modes));
+                cameras.Add(new Camera(SourceOf(number), File.Exists(name) ? File.ReadAllText(name).Trim() : device,
+                    device, modes));
         }
 
         return cameras;
     }
 
-    /// <summary>What ffmpeg must be told to open: on Windows the name of a camera that was given by its number.</summary>
+    /// <summary>
+    /// What ffmpeg must be told to open: on Windows the name of a camera that was given by its number.
+    /// </summary>
     public static string DeviceOf(string target, FfmpegTool tool)
     {
-        if (CameraApi.Current != CameraApi.Windows || !int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        if (CameraApi.Current != CameraApi.Windows
+            || !int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             return target;
         IReadOnlyList<string> names = Names(tool);
         return number < names.Count ? names[number] : target;
@@ -49,8 +55,10 @@ internal static class CameraFinder
         string input = CameraApi.InputOf(target);
         return CameraApi.Current switch
         {
-            CameraApi.Linux => CameraListing.V4l2Modes(Ask(tool, "-f", CameraApi.Linux, "-list_formats", "all", "-i", input)),
-            CameraApi.Windows => CameraListing.DshowModes(Ask(tool, "-f", CameraApi.Windows, "-list_options", "true", "-i", input)),
+            CameraApi.Linux => CameraListing.V4l2Modes(
+                Ask(tool, "-f", CameraApi.Linux, "-list_formats", "all", "-i", input)),
+            CameraApi.Windows => CameraListing.DshowModes(
+                Ask(tool, "-f", CameraApi.Windows, "-list_options", "true", "-i", input)),
             _ => CameraListing.AvfoundationModes(Ask(tool, "-f", CameraApi.Mac, "-video_size", "1x1", "-i", input)),
         };
     }
@@ -67,9 +75,11 @@ internal static class CameraFinder
         return process.Complaints;
     }
 
-    private static int? NumberOf(string folder) =>
-        int.TryParse(Path.GetFileName(folder).Replace("video", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture,
-            out int number) ? number : null;
+    private static int? NumberOf(string folder)
+    {
+        string digits = Path.GetFileName(folder).Replace("video", "", StringComparison.Ordinal);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    }
 
     private static string SourceOf(int number) => "camera:" + Number(number);
 

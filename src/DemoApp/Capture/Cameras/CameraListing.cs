@@ -4,7 +4,9 @@ using VisionPlugin.DemoApp.Sources;
 
 namespace VisionPlugin.DemoApp.Capture.Cameras;
 
-/// <summary>Reads what ffmpeg prints about cameras on each platform. It is meant for people, and differs by version.</summary>
+/// <summary>
+/// Reads what ffmpeg prints about cameras on each platform. It is meant for people, and differs by version.
+/// </summary>
 internal static partial class CameraListing
 {
     /// <summary>
@@ -49,7 +51,8 @@ internal static partial class CameraListing
             if (line.Contains("DirectShow ", StringComparison.Ordinal))
                 isVideo = line.Contains("DirectShow video", StringComparison.Ordinal);
             Match match = DshowName().Match(line);
-            if (match.Success && (match.Groups["kind"].Success ? match.Groups["kind"].Value.Contains("video", StringComparison.Ordinal) : isVideo))
+            if (match.Success && (match.Groups["kind"].Success
+                ? match.Groups["kind"].Value.Contains("video", StringComparison.Ordinal) : isVideo))
                 names.Add(match.Groups["name"].Value);
         }
 
@@ -61,7 +64,9 @@ internal static partial class CameraListing
         [.. lines.Select(line => DshowMode().Match(line)).Where(m => m.Success).Select(m => new CameraMode(
             m.Groups["format"].Value, Whole(m, "width"), Whole(m, "height"), Real(m, "rate"))).Distinct()];
 
-    /// <summary>The names of the cameras of a Mac by their numbers, of <c>-f avfoundation -list_devices true</c>.</summary>
+    /// <summary>
+    /// The names of the cameras of a Mac by their numbers, of <c>-f avfoundation -list_devices true</c>.
+    /// </summary>
     public static IReadOnlyList<string> AvfoundationDevices(IEnumerable<string> lines) =>
         [.. lines.TakeWhile(line => !line.Contains("audio devices", StringComparison.Ordinal))
             .Select(line => AvfoundationName().Match(line)).Where(m => m.Success).Select(m => m.Groups["name"].Value)];
@@ -71,7 +76,8 @@ internal static partial class CameraListing
         [.. lines.Select(line => AvfoundationMode().Match(line)).Where(m => m.Success).Select(m => new CameraMode(
             null, Whole(m, "width"), Whole(m, "height"), Real(m, "rate"))).Distinct()];
 
-    private static int Whole(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+    private static int Whole(Match match, string group) =>
+        int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
     private static double Real(Match match, string group) =>
         Math.Round(double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture), 2);
@@ -82,7 +88,8 @@ internal static partial class CameraListing
     [GeneratedRegex("""\]\s+"(?<name>[^"]+)"(\s+\((?<kind>[^)]*)\))?\s*$""")]
     private static partial Regex DshowName();
 
-    [GeneratedRegex(@"(pixel_format|vcodec)=(?<format>\S+)\s.*\smax s=(?<width>\d{1,5})x(?<height>\d{1,5}) fps=(?<rate>[\d.]{1,12})")]
+    [GeneratedRegex(@"(pixel_format|vcodec)=(?<format>\S+)\s.*\smax s=(?<width>\d{1,5})x(?<height>\d{1,5})"
+        + @" fps=(?<rate>[\d.]{1,12})")]
     private static partial Regex DshowMode();
 
     [GeneratedRegex(@"\]\s+\[\d+\]\s+(?<name>.+)$")]

@@ -26,7 +26,8 @@ internal sealed class BatchMemory : IDisposable
     public int OutputLength { get; private set; }
 
     /// <summary>Makes the output, once its shape is known.</summary>
-    public void SetOutput(string name, TensorInfo info) => (Output, OutputLength) = (new HostOutput(name, info), info.Shape.Length);
+    public void SetOutput(string name, TensorInfo info) =>
+        (Output, OutputLength) = (new HostOutput(name, info), info.Shape.Length);
 
     /// <summary>The input as the network takes it.</summary>
     public Tensor Set()

@@ -7,8 +7,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Components.Regions;
 
 /// <summary>
-/// A network of one picture that takes 1, 2, 4, ... pictures at once. All sizes are prepared when it is created, so that
-/// none of them makes a frame late.
+/// A network of one picture that takes 1, 2, 4, ... pictures at once. All sizes are prepared when it is created, so
+/// that none of them makes a frame late.
 /// </summary>
 internal sealed class BatchNetwork : IDisposable
 {
@@ -65,7 +65,9 @@ internal sealed class BatchNetwork : IDisposable
         return new BatchNetwork(model, model.Model, backend, options, 1);
     }
 
-    /// <summary>Pictures that go through next where <paramref name="waiting"/> wait: the largest size that is full.</summary>
+    /// <summary>
+    /// Pictures that go through next where <paramref name="waiting"/> wait: the largest size that is full.
+    /// </summary>
     public int BatchFor(int waiting)
     {
         int size = LargestBatch;
