@@ -60,8 +60,9 @@ public class ActivationPainterTests
             for (int x = 0; x < 9; x++)
             {
                 bool gap = x == 4 || y == 4;
-                byte expected = gap ? (byte)40 : (x < 4) == (y < 4) ? (byte)0 : (byte)255;
-                Assert.Equal([expected, expected, expected, 255], pixels.AsSpan(4 * ((9 * y) + x), 4).ToArray());
+                byte grey = (x < 4) == (y < 4) ? (byte)0 : (byte)255;
+                byte[] expected = gap ? [12, 14, 18, 255] : [grey, grey, grey, 255];
+                Assert.Equal(expected, pixels.AsSpan(4 * ((9 * y) + x), 4).ToArray());
             }
         }
     }
