@@ -15,6 +15,9 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
         new(230, 160, 90), new(120, 220, 232), new(250, 110, 150), new(150, 190, 240), new(170, 200, 90),
     ];
 
+    /// <summary>Number of colours for classes, which are used over and over.</summary>
+    public static int Count => Palette.Length;
+
     /// <summary>The colour that stands for a class, always the same.</summary>
     public static Rgb OfClass(int classId) => Palette[(int)((uint)classId % (uint)Palette.Length)];
 

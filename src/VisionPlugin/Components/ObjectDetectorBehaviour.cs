@@ -21,6 +21,13 @@ public sealed class ObjectDetectorBehaviour(ModelAsset model, IBackend backend)
         }
     }
 
+    /// <summary>
+    /// The results in a buffer of the backend's OpenGL context, to be drawn without reading them back: often before
+    /// <see cref="FrameBehaviour{TResult}.Results"/> has them. Null for a backend without one, and until the network is
+    /// prepared. Belongs to the behaviour.
+    /// </summary>
+    public IGpuDetections? GpuResults => (Component as ObjectDetector)?.GpuResults;
+
     private protected override IFrameComponent<Detection> Create(VisionModel model, Worker worker) =>
         new ObjectDetector(model, Backend, WorkerOptions, worker);
 

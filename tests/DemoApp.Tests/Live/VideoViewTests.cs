@@ -30,6 +30,22 @@ public class VideoViewTests(VirtualDisplay display)
     }
 
     [SkippableFact]
+    public void On_the_gpu_boxes_are_drawn_from_the_detectors_own_buffer()
+    {
+        using LiveWindow window = TestWindows.Open(display, TestWindows.Options with { Backend = "gpu" });
+        window.Session.ToggleTracking();
+        window.RunUntil(() => window.Session.Findings is { Objects.Length: SyntheticScene.Count }, "six shapes");
+        Assert.NotNull(window.Session.Engines.Current!.Pipeline!.GpuResults);
+        window.CatchUp();
+
+        TestPicture picture = Capture(window);
+        double time = window.Session.Frame.Stamp.Time.TotalSeconds;
+        Assert.All(Enumerable.Range(0, SyntheticScene.Count), id => AssertBox(picture, SyntheticScene.BoxOf(id, time), Rgb.OfClass(id)));
+        Assert.Empty(window.GlErrors);
+        Assert.Empty(window.Messages.Errors);
+    }
+
+    [SkippableFact]
     public void A_box_is_around_the_face_of_a_bundled_picture()
     {
         LiveOptions options = TestWindows.Options with { Source = Samples.Astronaut, Size = (512, 512) };

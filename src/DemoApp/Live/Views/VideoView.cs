@@ -6,6 +6,7 @@ using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Live.Hud;
 using VisionPlugin.DemoApp.Live.Vision;
 using VisionPlugin.DemoApp.Overlay;
+using VisionPlugin.Execution;
 using VisionPlugin.Frames;
 using Box = VisionPlugin.Decoding.Box;
 
@@ -19,6 +20,7 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
 
     private readonly Texture _mask = new(stage.Gl);
     private readonly LabelPainter _labels = new(stage);
+    private FoundPainter? _found;
     private Box _place;
     private long _maskFrame;
 
@@ -56,7 +58,15 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
         DrawClasses(findings);
     }
 
-    public void Dispose() => _mask.Dispose();
+    // Corners are drawn by the CPU, and so is what is followed, since the detector does not know where that is by now.
+    private IGpuDetections? OnGpu => session.Engines.Current is { IsInLoop: true } engine
+        && session.Overlay is (OverlayStyle.Boxes or OverlayStyle.Thin) ? engine.Pipeline?.GpuResults : null;
+
+    public void Dispose()
+    {
+        _mask.Dispose();
+        _found?.Dispose();
+    }
 
     /// <summary>The object at a place of the window; null if there is none.</summary>
     public Detection? Hit(Vector2 at)
@@ -74,8 +84,14 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
     private void DrawObjects(Findings findings)
     {
         ReadOnlySpan<FoundObject> objects = findings.Objects;
-        // The best come to lie on top, and choose the places of their labels first.
-        for (int i = objects.Length - 1; i >= 0; i--)
+        // Straight from the GPU where the boxes are there. Else the best come to lie on top.
+        if (OnGpu is { } onGpu)
+        {
+            _found ??= new FoundPainter(stage.Gl);
+            _found.Draw(onGpu, (session.Frame.Width, session.Frame.Height), _place, stage.Size, (session.Overlay == OverlayStyle.Thin ? 1.25f : 2.5f) * stage.Scale);
+        }
+
+        for (int i = objects.Length - 1; i >= 0 && OnGpu is null; i--)
             _labels.Box(ToWindow(objects[i].Detection.Box), Rgb.OfClass(objects[i].Detection.ClassId), session.Overlay, 1);
         if (session.Overlay == OverlayStyle.Thin)
             return;

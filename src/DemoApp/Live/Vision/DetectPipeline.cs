@@ -12,6 +12,9 @@ internal sealed class DetectPipeline(
     private long _seen;
 
     /// <inheritdoc/>
+    public override IGpuDetections? GpuResults => _detector.GpuResults;
+
+    /// <inheritdoc/>
     protected override FrameBehaviourState Readiness => _detector.State;
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ internal sealed class FacePipeline(
     private int _face;
 
     /// <inheritdoc/>
+    public override IGpuDetections? GpuResults => _detector.GpuResults;
+
+    /// <inheritdoc/>
     protected override FrameBehaviourState Readiness =>
         _detector.State is FrameBehaviourState.Loading or FrameBehaviourState.Failed ? _detector.State : _classifier.State;
 

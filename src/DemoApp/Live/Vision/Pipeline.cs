@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VisionPlugin.Components;
+using VisionPlugin.Execution;
 
 namespace VisionPlugin.DemoApp.Live.Vision;
 
@@ -30,6 +31,9 @@ internal abstract class Pipeline(FrameExchange frames, FindingsBoard board) : Vi
 
     /// <summary>Defaults of the card; null until the network is loaded.</summary>
     public Decoding.DetectionOptions? CardOptions { get; protected set; }
+
+    /// <summary>The boxes on the GPU, for a window that shares its context; null where they are not.</summary>
+    public virtual IGpuDetections? GpuResults => null;
 
     /// <summary>The frames.</summary>
     protected FrameExchange Frames => frames;
