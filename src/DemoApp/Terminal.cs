@@ -41,13 +41,14 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsOutWatc
         string.Join("; ", message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Replace(".; ", ". ", StringComparison.Ordinal);
 
-    // On Unix the console's own writer is silent where nobody reads any more: 'vision detect camera:0 --json | head'
-    // would never end. A file says so.
+    // On Unix the console's own writer is silent where nobody reads a pipe any more: 'vision detect camera:0 --json |
+    // head' would never end. A stream on the pipe says so. A file stays the console's: a stream would write at a place
+    // of its own, over what other programs write to the same file.
     private static TextWriter StandardOutput()
     {
         if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())
             return Console.Out;
-        var file = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return new StreamWriter(file) { AutoFlush = true };
+        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? Console.Out : new StreamWriter(stream) { AutoFlush = true };
     }
 }

@@ -55,6 +55,19 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [SkippableFact]
+    public void Programs_that_write_to_one_file_write_one_after_the_other()
+    {
+        Requirement.SkipUnless(!OperatingSystem.IsWindows(), "the shell is of Unix");
+        string vision = Path.Combine(AppContext.BaseDirectory, "vision");
+        using Process shell = Process.Start(
+            "sh", ["-c", $"('{vision}' --version; '{vision}' --version; echo end) > '{_folder["out"]}'"]);
+        shell.WaitForExit();
+        string[] lines = File.ReadAllLines(_folder["out"]);
+        Assert.Equal(3, lines.Length);
+        Assert.Equal((lines[0], "end"), (lines[1], lines[2]));
+    }
+
+    [SkippableFact]
     public void No_ffmpeg_is_left_behind_if_the_program_is_killed()
     {
         Ffmpeg.Require();

@@ -7,6 +7,9 @@ namespace VisionPlugin.DemoApp.Capture;
 /// <summary>Asks ffprobe how long a video is and how fast; without an answer both stay unknown.</summary>
 internal static class VideoProbe
 {
+    // A server may not answer; the reader will say so.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Asks about a video of which every <paramref name="stride"/>th frame will be read.</summary>
     public static SourceInfo Run(Source source, int stride, FfmpegTool tool)
     {
@@ -21,7 +24,8 @@ internal static class VideoProbe
                     "stream=avg_frame_rate,nb_frames,duration:format=duration",
                     "-of", "json", "-i", target], FfmpegPipe.Output);
             using var reader = new StreamReader(process.Output);
-            return Parse(reader.ReadToEnd(), stride);
+            Task<string> answer = reader.ReadToEndAsync();
+            return answer.Wait(Patience) ? Parse(answer.Result, stride) : new SourceInfo(null, null);
         }
         catch (Exception error) when (error is SourceException or IOException or JsonException)
         {
