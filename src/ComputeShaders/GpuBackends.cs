@@ -52,8 +52,8 @@ public static class GpuBackends
 
     /// <summary>
     /// A backend for the host's context, which takes its textures and framebuffers whatever it runs on: compute shaders
-    /// where there is a hardware driver with them, else the CPU, to which pictures are read back without waiting. Before
-    /// OpenGL 3.3 and ES 3.0 the CPU takes pixels alone.
+    /// where there is a hardware driver with them, else the CPU, to which pictures are read back without waiting.
+    /// Before OpenGL 3.3 and ES 3.0 the CPU takes pixels alone.
     /// </summary>
     /// <param name="gl">
     /// The functions of the host's context, which is current on this thread and must outlive the backend.
@@ -83,7 +83,8 @@ public static class GpuBackends
 
     private static IBackend CreateInContext(GL gl, GlDeviceInfo info, out string reason, BackendType type)
     {
-        if (type == BackendType.GpuCompute || (type == BackendType.Auto && info is { HasComputeShaders: true, IsSoftware: false }))
+        bool isGpu = info is { HasComputeShaders: true, IsSoftware: false };
+        if (type == BackendType.GpuCompute || (type == BackendType.Auto && isGpu))
         {
             reason = type == BackendType.GpuCompute ? $"GPU: asked for, {info}" : $"GPU: {info} computes in hardware";
             return new GpuBackend(gl);

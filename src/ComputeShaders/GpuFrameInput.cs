@@ -4,7 +4,9 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders;
 
-/// <summary>Pictures of the backend's context become an input that stays on the GPU: nothing is ever waited for.</summary>
+/// <summary>
+/// Pictures of the backend's context become an input that stays on the GPU: nothing is ever waited for.
+/// </summary>
 internal sealed class GpuFrameInput : IGpuFrameInput
 {
     private readonly TextureConverter _converter;

@@ -67,7 +67,8 @@ public sealed class TextureConverter : IDisposable
     {
         GpuTensorStorage storage = Storage(tensor, batchIndex);
         using GlStateGuard.Scope guard = _device.State.Enter(
-            GlTouches.Dispatches | GlTouches.Textures | (frame.Kind == GpuFrameKind.Framebuffer ? GlTouches.Pixels : 0));
+            GlTouches.Dispatches | GlTouches.Textures
+            | (frame.Kind == GpuFrameKind.Framebuffer ? GlTouches.Pixels : 0));
         if (!_tapBuffer.IsAlive)
             Allocate();
         PrepareTables(frame);

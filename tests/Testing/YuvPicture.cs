@@ -43,7 +43,8 @@ public sealed record YuvPicture(
         }
 
         bool full = encoding is YuvEncoding.Bt601Full or YuvEncoding.Bt709Full;
-        (double kr, double kb) = encoding is YuvEncoding.Bt601 or YuvEncoding.Bt601Full ? (0.299, 0.114) : (0.2126, 0.0722);
+        (double kr, double kb) =
+            encoding is YuvEncoding.Bt601 or YuvEncoding.Bt601Full ? (0.299, 0.114) : (0.2126, 0.0722);
         double brightness = full ? light : (light - 16) * 255.0 / 219, range = full ? 1 : 255.0 / 224;
         double r = brightness + ((red - 128) * range * (2 - (2 * kr)));
         double b = brightness + ((blue - 128) * range * (2 - (2 * kb)));

@@ -9,11 +9,12 @@ namespace VisionPlugin.ComputeShaders.Device;
 internal sealed unsafe class GlFunctions
 {
     // Tokens of the Khronos registry.
-    public const int BaseLevel = 0x813C, MaxLevel = 0x813D, SwizzleRed = 0x8E42, SwizzleGreen = 0x8E43, SwizzleBlue = 0x8E44;
+    public const int BaseLevel = 0x813C, MaxLevel = 0x813D, SwizzleRed = 0x8E42, SwizzleGreen = 0x8E43,
+        SwizzleBlue = 0x8E44;
     public const int Width = 0x1000, Height = 0x1001, InternalFormat = 0x1003, RedSize = 0x805C, GreenSize = 0x805D,
         BlueSize = 0x805E, RedType = 0x8C10, DepthSize = 0x884A;
-    public const int AttachedObjectType = 0x8CD0, AttachedEncoding = 0x8210, AttachedType = 0x8211, AttachedRedSize = 0x8212,
-        AttachedGreenSize = 0x8213, AttachedBlueSize = 0x8214, AttachedAlphaSize = 0x8215;
+    public const int AttachedObjectType = 0x8CD0, AttachedEncoding = 0x8210, AttachedType = 0x8211,
+        AttachedRedSize = 0x8212, AttachedGreenSize = 0x8213, AttachedBlueSize = 0x8214, AttachedAlphaSize = 0x8215;
     public const int Float = 0x1406, Srgb = 0x8C40, Back = 0x0405, ColorAttachment0 = 0x8CE0;
 
     private readonly delegate* unmanaged<uint, byte> _isTexture;

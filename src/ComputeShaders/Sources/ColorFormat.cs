@@ -5,7 +5,9 @@ using PixelFormat = Silk.NET.OpenGL.PixelFormat;
 
 namespace VisionPlugin.ComputeShaders.Sources;
 
-/// <summary>The format of what is attached to a framebuffer, as far as it decides what a copy of it must be like.</summary>
+/// <summary>
+/// The format of what is attached to a framebuffer, as far as it decides what a copy of it must be like.
+/// </summary>
 /// <param name="Red">Bits of red.</param>
 /// <param name="Green">Bits of green.</param>
 /// <param name="Blue">Bits of blue.</param>
@@ -43,7 +45,11 @@ internal readonly record struct ColorFormat(int Red, int Green, int Blue, int Al
     {
         GLEnum status = device.Gl.CheckFramebufferStatus(FramebufferTarget.ReadFramebuffer);
         if (status != GLEnum.FramebufferComplete)
-            throw new FrameSourceException($"{Name(frame)} is not complete (0x{(int)status:X}): there is nothing to be seen.");
+        {
+            throw new FrameSourceException(
+                $"{Name(frame)} is not complete (0x{(int)status:X}): there is nothing to be seen.");
+        }
+
         int attachment = frame.Name != 0 ? GlFunctions.ColorAttachment0 + frame.Attachment
             : device.Info.IsEs ? GlFunctions.Back : BackLeft;
         if (functions.Attachment(attachment, GlFunctions.AttachedObjectType) == None)

@@ -133,15 +133,17 @@ internal sealed class FrameReadback : IDisposable
     }
 
     private void Attach(uint texture, int level) => _device.Gl.FramebufferTexture2D(
-        FramebufferTarget.ReadFramebuffer, FramebufferAttachment.ColorAttachment0, TextureTarget.Texture2D, texture, level);
+        FramebufferTarget.ReadFramebuffer, FramebufferAttachment.ColorAttachment0, TextureTarget.Texture2D,
+        texture, level);
 
     private unsafe void Read(GpuFrame frame)
     {
         GL gl = _device.Gl;
         if (gl.CheckFramebufferStatus(FramebufferTarget.ReadFramebuffer) != GLEnum.FramebufferComplete)
         {
-            throw new FrameSourceException($"Texture {frame.Name} cannot be read back for a network on the CPU: its format "
-                + "is none that OpenGL renders to. Use one such as GL_RGBA8, or run the network on the GPU.");
+            throw new FrameSourceException(
+                $"Texture {frame.Name} cannot be read back for a network on the CPU: its format is none that OpenGL "
+                + "renders to. Use one such as GL_RGBA8, or run the network on the GPU.");
         }
 
         ColorFormat format = ColorFormat.Read(_functions, GlFunctions.ColorAttachment0, frame);
@@ -153,8 +155,8 @@ internal sealed class FrameReadback : IDisposable
         using GlErrors.HostsError hosts = isNew ? GlErrors.SetAside(gl) : default;
         _device.BarrierOfImages();
         gl.BindBuffer(BufferTargetARB.PixelPackBuffer, _buffer!.Handle);
-        gl.ReadPixels(frame.Area.X, frame.FirstRow, (uint)frame.Width, (uint)frame.Height, Silk.NET.OpenGL.PixelFormat.Rgba,
-            format.IsFloat ? Float : PixelType.UnsignedByte, null);
+        gl.ReadPixels(frame.Area.X, frame.FirstRow, (uint)frame.Width, (uint)frame.Height,
+            Silk.NET.OpenGL.PixelFormat.Rgba, format.IsFloat ? Float : PixelType.UnsignedByte, null);
         if (isNew)
             GlErrors.Throw(_device, "reading a picture back");
     }

@@ -5,8 +5,8 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.ComputeShaders.Sources;
 
 /// <summary>
-/// Copies what was drawn to a framebuffer to a texture of its own, on the GPU; samples are resolved. The texture is kept
-/// while size and format stay.
+/// Copies what was drawn to a framebuffer to a texture of its own, on the GPU; samples are resolved. The texture is
+/// kept while size and format stay.
 /// </summary>
 internal sealed class FramebufferCopy : IDisposable
 {
@@ -114,7 +114,8 @@ internal sealed class FramebufferCopy : IDisposable
         if (!TryAttach(format, width, height) && !TryAttach(ColorFormat.Rgba8, width, height))
         {
             Dispose();
-            throw new FrameSourceException($"The driver cannot copy a framebuffer of the format {format}. Give a texture.");
+            throw new FrameSourceException(
+                $"The driver cannot copy a framebuffer of the format {format}. Give a texture.");
         }
 
         _have = (format, width, height);
@@ -132,7 +133,8 @@ internal sealed class FramebufferCopy : IDisposable
         if (GlErrors.Take(gl) == GLEnum.OutOfMemory)
         {
             Dispose();
-            throw new GpuOutOfMemoryException($"The GPU has no memory to copy a framebuffer of {width} x {height} pixels.");
+            throw new GpuOutOfMemoryException(
+                $"The GPU has no memory to copy a framebuffer of {width} x {height} pixels.");
         }
 
         gl.FramebufferTexture2D(FramebufferTarget.DrawFramebuffer, FramebufferAttachment.ColorAttachment0,

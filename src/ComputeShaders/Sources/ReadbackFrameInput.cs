@@ -5,7 +5,9 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders.Sources;
 
-/// <summary>Pictures of a context become the input of a network on the CPU: read back, then converted as pixels are.</summary>
+/// <summary>
+/// Pictures of a context become the input of a network on the CPU: read back, then converted as pixels are.
+/// </summary>
 internal sealed class ReadbackFrameInput : IGpuFrameInput
 {
     private readonly GlDevice _device;

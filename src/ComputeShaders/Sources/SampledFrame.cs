@@ -30,8 +30,8 @@ internal sealed class SampledFrame : IDisposable
     }
 
     /// <summary>
-    /// Binds a picture as texture 0, for the program that is in use; call it within a scope of the device's state guard.
-    /// Allocates nothing.
+    /// Binds a picture as texture 0, for the program that is in use; call it within a scope of the device's state
+    /// guard. Allocates nothing.
     /// </summary>
     /// <exception cref="FrameSourceException">The picture cannot be used.</exception>
     public void Bind(GpuFrame frame)

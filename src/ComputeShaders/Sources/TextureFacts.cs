@@ -7,10 +7,14 @@ namespace VisionPlugin.ComputeShaders.Sources;
 /// <summary>What a shader, or whoever attaches it to a framebuffer, must know of a host's texture.</summary>
 /// <param name="BaseLevel">The level that the picture is in.</param>
 /// <param name="IsSrgb">True if shaders see the bytes decoded to linear light.</param>
-/// <param name="IsGrey">True if red stands for all three: the texture has no other channel, and its swizzle says nothing.</param>
+/// <param name="IsGrey">
+/// True if red stands for all three: the texture has no other channel, and its swizzle says nothing.
+/// </param>
 internal readonly record struct TextureFacts(int BaseLevel, bool IsSrgb, bool IsGrey)
 {
-    /// <summary>Binds a texture to the active unit and makes sure that it holds the picture. Allocates nothing.</summary>
+    /// <summary>
+    /// Binds a texture to the active unit and makes sure that it holds the picture. Allocates nothing.
+    /// </summary>
     /// <exception cref="FrameSourceException">It does not.</exception>
     public static TextureFacts Bind(GlDevice device, GlFunctions functions, GpuFrame frame)
     {
@@ -27,7 +31,8 @@ internal readonly record struct TextureFacts(int BaseLevel, bool IsSrgb, bool Is
                 + "maximum level. Set GL_TEXTURE_BASE_LEVEL and GL_TEXTURE_MAX_LEVEL.");
         }
 
-        return functions.KnowsLevels(device.Info) ? Verify(functions, frame, level) : new TextureFacts(level, false, false);
+        return functions.KnowsLevels(device.Info)
+            ? Verify(functions, frame, level) : new TextureFacts(level, false, false);
     }
 
     private static TextureFacts Verify(GlFunctions functions, GpuFrame frame, int level)
@@ -41,8 +46,9 @@ internal readonly record struct TextureFacts(int BaseLevel, bool IsSrgb, bool Is
 
         if ((width, height) != (frame.StorageWidth, frame.StorageHeight))
         {
-            throw new FrameSourceException($"Texture {frame.Name} has {width} x {height} texels at its base level {level}; "
-                + $"it was given as {frame.StorageWidth} x {frame.StorageHeight}.");
+            throw new FrameSourceException(
+                $"Texture {frame.Name} has {width} x {height} texels at its base level {level}; it was given as "
+                + $"{frame.StorageWidth} x {frame.StorageHeight}.");
         }
 
         if (GlFunctions.IsInteger(functions.Level(level, GlFunctions.RedType))
@@ -63,14 +69,16 @@ internal readonly record struct TextureFacts(int BaseLevel, bool IsSrgb, bool Is
     {
         if (!functions.IsTexture(name))
         {
-            return new FrameSourceException($"This context has no texture {name}. It must be made in the context of the "
-                + "backend, or in one that shares with it, and not be deleted.");
+            return new FrameSourceException(
+                $"This context has no texture {name}. It must be made in the context of the backend, or in "
+                + "one that shares with it, and not be deleted.");
         }
 
         GlErrors.Take(gl);
-        return new FrameSourceException($"Texture {name} is not two-dimensional: cube maps, arrays, volumes, multisampled "
-            + "and external textures cannot be used. Attach the part wanted to a framebuffer and give that, or draw it to "
-            + "a two-dimensional texture.");
+        return new FrameSourceException(
+            $"Texture {name} is not two-dimensional: cube maps, arrays, volumes, multisampled and external textures "
+            + "cannot be used. Attach the part wanted to a framebuffer and give that, or draw it to a two-dimensional "
+            + "texture.");
     }
 
     // Khronos' registry: uncompressed, generic and S3TC, single and two channels, PVRTC, BPTC, ETC2, ASTC.

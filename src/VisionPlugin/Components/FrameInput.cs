@@ -83,7 +83,7 @@ internal sealed class FrameInput : IDisposable
     }
 
     private FrameSourceException NoTextures() => new(
-        $"The backend ({_backend.Type}: {_backend.Description}) sees no textures and framebuffers. Create it in the context "
-        + "that has them, by GpuBackends.CreateInContext of VisionPlugin.ComputeShaders or new GpuBackend(gl), or give "
-        + "pixels as a Frame.");
+        $"The backend ({_backend.Type}: {_backend.Description}) sees no textures and framebuffers. Create it in the "
+        + "context that has them, by GpuBackends.CreateInContext of VisionPlugin.ComputeShaders or new GpuBackend(gl), or "
+        + "give pixels as a Frame.");
 }

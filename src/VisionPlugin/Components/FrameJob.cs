@@ -75,7 +75,9 @@ internal sealed class FrameJob<TResult>
         Start(clock, _begun);
     }
 
-    /// <summary>Takes a picture in a texture or framebuffer as it is now, to be converted when it has arrived.</summary>
+    /// <summary>
+    /// Takes a picture in a texture or framebuffer as it is now, to be converted when it has arrived.
+    /// </summary>
     public void Begin(GpuFrame frame, TimeSpan time, TimeProvider clock, TimeSpan? within)
     {
         Begin(time, clock, within);

@@ -1,8 +1,8 @@
 namespace VisionPlugin.Frames;
 
 /// <summary>
-/// A view of one picture's pixels, wherever they are: nothing is copied, and the memory stays the caller's. Lives on the
-/// stack, so it can look at any span: an array, native memory, a mapped buffer.
+/// A view of one picture's pixels, wherever they are: nothing is copied, and the memory stays the caller's. Lives on
+/// the stack, so it can look at any span: an array, native memory, a mapped buffer.
 /// </summary>
 public readonly ref struct Frame
 {
@@ -15,7 +15,9 @@ public readonly ref struct Frame
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="format">Order of the bytes of a pixel.</param>
     /// <param name="stride">Bytes from one row to the next; 0 if the rows follow each other without a gap.</param>
-    /// <exception cref="ArgumentException">The size is not positive, the stride too short or the span too small.</exception>
+    /// <exception cref="ArgumentException">
+    /// The size is not positive, the stride too short or the span too small.
+    /// </exception>
     public Frame(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format, int stride = 0)
     {
         (Width, Height, Format) = (width, height, format);
@@ -37,7 +39,9 @@ public readonly ref struct Frame
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="stride">Bytes from one row of brightness to the next; 0 if there is no gap.</param>
     /// <param name="chromaStride">Bytes from one row of colour differences to the next; 0 if there is no gap.</param>
-    /// <exception cref="ArgumentException">The size is not positive, a stride too short or a span too small.</exception>
+    /// <exception cref="ArgumentException">
+    /// The size is not positive, a stride too short or a span too small.
+    /// </exception>
     public Frame(
         ReadOnlySpan<byte> luma, ReadOnlySpan<byte> chroma, int width, int height, int stride = 0, int chromaStride = 0)
     {
@@ -105,8 +109,9 @@ public readonly ref struct Frame
         }
 
         ReadOnlySpan<byte> pixels = Pixels[((row * Stride) + PixelFormats.RowBytes(Format, area.X))..];
+        int chroma = (row / 2 * ChromaStride) + area.X;
         Frame part = Format == PixelFormat.Nv12
-            ? new Frame(pixels, Chroma[((row / 2 * ChromaStride) + area.X)..], area.Width, area.Height, Stride, ChromaStride)
+            ? new Frame(pixels, Chroma[chroma..], area.Width, area.Height, Stride, ChromaStride)
             : new Frame(pixels, area.Width, area.Height, Format, Stride);
         return part with { Yuv = Yuv, IsBottomUp = IsBottomUp };
     }
@@ -125,13 +130,15 @@ public readonly ref struct Frame
     }
 
     private static (int Length, int Stride) MeasureChroma(
-        (PixelFormat Format, int Width, int Height) picture, int stride, int length, string spanName, string strideName) =>
+        (PixelFormat Format, int Width, int Height) picture, int stride, int length, string spanName,
+        string strideName) =>
         Measure(picture, "The colour differences of ",
-            (PixelFormats.ChromaRowBytes(picture.Width), (picture.Height + 1) / 2), stride, length, spanName, strideName);
+            (PixelFormats.ChromaRowBytes(picture.Width), (picture.Height + 1) / 2), stride, length, spanName,
+            strideName);
 
     private static (int Length, int Stride) Measure(
-        (PixelFormat Format, int Width, int Height) picture, string part, (int Bytes, int Count) rows, int stride, int length,
-        string spanName, string strideName)
+        (PixelFormat Format, int Width, int Height) picture, string part, (int Bytes, int Count) rows, int stride,
+        int length, string spanName, string strideName)
     {
         stride = stride == 0 ? rows.Bytes : stride;
         string What() => $"{part}{picture.Width} x {picture.Height} {picture.Format} pixels";

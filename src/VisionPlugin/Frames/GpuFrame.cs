@@ -56,7 +56,9 @@ public readonly record struct GpuFrame
     /// <summary>OpenGL's row of the lowest row of <see cref="Area"/>, as OpenGL counts.</summary>
     internal int FirstRow => IsBottomUp ? StorageHeight - Area.Y - Area.Height : Area.Y;
 
-    /// <summary>A picture in a texture: its base level, of any format that shaders read as floating-point numbers.</summary>
+    /// <summary>
+    /// A picture in a texture: its base level, of any format that shaders read as floating-point numbers.
+    /// </summary>
     /// <param name="name">OpenGL's name of a two-dimensional texture.</param>
     /// <param name="width">Columns of its base level.</param>
     /// <param name="height">Rows of its base level.</param>

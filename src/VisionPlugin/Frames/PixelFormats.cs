@@ -14,7 +14,9 @@ public static class PixelFormats
     };
 
     /// <summary>Byte within a pixel that holds red, green and blue; all 0 for grey.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The format has brightness and colour differences instead.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The format has brightness and colour differences instead.
+    /// </exception>
     public static (int Red, int Green, int Blue) ByteOrder(PixelFormat format) => format switch
     {
         PixelFormat.Rgba32 or PixelFormat.Rgb24 => (0, 1, 2),
@@ -23,7 +25,9 @@ public static class PixelFormats
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of red, green and blue."),
     };
 
-    /// <summary>True for formats of brightness and colour differences, which <see cref="YuvEncoding"/> is about.</summary>
+    /// <summary>
+    /// True for formats of brightness and colour differences, which <see cref="YuvEncoding"/> is about.
+    /// </summary>
     public static bool IsYuv(PixelFormat format) => format is PixelFormat.Nv12 or PixelFormat.Yuyv;
 
     /// <summary>Bytes of the pixels of a row; of <see cref="PixelFormat.Nv12"/> in the plane of brightness.</summary>

@@ -10,9 +10,9 @@ namespace VisionPlugin.Frames;
 /// G = Y - 2 Kb (1 - Kb) / Kg Cb - 2 Kr (1 - Kr) / Kg Cr        Kg = 1 - Kr - Kb
 /// B = Y + 2 (1 - Kb) Cb
 /// </code>
-/// with Y on 0..255 and Cb and Cr on -127.5..127.5; limited ranges hold them as 16 + 219/255 Y and 128 + 224/255 C, full
-/// ones as Y and 128 + C. Rounded to bytes and clamped. In whole numbers of <see cref="Unit"/>, so that vectors and
-/// scalars agree exactly; the error is below 0.001 before rounding.
+/// with Y on 0..255 and Cb and Cr on -127.5..127.5; limited ranges hold them as 16 + 219/255 Y and 128 + 224/255 C,
+/// full ones as Y and 128 + C. Rounded to bytes and clamped. In whole numbers of <see cref="Unit"/>, so that vectors
+/// and scalars agree exactly; the error is below 0.001 before rounding.
 /// </summary>
 internal readonly record struct YuvMatrix(int Black, int Luma, int RedCr, int GreenCb, int GreenCr, int BlueCb)
 {
@@ -32,7 +32,8 @@ internal readonly record struct YuvMatrix(int Black, int Luma, int RedCr, int Gr
         bool isFull = encoding is YuvEncoding.Bt601Full or YuvEncoding.Bt709Full;
         double luma = isFull ? 1 : 255.0 / 219, chroma = isFull ? 1 : 255.0 / 224, kg = 1 - kr - kb;
         return new YuvMatrix(isFull ? 0 : 16, Fixed(luma), Fixed(2 * (1 - kr) * chroma),
-            Fixed(2 * kb * (1 - kb) / kg * chroma), Fixed(2 * kr * (1 - kr) / kg * chroma), Fixed(2 * (1 - kb) * chroma));
+            Fixed(2 * kb * (1 - kb) / kg * chroma), Fixed(2 * kr * (1 - kr) / kg * chroma),
+            Fixed(2 * (1 - kb) * chroma));
     }
 
     /// <summary>One pixel: red in the lowest byte, then green, blue and 255.</summary>

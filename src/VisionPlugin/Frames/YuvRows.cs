@@ -29,7 +29,9 @@ internal sealed unsafe class YuvRows
         }
     }
 
-    /// <summary>A row of the frame that was begun with; it stays until another row of the same parity is asked for.</summary>
+    /// <summary>
+    /// A row of the frame that was begun with; it stays until another row of the same parity is asked for.
+    /// </summary>
     public byte* Row(Frame frame, int y)
     {
         byte[] row = _rows[y & 1];
@@ -55,8 +57,10 @@ internal sealed unsafe class YuvRows
         {
             Vector128<byte> y = Vector128.CreateScalar(MemoryMarshal.Read<ulong>(luma[x..])).AsByte();
             Vector128<byte> c = Vector128.CreateScalar(MemoryMarshal.Read<ulong>(chroma[x..])).AsByte();
-            Vector256<int> cb = Widen(Vector128.Shuffle(c, Vector128.Create((byte)0, 0, 2, 2, 4, 4, 6, 6, 8, 8, 8, 8, 8, 8, 8, 8)));
-            Vector256<int> cr = Widen(Vector128.Shuffle(c, Vector128.Create((byte)1, 1, 3, 3, 5, 5, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8)));
+            Vector256<int> cb = Widen(Vector128.Shuffle(
+                c, Vector128.Create((byte)0, 0, 2, 2, 4, 4, 6, 6, 8, 8, 8, 8, 8, 8, 8, 8)));
+            Vector256<int> cr = Widen(Vector128.Shuffle(
+                c, Vector128.Create((byte)1, 1, 3, 3, 5, 5, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8)));
             _matrix.ToRgba(Widen(y), cb, cr).CopyTo(rgba[x..]);
         }
 
@@ -71,9 +75,12 @@ internal sealed unsafe class YuvRows
         for (; Vector128.IsHardwareAccelerated && x <= rgba.Length - Lanes; x += Lanes)
         {
             Vector128<byte> p = Vector128.Create(pairs.Slice(2 * x, 16));
-            Vector256<int> y = Widen(Vector128.Shuffle(p, Vector128.Create((byte)0, 2, 4, 6, 8, 10, 12, 14, 0, 0, 0, 0, 0, 0, 0, 0)));
-            Vector256<int> cb = Widen(Vector128.Shuffle(p, Vector128.Create((byte)1, 1, 5, 5, 9, 9, 13, 13, 0, 0, 0, 0, 0, 0, 0, 0)));
-            Vector256<int> cr = Widen(Vector128.Shuffle(p, Vector128.Create((byte)3, 3, 7, 7, 11, 11, 15, 15, 0, 0, 0, 0, 0, 0, 0, 0)));
+            Vector256<int> y = Widen(Vector128.Shuffle(
+                p, Vector128.Create((byte)0, 2, 4, 6, 8, 10, 12, 14, 0, 0, 0, 0, 0, 0, 0, 0)));
+            Vector256<int> cb = Widen(Vector128.Shuffle(
+                p, Vector128.Create((byte)1, 1, 5, 5, 9, 9, 13, 13, 0, 0, 0, 0, 0, 0, 0, 0)));
+            Vector256<int> cr = Widen(Vector128.Shuffle(
+                p, Vector128.Create((byte)3, 3, 7, 7, 11, 11, 15, 15, 0, 0, 0, 0, 0, 0, 0, 0)));
             _matrix.ToRgba(y, cb, cr).CopyTo(rgba[x..]);
         }
 

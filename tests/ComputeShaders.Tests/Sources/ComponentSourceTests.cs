@@ -157,7 +157,8 @@ public class ComponentSourceTests
     private static VisionModel Embedding()
     {
         VisionModel model = Load("face_expression");
-        return model with { Card = model.Card with { Decoder = new EmbeddingDecoder(), Labels = ImmutableArray<string>.Empty } };
+        ModelCard card = model.Card with { Decoder = new EmbeddingDecoder(), Labels = ImmutableArray<string>.Empty };
+        return model with { Card = card };
     }
 
     private sealed class Source : IGpuFrameSource

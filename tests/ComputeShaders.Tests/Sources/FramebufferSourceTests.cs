@@ -7,7 +7,9 @@ using PixelFormat = Silk.NET.OpenGL.PixelFormat;
 
 namespace VisionPlugin.ComputeShaders.Tests.Sources;
 
-/// <summary>Framebuffers, levels of textures, and what a source leaves behind: nothing, neither garbage nor state.</summary>
+/// <summary>
+/// Framebuffers, levels of textures, and what a source leaves behind: nothing, neither garbage nor state.
+/// </summary>
 public class FramebufferSourceTests
 {
     private static readonly FrameToTensorOptions Options = new() { Width = 16, Height = 16 };
@@ -115,7 +117,8 @@ public class FramebufferSourceTests
     private static int[] State(GL gl, uint source)
     {
         int[] tokens = [0x8CA6, 0x8CAA, 0x0C02, 0x84E0, 0x8069, 0x8919, 0x8B8D, 0x0D05];
-        int[] state = [.. tokens.Select(token => gl.GetInteger((GetPName)token)), gl.IsEnabled(EnableCap.ScissorTest) ? 1 : 0];
+        int[] state =
+            [.. tokens.Select(token => gl.GetInteger((GetPName)token)), gl.IsEnabled(EnableCap.ScissorTest) ? 1 : 0];
         uint read = (uint)state[1];
         gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, source);
         int sourceBuffer = gl.GetInteger((GetPName)0x0C02);

@@ -43,7 +43,8 @@ public class GpuFrameInputTests
 
     [SkippableTheory]
     [MemberData(nameof(FrameInputs.Ways), MemberType = typeof(FrameInputs))]
-    public void Parts_of_textures_and_framebuffers_either_way_up_become_what_parts_of_frames_become(FrameWay way, GlProfile profile)
+    public void Parts_of_textures_and_framebuffers_either_way_up_become_what_parts_of_frames_become(
+        FrameWay way, GlProfile profile)
     {
         var options = new FrameToTensorOptions
         {

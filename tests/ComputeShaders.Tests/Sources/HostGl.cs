@@ -6,14 +6,17 @@ namespace VisionPlugin.ComputeShaders.Tests.Sources;
 internal static unsafe class HostGl
 {
     public const int Rgb8 = 0x8051, Rgba8 = 0x8058, Rgb10A2 = 0x8059, R8 = 0x8229, Rg8 = 0x822B, R16f = 0x822D,
-        Rgba32f = 0x8814, Rgba16f = 0x881A, R11fG11fB10f = 0x8C3A, Rgb9E5 = 0x8C3D, Srgb8 = 0x8C41, Srgb8Alpha8 = 0x8C43, Rgba8ui = 0x8D7C,
+        Rgba32f = 0x8814, Rgba16f = 0x881A, R11fG11fB10f = 0x8C3A, Rgb9E5 = 0x8C3D, Srgb8 = 0x8C41, Srgb8Alpha8 = 0x8C43,
+        Rgba8ui = 0x8D7C,
         Depth = 0x81A6;
 
     public const int Red = 0x1903, Green = 0x1904, Blue = 0x1905, Alpha = 0x1906, One = 1, Zero = 0;
 
     private const int Rgb = 0x1907, Rgba = 0x1908, Rg = 0x8227;
 
-    /// <summary>A texture of one level with the filters that OpenGL starts with, which ask for levels that it lacks.</summary>
+    /// <summary>
+    /// A texture of one level with the filters that OpenGL starts with, which ask for levels that it lacks.
+    /// </summary>
     public static uint Texture<T>(GL gl, int format, int width, int height, ReadOnlySpan<T> data, bool isMutable = false)
         where T : unmanaged
     {

@@ -27,7 +27,8 @@ internal sealed class OldContext
         bool isEs = profile == GlProfile.Es;
         _text = GC.AllocateUninitializedArray<byte>(64, pinned: true);
         System.Text.Encoding.ASCII.GetBytes($"{(isEs ? "OpenGL ES " : "")}{major}.{minor} of old\0", _text);
-        string[] later = [.. Later, .. isEs ? (string[])["glGetTexLevelParameter", "glEnablei", "glDisablei"] : ["glTexStorage"]];
+        string[] later =
+            [.. Later, .. isEs ? (string[])["glGetTexLevelParameter", "glEnablei", "glDisablei"] : ["glTexStorage"]];
         _driver.Hides = name => Array.Exists(later, hidden => name.StartsWith(hidden, StringComparison.Ordinal));
         _driver.Hook<GetString>("glGetString", driver => name => name == VersionString ? Text : driver(name));
         _driver.Hook<GetIntegers>("glGetIntegerv", driver => (name, values) => Answer(name, values, major, minor, driver));

@@ -75,7 +75,8 @@ internal static class TextureFormats
         _ => v,
     };
 
-    private static byte Clamped(float v) => float.IsNaN(v) ? (byte)0 : (byte)MathF.Floor((Math.Clamp(v, 0, 1) * 255) + 0.5f);
+    private static byte Clamped(float v) =>
+        float.IsNaN(v) ? (byte)0 : (byte)MathF.Floor((Math.Clamp(v, 0, 1) * 255) + 0.5f);
 
     private static uint[] TenBits() =>
         [.. Rgb().Chunk(3).Select(c => Ten(c[0]) | (Ten(c[1]) << 10) | (Ten(c[2]) << 20))];
