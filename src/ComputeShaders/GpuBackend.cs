@@ -101,7 +101,7 @@ public sealed class GpuBackend : IBackend
     /// <exception cref="ShaderCompilationException">The driver refuses a shader.</exception>
     public IGpuDetectionDecoder CreateGpuDetectionDecoder(
         DetectionDecoder decoder, ReadOnlySpan<Tensor> outputs, int inputWidth, int inputHeight) =>
-        new GpuDetectionDecoder(Device, decoder, outputs, inputWidth, inputHeight);
+        GpuDetectionDecoder.Create(Device, decoder, outputs, inputWidth, inputHeight);
 
     /// <summary>
     /// Goes on in another context, after <see cref="GpuDeviceLostException"/> or when the host has replaced its own. All

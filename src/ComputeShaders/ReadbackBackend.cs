@@ -1,6 +1,8 @@
 using Silk.NET.OpenGL;
 using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.ComputeShaders.Results;
 using VisionPlugin.ComputeShaders.Sources;
+using VisionPlugin.Decoding;
 using VisionPlugin.Execution;
 using VisionPlugin.Frames;
 using VisionPlugin.Graphs;
@@ -53,6 +55,11 @@ public sealed class ReadbackBackend : IBackend
 
     /// <inheritdoc/>
     public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options) => new ReadbackFrameInput(_device, options);
+
+    /// <inheritdoc/>
+    public IGpuDetectionDecoder CreateGpuDetectionDecoder(
+        DetectionDecoder decoder, ReadOnlySpan<Tensor> outputs, int inputWidth, int inputHeight) =>
+        new UploadedDetections(_device, "the networks do not run in this context");
 
     /// <summary>
     /// Goes on in another context, after the old one was lost or the host has replaced it. Networks stay as they are; a

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Silk.NET.OpenGL;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Decoding;
@@ -25,32 +26,21 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
         | MemoryBarrierMask.UniformBarrierBit | MemoryBarrierMask.BufferUpdateBarrierBit;
 
     private readonly GlDevice _device;
-    private readonly GpuProposals? _proposals;
+    private readonly GpuProposals _proposals;
     private readonly GpuDetections _results;
     private readonly GpuRange[] _ranges = new GpuRange[GpuProposalPass.MaxOutputs];
-    private GpuDecodingOptions? _options;
-    private GpuDecodingPrograms? _programs;
-    private GlBuffer? _candidates;
+    private GpuDecodingOptions _options;
+    private GpuDecodingPrograms _programs;
+    private GlBuffer _candidates;
 
     /// <summary>Allocates memory and compiles the shaders.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="decoder">What decodes on the CPU.</param>
-    /// <param name="outputs">The network's outputs, in the decoder's order.</param>
-    /// <param name="inputWidth">Columns of the network's input.</param>
-    /// <param name="inputHeight">Rows of the network's input.</param>
-    public GpuDetectionDecoder(
-        GlDevice device, DetectionDecoder decoder, ReadOnlySpan<Tensor> outputs, int inputWidth, int inputHeight)
+    /// <param name="proposals">How the decoder's objects are proposed; not too many.</param>
+    /// <param name="outputs">The network's outputs on the device, in the decoder's order.</param>
+    public GpuDetectionDecoder(GlDevice device, GpuProposals proposals, ReadOnlySpan<Tensor> outputs)
     {
-        _device = device;
-        ImmutableArray<TensorShape>.Builder shapes = ImmutableArray.CreateBuilder<TensorShape>(outputs.Length);
-        foreach (Tensor output in outputs)
-            shapes.Add(output.Shape);
-        _proposals = ProposalTable.Find(decoder, new GpuProposalRequest(shapes.ToImmutable(), inputWidth, inputHeight));
-        string? reason = WhyNot(device, decoder, _proposals, outputs);
+        (_device, _proposals, _results) = (device, proposals, new GpuDetections(device, null));
         using GlStateGuard.Scope guard = device.State.Enter(GlTouches.Transfers);
-        _results = new GpuDetections(device, reason);
-        if (reason is not null)
-            return;
         Allocate(ResolveTexels(outputs));
     }
 
@@ -60,18 +50,40 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
     /// <inheritdoc/>
     public bool IsReadable => _results.IsReadable;
 
+    /// <summary>
+    /// Decodes a detector's outputs on the device that they are on; where that cannot be, results that the host has
+    /// decoded are uploaded, and say why.
+    /// </summary>
+    public static IGpuDetectionDecoder Create(
+        GlDevice device, DetectionDecoder decoder, ReadOnlySpan<Tensor> outputs, int inputWidth, int inputHeight)
+    {
+        ImmutableArray<TensorShape>.Builder shapes = ImmutableArray.CreateBuilder<TensorShape>(outputs.Length);
+        foreach (Tensor output in outputs)
+        {
+            shapes.Add(output.Shape);
+            if (output is not Tensor<float> { Device: GpuTensorStorage storage } || !storage.IsOn(device))
+                return new UploadedDetections(device, $"an output, {output}, is not in single precision on the GPU");
+        }
+
+        var request = new GpuProposalRequest(shapes.MoveToImmutable(), inputWidth, inputHeight);
+        if (ProposalTable.Find(decoder, request) is not { } proposals)
+            return new UploadedDetections(device, $"{decoder.GetType().Name} has no shader");
+        return GpuDecodingPrograms.WhyTooLarge(device, proposals) is { } reason
+            ? new UploadedDetections(device, reason) : new GpuDetectionDecoder(device, proposals, outputs);
+    }
+
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<Tensor> outputs, FrameTransform transform, DetectionOptions options)
     {
         using GlStateGuard.Scope guard = _device.State.Enter(
             GlTouches.Dispatches | GlTouches.Images | GlTouches.IndirectDispatches);
         bool texels = ResolveTexels(outputs);
-        if (_candidates is not { IsAlive: true } || _programs!.TexelBuffers != texels)
+        if (!_candidates.IsAlive || _programs.TexelBuffers != texels)
             Allocate(texels);
         bool grouped = _device.MarksSteps && _device.Debug.TryBeginGroup("VisionPlugin: detections"u8);
         try
         {
-            _options!.Set(transform, options);
+            _options.Set(transform, options);
             Dispatch(outputs);
             _results.RequestReadback(Math.Min(options.MaxDet, _results.Capacity));
         }
@@ -85,7 +97,8 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
     }
 
     /// <inheritdoc/>
-    public void Upload(ReadOnlySpan<Detection> detections) => _results.Upload(detections);
+    public void Upload(ReadOnlySpan<Detection> detections) =>
+        throw new InvalidOperationException("The device decodes by itself.");
 
     /// <inheritdoc/>
     public int Read(Span<Detection> detections) => _results.Read(detections);
@@ -94,37 +107,25 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
     public void Dispose()
     {
         _results.Dispose();
-        _candidates?.Dispose();
+        _candidates.Dispose();
     }
 
-    private static string? WhyNot(
-        GlDevice device, DetectionDecoder decoder, GpuProposals? proposals, ReadOnlySpan<Tensor> outputs)
-    {
-        if (proposals is null)
-            return $"{decoder.GetType().Name} has no shader";
-        foreach (Tensor output in outputs)
-        {
-            if (output is not Tensor<float> { Device: GpuTensorStorage storage } || !storage.IsOn(device))
-                return $"an output, {output}, is not in single precision on the GPU";
-        }
-
-        return GpuDecodingPrograms.WhyTooLarge(device, proposals);
-    }
-
+    // Again where the context is another than before: nothing of the earlier one is left.
+    [MemberNotNull(nameof(_programs), nameof(_options), nameof(_candidates))]
     private void Allocate(bool texels)
     {
-        _programs = new GpuDecodingPrograms(_device, _proposals!, texels);
-        if (_candidates is { IsAlive: true })
+        _programs = new GpuDecodingPrograms(_device, _proposals, texels);
+        if (_candidates is { IsAlive: true } && _options is not null)
             return;
-        _candidates = GpuDecodingPrograms.CreateCandidates(_device, _proposals!);
-        _options = new GpuDecodingOptions(_candidates, _proposals!);
+        _candidates = GpuDecodingPrograms.CreateCandidates(_device, _proposals);
+        _options = new GpuDecodingOptions(_candidates, _proposals);
     }
 
     private void Dispatch(ReadOnlySpan<Tensor> outputs)
     {
         GL gl = _device.Gl;
-        GpuDecodingPrograms programs = _programs!;
-        _candidates!.Bind(CandidateSlot);
+        GpuDecodingPrograms programs = _programs;
+        _candidates.Bind(CandidateSlot);
         gl.BindBuffer(BufferTargetARB.DispatchIndirectBuffer, _candidates.Handle);
         Propose(outputs, indirect: false);
         for (int stage = 0; stage <= Stages; stage++)
@@ -151,10 +152,10 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
     private void Propose(ReadOnlySpan<Tensor> outputs, bool indirect)
     {
         GL gl = _device.Gl;
-        GpuDecodingPrograms programs = _programs!;
+        GpuDecodingPrograms programs = _programs;
         for (int i = 0; i < programs.Passes.Length; i++)
         {
-            GpuProposalPass pass = _proposals!.Passes[i];
+            GpuProposalPass pass = _proposals.Passes[i];
             ComputeProgram program = programs.Passes[i];
             gl.UseProgram(program.Handle);
             for (int slot = 0; slot < pass.Outputs.Length; slot++)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Decoding;
@@ -24,27 +23,25 @@ internal sealed class GpuDetections : IGpuDetections, IDisposable
     private readonly GlDevice _device;
     private readonly uint[] _header = new uint[HeaderBytes / sizeof(uint)];
     private readonly uint[] _counts = new uint[1];
-    private GlBuffer _buffer;
+    private GlBuffer? _buffer;
     private GlBuffer? _staging;
     private GlFence _fence;
     private int _commands;
+    private bool _isDisposed;
 
-    /// <summary>Allocates a buffer without results.</summary>
-    public GpuDetections(GlDevice device, string? whyDecodedOnHost)
-    {
-        _device = device;
-        WhyDecodedOnHost = whyDecodedOnHost;
-        Allocate();
-    }
+    /// <summary>Results of no frame yet. Touches no context before they are asked for.</summary>
+    public GpuDetections(GlDevice device, string? whyDecodedOnHost) =>
+        (_device, WhyDecodedOnHost) = (device, whyDecodedOnHost);
 
     /// <inheritdoc/>
     public uint Buffer
     {
         get
         {
-            if (!_buffer.IsAlive)
-                Renew();
-            return _buffer.Handle;
+            if (_buffer is { IsAlive: true } buffer)
+                return buffer.Handle;
+            using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Transfers);
+            return Required().Handle;
         }
     }
 
@@ -85,36 +82,29 @@ internal sealed class GpuDetections : IGpuDetections, IDisposable
         if (_commands == Commands)
             throw new InvalidOperationException($"There are no more than {Commands} commands to draw, each with its vertices.");
         using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Transfers);
-        if (!_buffer.IsAlive)
-            Allocate();
+        GlBuffer buffer = Required();
         nint offset = _commands * CommandBytes;
         _header[4 * _commands++] = (uint)vertices;
-        _buffer.Upload<uint>(_header.AsSpan((int)offset / sizeof(uint), 1), offset);
+        buffer.Upload<uint>(_header.AsSpan((int)offset / sizeof(uint), 1), offset);
         // The number of instances is known on the GPU only.
-        _buffer.CopyTo(_buffer, Count, offset + sizeof(uint), sizeof(uint));
+        buffer.CopyTo(buffer, Count, offset + sizeof(uint), sizeof(uint));
         return offset;
     }
 
     /// <summary>Binds it as a storage block for shaders to write; within the guard of the caller.</summary>
-    public void Bind(int index)
-    {
-        if (!_buffer.IsAlive)
-            Allocate();
-        _buffer.Bind(index);
-    }
+    public void Bind(int index) => Required().Bind(index);
 
     /// <summary>Replaces the results.</summary>
     public void Upload(ReadOnlySpan<Detection> detections)
     {
         using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Transfers);
-        if (!_buffer.IsAlive)
-            Allocate();
+        GlBuffer buffer = Required();
         int count = Math.Min(detections.Length, Capacity);
         SetCounts((uint)count);
-        _buffer.Upload<uint>(_header);
+        buffer.Upload<uint>(_header);
         SetCounts(0);
         if (count > 0)
-            _buffer.Upload(detections[..count], HeaderBytes);
+            buffer.Upload(detections[..count], HeaderBytes);
     }
 
     /// <summary>Starts copying up to so many results to the host. Never blocks; within the guard of the caller.</summary>
@@ -127,7 +117,7 @@ internal sealed class GpuDetections : IGpuDetections, IDisposable
                 _device, BytesOf(count), GlBufferUse.Readback, "VisionPlugin read-back of detections");
         }
 
-        _buffer.CopyTo(_staging, 0, 0, BytesOf(count));
+        Required().CopyTo(_staging, 0, 0, BytesOf(count));
         _fence.Delete(_device);
         _fence = GlFence.Insert(_device);
     }
@@ -149,9 +139,11 @@ internal sealed class GpuDetections : IGpuDetections, IDisposable
     /// <summary>Frees the buffers.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         _fence.Delete(_device);
         _staging?.Dispose();
-        _buffer.Dispose();
+        _buffer?.Dispose();
+        _buffer = null;
     }
 
     private static long BytesOf(int count) => HeaderBytes + ((long)count * Marshal.SizeOf<Detection>());
@@ -163,18 +155,14 @@ internal sealed class GpuDetections : IGpuDetections, IDisposable
         _header[Count / sizeof(uint)] = count;
     }
 
-    private void Renew()
+    // Made when it is first needed, and again where the context is another than before: nothing of that is left.
+    private GlBuffer Required()
     {
-        using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Transfers);
-        Allocate();
-    }
-
-    // Again where the context is another than before: nothing of the earlier one is left.
-    [MemberNotNull(nameof(_buffer))]
-    private void Allocate()
-    {
-        _buffer = new GlBuffer(
-            _device, BytesOf(Capacity), GlBufferUse.Shaders, "VisionPlugin detections");
+        if (_buffer is { IsAlive: true } buffer)
+            return buffer;
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _buffer = new GlBuffer(_device, BytesOf(Capacity), GlBufferUse.Shaders, "VisionPlugin detections");
         _buffer.Upload<uint>(_header);
+        return _buffer;
     }
 }

@@ -29,7 +29,8 @@ public interface IBackend : IDisposable
 
     /// <summary>
     /// What decodes a detector's outputs on the backend's device, or at least keeps its results there to be drawn; it
-    /// belongs to the caller. Null for a backend without an OpenGL context. Called on the context's thread.
+    /// belongs to the caller. Null for a backend without an OpenGL context. Called on the thread that prepares plans; all
+    /// that it does belongs on the context's thread.
     /// </summary>
     /// <param name="decoder">How the outputs are to be read.</param>
     /// <param name="outputs">

@@ -1,6 +1,7 @@
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.ComputeShaders.Results;
 using VisionPlugin.Decoding;
+using VisionPlugin.Execution;
 using VisionPlugin.Frames;
 using VisionPlugin.Tensors;
 
@@ -20,10 +21,10 @@ internal sealed class Decoding : IDisposable
         _backend = new GpuBackend(device);
         _decoder = decoder;
         _device = [.. outputs.Select(shape => GpuTensor.Create(_backend, shape))];
-        Gpu = new GpuDetectionDecoder(device, decoder, _device, InputWidth, InputHeight);
+        Gpu = GpuDetectionDecoder.Create(device, decoder, _device, InputWidth, InputHeight);
     }
 
-    public GpuDetectionDecoder Gpu { get; }
+    public IGpuDetectionDecoder Gpu { get; }
 
     /// <summary>A frame of another size and shape than the input.</summary>
     public static FrameTransform Transform { get; } = FrameTransform.Create(
