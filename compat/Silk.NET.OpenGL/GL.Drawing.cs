@@ -3,7 +3,7 @@ namespace Silk.NET.OpenGL;
 // Vertex arrays, drawing and where it goes.
 public unsafe partial class GL
 {
-    private nint _bindVertexArray, _drawArrays, _drawArraysInstanced, _viewport, _clear, _clearColor, _blitFramebuffer,
+    private nint _drawArraysIndirect, _bindVertexArray, _drawArrays, _drawArraysInstanced, _viewport, _clear, _clearColor, _blitFramebuffer,
         _genVertexArrays, _deleteVertexArrays, _vertexAttribPointer, _enableVertexAttribArray, _vertexAttribDivisor,
         _blendFunc;
 
@@ -17,6 +17,10 @@ public unsafe partial class GL
     public void DrawArraysInstanced(PrimitiveType mode, int first, uint count, uint instancecount) =>
         ((delegate* unmanaged<PrimitiveType, int, uint, uint, void>)
         Entry(ref _drawArraysInstanced, "glDrawArraysInstanced"))(mode, first, count, instancecount);
+
+    public void DrawArraysIndirect(PrimitiveType mode, void* indirect) =>
+        ((delegate* unmanaged<PrimitiveType, void*, void>)Entry(ref _drawArraysIndirect, "glDrawArraysIndirect"))
+        (mode, indirect);
 
     public void Viewport(int x, int y, uint width, uint height) =>
         ((delegate* unmanaged<int, int, uint, uint, void>)Entry(ref _viewport, "glViewport"))(x, y, width, height);

@@ -1,25 +1,39 @@
 using Silk.NET.OpenGL;
-using VisionPlugin.Decoding;
+using VisionPlugin.Execution;
 
 namespace VisionPlugin.Samples.SpinningCubes;
 
-/// <summary>Draws detections as boxes; the shader reads them from a buffer as they are.</summary>
-internal sealed class BoxOverlay(GL gl)
+/// <summary>Draws a detector's results as boxes, from the buffer where they are: the program never sees them.</summary>
+internal sealed class BoxOverlay
 {
-    private readonly uint _program = Shaders.Load(gl, "box"), _vertices = gl.GenVertexArray(), _buffer = gl.GenBuffer();
+    private const int VerticesOfABox = 10;
+
+    private readonly GL _gl;
+    private readonly IGpuDetections _detections;
+    private readonly uint _program, _vertices;
+    private readonly nint _command;
+
+    /// <summary>Prepares drawing of a detector's results.</summary>
+    public BoxOverlay(GL gl, IGpuDetections detections)
+    {
+        (_gl, _detections) = (gl, detections);
+        (_program, _vertices) = (Shaders.Load(gl, "box"), gl.GenVertexArray());
+        _command = detections.DrawCommandOffset(VerticesOfABox);
+    }
 
     /// <summary>Draws over what is bound.</summary>
-    /// <param name="detections">Boxes in pixels of a picture.</param>
-    /// <param name="width">The picture's columns.</param>
-    /// <param name="height">The picture's rows.</param>
-    public void Draw(ReadOnlySpan<Detection> detections, int width, int height)
+    /// <param name="width">Columns of the picture that was looked at.</param>
+    /// <param name="height">Its rows.</param>
+    public unsafe void Draw(int width, int height)
     {
-        gl.Disable(EnableCap.CullFace);
-        gl.UseProgram(_program);
-        gl.Uniform2(gl.GetUniformLocation(_program, "pictureSize"), (float)width, height);
-        gl.BindVertexArray(_vertices);
-        gl.BindBufferBase(BufferTargetARB.ShaderStorageBuffer, 0, _buffer);
-        gl.BufferData(BufferTargetARB.ShaderStorageBuffer, detections, BufferUsageARB.StreamDraw);
-        gl.DrawArraysInstanced(PrimitiveType.TriangleStrip, 0, 10, (uint)detections.Length);
+        _gl.Disable(EnableCap.CullFace);
+        _gl.UseProgram(_program);
+        _gl.Uniform2(_gl.GetUniformLocation(_program, "pictureSize"), (float)width, height);
+        _gl.BindVertexArray(_vertices);
+        nint start = _detections.DetectionsOffset;
+        _gl.BindBufferRange(BufferTargetARB.ShaderStorageBuffer, 0, _detections.Buffer, start,
+            (nuint)(_detections.Capacity * sizeof(Decoding.Detection)));
+        _gl.BindBuffer(BufferTargetARB.DrawIndirectBuffer, _detections.Buffer);
+        _gl.DrawArraysIndirect(PrimitiveType.TriangleStrip, (void*)_command);
     }
 }

@@ -18,10 +18,10 @@ internal static class Host
         window.Initialize();
         GL gl = window.CreateOpenGL();
         var scene = new Scene(gl, Picture.Load(gl, Shipped("astronaut.png")));
-        var overlay = new BoxOverlay(gl);
         using IBackend backend = CreateBackend(gl, backendName);
         using var detector = new ObjectDetector(VisionModel.Load(Shipped("tiny_face_detector.onnx")), backend);
         detector.Options = detector.Options with { Conf = 0.6f };
+        var overlay = new BoxOverlay(gl, detector.GpuResults!);
         int frame = 0, framesWithFaces = 0;
         window.Render += _ =>
         {
@@ -31,7 +31,7 @@ internal static class Host
 
             (int width, int height) = (window.FramebufferSize.X, window.FramebufferSize.Y);
             scene.Show(width, height);
-            overlay.Draw(faces, Scene.Width, Scene.Height);
+            overlay.Draw(Scene.Width, Scene.Height);
             if (++frame < frames)
                 return;
             if (screenshot is not null)

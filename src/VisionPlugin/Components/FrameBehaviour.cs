@@ -199,6 +199,9 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
 
     private protected IFrameComponent<TResult>? Component => _job.Component;
 
+    // The time of the frame whose network has run last; its results may be under way.
+    private protected TimeSpan RequestedTime => _job.RequestedTime;
+
     // Gives up the frame under way.
     private protected void Cancel() => _job.Cancel();
 

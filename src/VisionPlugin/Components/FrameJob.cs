@@ -64,6 +64,9 @@ internal sealed class FrameJob<TResult>
     /// <summary>Number of frames whose results were late.</summary>
     public long LateCount { get; private set; }
 
+    /// <summary>The time of the frame whose network has run last; its results may be under way.</summary>
+    public TimeSpan RequestedTime { get; private set; }
+
     /// <summary>The work on the frame of <see cref="Results"/>.</summary>
     public FrameTimings Timings { get; private set; }
 
@@ -165,6 +168,7 @@ internal sealed class FrameJob<TResult>
         if (_run.IsComplete)
         {
             Component!.Request(_transform);
+            RequestedTime = _frameTime;
             _stage = Stage.Reading;
         }
 

@@ -22,11 +22,14 @@ public sealed class ObjectDetectorBehaviour(ModelAsset model, IBackend backend)
     }
 
     /// <summary>
-    /// The results in a buffer of the backend's OpenGL context, to be drawn without reading them back: often before
-    /// <see cref="FrameBehaviour{TResult}.Results"/> has them. Null for a backend without one, and until the network is
-    /// prepared. Belongs to the behaviour.
+    /// The results in a buffer of the backend's OpenGL context, to be drawn without reading them back; null before the
+    /// network is prepared, and for a backend without a context. They may be of a later frame than Results, which have
+    /// to come from the GPU first. Belongs to the behaviour.
     /// </summary>
     public IGpuDetections? GpuResults => (Component as ObjectDetector)?.GpuResults;
+
+    /// <summary>The time of the frame that <see cref="GpuResults"/> belong to.</summary>
+    public TimeSpan GpuResultsTime => GpuResults is { WhyDecodedOnHost: null } ? RequestedTime : ResultsTime;
 
     private protected override IFrameComponent<Detection> Create(VisionModel model, Worker worker) =>
         new ObjectDetector(model, Backend, WorkerOptions, worker);

@@ -2,6 +2,7 @@ using Silk.NET.OpenGL;
 using VisionPlugin.Cards;
 using VisionPlugin.Components;
 using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.ComputeShaders.Tests.Results;
 using VisionPlugin.Execution;
 using VisionPlugin.Frames;
 using VisionPlugin.Tensors;
@@ -202,7 +203,12 @@ internal sealed class GuestCalls(GL gl, uint picture, uint framebuffer, bool che
         ("submit to detector", () => _detector.Submit(_frame)),
         ("detections to draw", () => Assert.NotEqual(0u, _detector.GpuResults!.Buffer)),
         ("command to draw", () => Assert.True(_detector.GpuResults!.DrawCommandOffset(6) >= 0)),
+        ("poll detector", () => SpinWait.SpinUntil(() => _detector.HasResults)),
+        ("take its results", () => _detector.TakeResults()),
         ("dispose detector", () => _detector.Dispose()),
+        ("detector without a shader", () => _detector = new ObjectDetector(GpuResults.OtherFaces, _backend)),
+        ("upload its results", () => _detector.Process(_pixels.Frame)),
+        ("dispose that", () => _detector.Dispose()),
         ("backend on the CPU", () => _onCpu = GpuBackends.CreateInContext(gl, out _, BackendType.Cpu)),
         ("component on the CPU", () => _classifier = new ImageClassifier(_model, _onCpu)),
         ("texture to the CPU", () => _classifier.Process(_frame)),
