@@ -103,6 +103,12 @@ public sealed class GpuBackend : IBackend
         DetectionDecoder decoder, ReadOnlySpan<Tensor> outputs, int inputWidth, int inputHeight) =>
         GpuDetectionDecoder.Create(Device, decoder, outputs, inputWidth, inputHeight);
 
+    /// <inheritdoc/>
+    /// <exception cref="ShaderCompilationException">The driver refuses a shader.</exception>
+    public IGpuMaskDecoder CreateGpuMaskDecoder(
+        SegmentationDecoder decoder, Tensor output, FrameToTensorOptions input) =>
+        new GpuMaskDecoder(Device, decoder, output, input);
+
     /// <summary>
     /// Goes on in another context, after <see cref="GpuDeviceLostException"/> or when the host has replaced its own. All
     /// that runs on the device stays: workers, components and converters make again what they had on the GPU when they

@@ -43,6 +43,15 @@ public interface IBackend : IDisposable
         DetectionDecoder decoder, ReadOnlySpan<Tensor> outputs, int inputWidth, int inputHeight) => null;
 
     /// <summary>
+    /// What makes masks of a segmenter's outputs in a texture of the backend's OpenGL context; it belongs to the caller.
+    /// Null for a backend whose networks do not run in one. Called on the context's thread.
+    /// </summary>
+    /// <param name="decoder">How the output is to be read.</param>
+    /// <param name="output">The output of a prepared network; its elements count when frames are decoded.</param>
+    /// <param name="input">The network's input.</param>
+    IGpuMaskDecoder? CreateGpuMaskDecoder(SegmentationDecoder decoder, Tensor output, FrameToTensorOptions input) => null;
+
+    /// <summary>
     /// True while everything on the device is lost and it has no other context yet. Runs fail meanwhile; behaviours wait.
     /// </summary>
     bool IsLost => false;
