@@ -30,6 +30,7 @@ internal sealed class GuestCalls(GL gl, uint picture, uint framebuffer, bool che
     private ImageClassifier _classifier = null!;
     private ObjectDetector _detector = null!;
     private IBackend _onCpu = null!;
+    private Segmenter _segmenter = null!;
     private VisionHost _host = null!;
     private ImageClassifierBehaviour _behaviour = null!;
     private GpuTimer _timer = null!;
@@ -215,6 +216,14 @@ internal sealed class GuestCalls(GL gl, uint picture, uint framebuffer, bool che
         ("framebuffer to the CPU", () => _classifier.Process(GpuFrame.Framebuffer(framebuffer, 48, 40))),
         ("dispose component on the CPU", () => _classifier.Dispose()),
         ("dispose backend on the CPU", () => _onCpu.Dispose()),
+        ("new segmenter", () => _segmenter = new Segmenter(GpuResults.Selfie, _backend)),
+        ("segmenter on pixels", () => _segmenter.Process(_pixels.Frame)),
+        ("mask of another size", () =>
+        {
+            _segmenter.GpuMask!.Size = (24, 20);
+            _segmenter.Submit(_frame);
+        }),
+        ("dispose segmenter", () => _segmenter.Dispose()),
         ("new host", () =>
         {
             _host = new VisionHost(TimeSpan.FromMilliseconds(1));
@@ -246,7 +255,10 @@ internal sealed class GuestCalls(GL gl, uint picture, uint framebuffer, bool che
     public void Dispose()
     {
         foreach (IDisposable? left in (IDisposable?[])
-            [_host, _classifier, _detector, _converter, _tensor, _timer, _warmUp, _another, _worker, _onCpu, _backend])
+            [
+                _host, _classifier, _detector, _segmenter, _converter, _tensor, _timer, _warmUp, _another, _worker, _onCpu,
+                _backend,
+            ])
         {
             left?.Dispose();
         }

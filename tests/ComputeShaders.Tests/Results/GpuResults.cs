@@ -14,6 +14,8 @@ internal static class GpuResults
 
     public static string FacePath => Path.Combine(Folder, "tiny_face_detector", "tiny_face_detector.onnx");
 
+    public static VisionModel Selfie => VisionModel.Load(Path.Combine(Folder, "selfie", "selfie.onnx"));
+
     public static VisionModel Faces => VisionModel.Load(FacePath);
 
     public static TestPicture Astronaut => TestPicture.Load(Path.Combine(Folder, "pictures", "astronaut.png"));
