@@ -1,6 +1,7 @@
-// CenterNetDecoder: peaks of a heat map (1, CLASSES, ROWS, COLUMNS), four of its elements an invocation. EDGES: one
-// output with distances to the edges, else sizes and offsets. SIGMOID: the map holds logits, and so does `threshold`.
-// Injected: ROWS, COLUMNS, CLASSES, SIGMOID, EDGES, CELL (size of a cell in input pixels), FIRST (order of the first).
+// CenterNetDecoder: peaks of a heat map (1, CLASSES, ROWS, COLUMNS). An invocation looks at STEPS vectors of four
+// elements, INVOCATIONS of them apart: nearly all are background, so that there would be more invocations than work.
+// EDGES: one output with distances to the edges, else sizes and offsets. SIGMOID: the map holds logits, and so does
+// `threshold`. Injected besides: CELL (size of a cell in input pixels), FIRST (order of the first).
 
 #include "common/tensor.glsl"
 #include "decode/candidates.glsl"
@@ -36,17 +37,26 @@ vec4 box_at(int row, int column) {
 #endif
 }
 
+void look_at(int i, float value) {
+    int class_id = i / CELLS, row = i % CELLS / COLUMNS, column = i % COLUMNS;
+    if (is_peak(class_id * CELLS, row, column, value))
+        propose(class_id, SIGMOID != 0 ? sigmoid(value) : value, box_at(row, column), FIRST + i);
+}
+
 void main() {
-    int i = invocation_index() * 4;
-    if (i >= CLASSES * CELLS)
+    if (invocation_index() >= INVOCATIONS)
         return;
-    vec4 values = READ(heat, 0, i / 4);
-    for (int lane = 0; lane < 4; lane++, i++) {
-        float value = values[lane];
-        if (i >= CLASSES * CELLS || !(value >= threshold))
+    float lowest = threshold; // in the buffer that proposals are written to, so that it would be read each time
+    for (int n = 0; n < STEPS; n++) {
+        int i = (n * INVOCATIONS + invocation_index()) * 4;
+        if (i >= CLASSES * CELLS)
+            return;
+        vec4 values = READ(heat, 0, i / 4);
+        if (!any(greaterThanEqual(values, vec4(lowest))))
             continue;
-        int class_id = i / CELLS, row = i % CELLS / COLUMNS, column = i % COLUMNS;
-        if (is_peak(class_id * CELLS, row, column, value))
-            propose(class_id, SIGMOID != 0 ? sigmoid(value) : value, box_at(row, column), FIRST + i);
+        for (int lane = 0; lane < 4; lane++) {
+            if (i + lane < CLASSES * CELLS && values[lane] >= lowest)
+                look_at(i + lane, values[lane]);
+        }
     }
 }

@@ -1,6 +1,6 @@
-// A mask's cells brought to a texture over the whole frame: interpolated, or the nearest (MaskResizer.cs). Axes: for each
-// column of the texture, then for each row, the two cells around it, the first -1 where the network saw nothing, and the
-// second one's weight. The texture has one channel of 8 bits, or four alike where OpenGL writes no single one.
+// A mask's cells brought to a texture over the whole frame: interpolated, or the nearest (MaskResizer.cs). Axes: for
+// each column of the texture, then for each row, the two cells around it, the first -1 where the network saw nothing,
+// and the second one's weight. The texture has one channel of 8 bits, or four alike where OpenGL writes no single one.
 // Injected: COLUMNS (of the cells), NEAREST, FORMAT (of the texture).
 
 #include "common/tensor.glsl"

@@ -1,5 +1,5 @@
-// SegmentationDecoder: what each cell of an output (1, CLASSES, H, W) is, as MaskResizer.cs has it: the probability of the
-// one class on 0..255, or the index of the most probable class, lower index first among equals, NaN last.
+// SegmentationDecoder: what each cell of an output (1, CLASSES, H, W) is, as MaskResizer.cs has it: the probability of
+// the one class on 0..255, or the index of the most probable class, lower index first among equals, NaN last.
 // Injected: CLASSES, COUNT (cells), SIGMOID.
 
 #include "common/tensor.glsl"

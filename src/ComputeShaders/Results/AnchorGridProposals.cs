@@ -46,6 +46,9 @@ internal static class AnchorGridProposals
 
     private static int ClassesOf(TensorShape output, int anchors) => (output[1] / anchors) - 5;
 
-    private static (float Width, float Height) CellSize(GpuProposalRequest request, int output) =>
-        ((float)request.InputWidth / request.Outputs[output][3], (float)request.InputHeight / request.Outputs[output][2]);
+    private static (float Width, float Height) CellSize(GpuProposalRequest request, int output)
+    {
+        TensorShape shape = request.Outputs[output];
+        return ((float)request.InputWidth / shape[3], (float)request.InputHeight / shape[2]);
+    }
 }

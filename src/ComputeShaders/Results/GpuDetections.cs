@@ -80,7 +80,11 @@ internal sealed class GpuDetections : IGpuDetections, IDisposable
         }
 
         if (_commands == Commands)
-            throw new InvalidOperationException($"There are no more than {Commands} commands to draw, each with its vertices.");
+        {
+            throw new InvalidOperationException(
+                $"There are no more than {Commands} commands to draw, each with its vertices.");
+        }
+
         using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Transfers);
         GlBuffer buffer = Required();
         nint offset = _commands * CommandBytes;

@@ -50,7 +50,8 @@ internal sealed class GpuMask(GlDevice device, MaskKind kind, string? whyFromHos
     {
         if (Texture != 0 && (Width, Height) == (width, height))
             return;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Max(width, height), device.Limits.TextureSize, nameof(Size));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            Math.Max(width, height), device.Limits.TextureSize, nameof(Size));
         Dispose();
         GL gl = device.Gl;
         (_texture, _generation, Width, Height) = (gl.GenTexture(), device.Generation, width, height);
