@@ -61,6 +61,10 @@ public sealed class GpuBackend : IBackend
     /// <inheritdoc/>
     public bool IsLost => Device.IsLost;
 
+    /// <inheritdoc/>
+    /// <exception cref="GpuDeviceLostException">Everything on the GPU is gone.</exception>
+    public void ThrowIfLost() => Device.ThrowIfLost();
+
     /// <summary>Creates a backend with a context of its own, without a window.</summary>
     /// <exception cref="GpuUnavailableException">The machine has no driver for it.</exception>
     public static GpuBackend CreateHeadless(GlProfile profile = GlProfile.Auto) =>

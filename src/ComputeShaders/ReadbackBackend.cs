@@ -45,6 +45,9 @@ public sealed class ReadbackBackend : IBackend
     public bool IsLost => _inner.IsLost;
 
     /// <inheritdoc/>
+    public void ThrowIfLost() => _inner.ThrowIfLost();
+
+    /// <inheritdoc/>
     public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => _inner.WhyUnsupported(node, inputs);
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Silk.NET.OpenGL;
 using VisionPlugin.Cards;
 using VisionPlugin.Components;
 using VisionPlugin.ComputeShaders.Device;
@@ -10,6 +12,7 @@ namespace VisionPlugin.ComputeShaders.Tests;
 /// <summary>Lost contexts as behaviours, components and runtimes see them.</summary>
 public class DeviceLossInComponentsTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TestPicture Picture = TestPicture.Random(48, 48, 1);
 
     [SkippableFact]
@@ -23,6 +26,8 @@ public class DeviceLossInComponentsTests
         var behaviour = host.Add(new ImageClassifierBehaviour(Asset(), backend));
         behaviour.Prepare();
         Classification[] before = Find(host, behaviour);
+        var idle = host.Add(new ImageClassifierBehaviour(Asset(), backend));
+        idle.Prepare();
 
         for (int loss = 1; loss <= 2; loss++)
         {
@@ -35,17 +40,18 @@ public class DeviceLossInComponentsTests
                 behaviour.Process(Picture.Frame, TimeSpan.Zero);
             }
 
-            Assert.Equal(loss, errors.Count);
-            Assert.IsType<GpuDeviceLostException>(errors[^1].Exception);
-            Assert.Same(behaviour, errors[^1].Behaviour);
-            Assert.True(behaviour.Enabled);
+            // One each, from the one that had nothing to do too.
+            Assert.Equal(2 * loss, errors.Count);
+            Assert.All(errors, error => Assert.IsType<GpuDeviceLostException>(error.Exception));
+            Assert.Equal([behaviour, idle], errors[^2..].Select(error => error.Behaviour));
+            Assert.True(behaviour.Enabled && idle.Enabled);
             Assert.False(behaviour.Process(Picture.Frame, TimeSpan.Zero));
 
             backend.Recreate();
             Assert.Equal(before, Find(host, behaviour));
         }
 
-        Assert.Equal(2, errors.Count);
+        Assert.Equal(4, errors.Count);
     }
 
     [SkippableFact]
@@ -68,6 +74,49 @@ public class DeviceLossInComponentsTests
         Assert.Equal(FrameBehaviourState.Loading, behaviour.State);
         backend.Recreate();
         Assert.NotEmpty(Find(host, behaviour));
+    }
+
+    [SkippableFact]
+    public void The_sample_of_a_game_goes_on_in_its_next_context()
+    {
+        using HeadlessContext first = Gpu.OpenContext(GlProfile.Core);
+        using var backend = new GpuBackend(first.Gl);
+        using var host = new VisionHost(TimeSpan.FromMilliseconds(5));
+        var behaviour = host.Add(new ImageClassifierBehaviour(Asset(), backend));
+        behaviour.Prepare();
+        using var game = new Game(first, () => behaviour.Process(Picture.Frame, TimeSpan.Zero), () => behaviour.ResultsCount)
+        {
+            GpuLost = () => backend.Device.MarkLost("A test."),
+        };
+        Play(host, backend, game);
+        Assert.True(game.HasRecreated);
+        Assert.True(behaviour.ResultsCount >= 4);
+    }
+
+    [Fact]
+    public void The_sample_of_a_game_is_the_code_that_is_tested_here() => DocSample.AssertShown(
+        "docs/embedding.md", "tests/ComputeShaders.Tests/DeviceLossInComponentsTests.cs", "Lost");
+
+    private static void Play(VisionHost host, GpuBackend backend, Game game)
+    {
+        bool isLost = false;
+        // Lost: begin
+        host.Error += error =>
+        {
+            if (error.Exception is GpuDeviceLostException)
+                isLost = true;
+        };
+        while (game.NextFrame())
+        {
+            if (isLost)
+            {
+                backend.Recreate(game.RecreateContext());
+                isLost = false;
+            }
+
+            host.Tick(game.DeltaTime);
+        }
+        // Lost: end
     }
 
     [SkippableFact]
@@ -125,15 +174,48 @@ public class DeviceLossInComponentsTests
     private static Classification[] Find(VisionHost host, ImageClassifierBehaviour behaviour)
     {
         long before = behaviour.ResultsCount;
-        for (int i = 0; i < 1000 && behaviour.ResultsCount == before; i++)
+        long start = Stopwatch.GetTimestamp();
+        while (behaviour.ResultsCount == before && Stopwatch.GetElapsedTime(start) < Patience)
         {
             behaviour.Process(Picture.Frame, TimeSpan.Zero);
             host.Tick(0.016f);
-            Thread.Yield();
+            Thread.Sleep(0);
         }
 
         Assert.True(behaviour.ResultsCount > before);
         return behaviour.Results.ToArray();
+    }
+
+    // A game whose driver takes its context away after two results.
+    private sealed class Game(HeadlessContext first, Func<bool> process, Func<long> results) : IDisposable
+    {
+        private HeadlessContext _context = first;
+        private readonly long _start = Stopwatch.GetTimestamp();
+
+        public bool HasRecreated { get; private set; }
+
+        public float DeltaTime { get; } = 0.016f;
+
+        public bool NextFrame()
+        {
+            process();
+            if (results() >= 2 && !HasRecreated)
+                GpuLost?.Invoke();
+            Thread.Sleep(0);
+            return Stopwatch.GetElapsedTime(_start) < Patience && results() < 4;
+        }
+
+        public Action? GpuLost { get; init; }
+
+        public void Dispose() => _context.Dispose();
+
+        public GL RecreateContext()
+        {
+            _context.Dispose();
+            _context = HeadlessContext.Create(GlProfile.Core);
+            HasRecreated = true;
+            return _context.Gl;
+        }
     }
 
     private static string ModelPath =>

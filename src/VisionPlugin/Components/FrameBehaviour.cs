@@ -16,6 +16,7 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     private readonly FramePreparation<TResult> _preparation = new();
     private FrameShare? _share;
     private TimeSpan _owed;
+    private bool _hasToldOfLoss;
     private long _seen;
     private Exception? _failure;
 
@@ -224,11 +225,43 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
     {
         if (Backend.IsLost)
         {
-            // Whoever noticed has reported it; with the next context work goes on with the next frame.
+            // One error for a loss; with the next context work goes on with the next frame.
             _job.Cancel();
+            if (!_hasToldOfLoss)
+            {
+                _hasToldOfLoss = true;
+                Backend.ThrowIfLost();
+            }
+
             return;
         }
 
+        try
+        {
+            _hasToldOfLoss = false;
+            Work();
+        }
+        catch
+        {
+            _hasToldOfLoss = Backend.IsLost;
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnDisable() => _job.Cancel();
+
+    /// <inheritdoc/>
+    protected override void OnDestroy()
+    {
+        _share?.Dispose();
+        _preparation.GiveUp();
+        Host!.AfterTick(_preparation.Cancel);
+        _job.Component?.Dispose();
+    }
+
+    private void Work()
+    {
         if (_failure is not null)
             return;
         if (Component is null)
@@ -262,18 +295,6 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
 
         if (hasResults)
             ResultsReady?.Invoke(this);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnDisable() => _job.Cancel();
-
-    /// <inheritdoc/>
-    protected override void OnDestroy()
-    {
-        _share?.Dispose();
-        _preparation.GiveUp();
-        Host!.AfterTick(_preparation.Cancel);
-        _job.Component?.Dispose();
     }
 
     // False if there is neither a frame under way nor one to begin with.

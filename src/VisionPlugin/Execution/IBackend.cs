@@ -56,6 +56,11 @@ public interface IBackend : IDisposable
     /// </summary>
     bool IsLost => false;
 
+    /// <summary>Throws the backend's own error if everything on the device is lost, as a run would.</summary>
+    void ThrowIfLost()
+    {
+    }
+
     /// <summary>Null if the backend can run the node on these inputs, else the reason why not.</summary>
     string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs);
 

@@ -16,6 +16,9 @@ internal sealed class SlowBackend(IBackend inner, TimeSpan delay) : IBackend
 
     public bool IsLost => inner.IsLost;
 
+    /// <inheritdoc/>
+    public void ThrowIfLost() => inner.ThrowIfLost();
+
     public IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options) => inner.CreateGpuFrameInput(options);
 
     public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => inner.WhyUnsupported(node, inputs);
