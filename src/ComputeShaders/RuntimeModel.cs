@@ -93,6 +93,10 @@ public sealed class RuntimeModel<TResult> : IAsyncDisposable
         RuntimeThread thread, ModelCard card, IFrameComponent<TFound> component, Func<TResult> copy)
     {
         thread.Own(component);
+        while (component.TryWarmUp())
+        {
+        }
+
         return new RuntimeModel<TResult>(thread, card, component, (frame, cancellation) =>
         {
             Run(component, frame, thread.Backend.IsBoundToThread, cancellation);

@@ -1,3 +1,5 @@
+using VisionPlugin.Cards;
+using VisionPlugin.Components;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.ComputeShaders.Tests.Device;
 using VisionPlugin.Execution;
@@ -104,6 +106,30 @@ public sealed class GpuWarmUpTests : IDisposable
 
         foreach ((string kind, int count) in driver.Alive)
             Assert.True(isLost || count == 0, $"{count} {kind}");
+    }
+
+    [SkippableFact]
+    public void A_detector_gets_its_programs_one_a_tick_and_none_in_its_first_frame()
+    {
+        TestPicture picture = TestPicture.Random(64, 48, 3);
+        VisionModel model = VisionModel.Load(
+            Path.Combine(TestData.Repository, "models", "tiny_face_detector", "tiny_face_detector.onnx"));
+        using GlDevice device = Gpu.Open(GlProfile.Core);
+        using var backend = new GpuBackend(device);
+        using var host = new VisionHost(TimeSpan.Zero);
+        var detector = host.Add(new ObjectDetectorBehaviour(new ModelAsset(model), backend));
+        while (detector.State == FrameBehaviourState.Loading)
+        {
+            int before = device.Programs.Count;
+            host.Tick(0);
+            Assert.InRange(device.Programs.Count - before, 0, 1);
+        }
+
+        int programs = device.Programs.Count;
+        Assert.True(detector.Process(picture.Frame, default));
+        while (detector.ResultsCount == 0)
+            host.Tick(0);
+        Assert.Equal(programs, device.Programs.Count);
     }
 
     [SkippableFact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using VisionPlugin.Testing;
 
 namespace VisionPlugin.DemoApp.Tests;
 
@@ -46,6 +47,35 @@ public class ProcessTests
         (int code, string output, string error) = Run([], "detect", "/dev/null");
         Assert.Equal((2, ""), (code, output));
         Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [SkippableFact]
+    public void A_second_process_finds_the_shaders_of_the_first_and_compiles_none()
+    {
+        string folder = Directory.CreateTempSubdirectory("vision-test-").FullName;
+        try
+        {
+            Dictionary<string, string> cache = new() { ["VISION_SHADER_CACHE"] = folder };
+            (string Name, DateTime Written)[] first = Files();
+            Assert.NotEmpty(first);
+            // What is compiled is written, and what is written has another time.
+            Assert.Equal(first, Files());
+
+            (string Name, DateTime Written)[] Files()
+            {
+                (int code, string output, _) = Run(
+                    cache, "classify", Samples.Astronaut, "--model", "face_expression", "--backend", "gpu", "--json");
+                Assert.Equal(0, code);
+                string backend = JsonDocument.Parse(output).RootElement.GetProperty("backend").GetString()!;
+                Requirement.SkipUnless(backend == "gpu", "the machine has no OpenGL driver");
+                return [.. new DirectoryInfo(folder).GetFiles("*", SearchOption.AllDirectories)
+                    .Select(f => (f.Name, f.LastWriteTimeUtc)).Order()];
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static (int Code, string Out, string Error) Run(Dictionary<string, string> environment, params string[] args)

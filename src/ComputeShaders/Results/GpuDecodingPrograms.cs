@@ -27,38 +27,11 @@ internal sealed class GpuDecodingPrograms
         _passes = proposals.Passes.Length;
         _groups = GroupsOffset(proposals);
         Blocks = BlocksOf(proposals);
-        ImmutableArray<ShaderDefine> common =
-        [
-            new("CAPACITY", Capacity), new("TOP", Math.Min(proposals.Top, Capacity)), new("OUTPUTS", _passes),
-            new("CLASS_VECTORS", ClassVectors(proposals)), new("BLOCK", Block), new("BLOCKS", Blocks),
-        ];
-        var programs = ImmutableArray.CreateBuilder<ComputeProgram>(_passes);
-        int first = 0;
-        foreach (GpuProposalPass pass in proposals.Passes)
-        {
-            programs.Add(Get(pass.Shader, GpuKernel.DefaultGroupSize, pass.Groups,
-                [.. pass.Defines, new("FIRST", first)], texelBuffers));
-            first += pass.Proposals;
-        }
-
-        Passes = programs.MoveToImmutable();
+        ComputeProgram[] programs = [.. List(proposals, texelBuffers).Select(p => device.Programs.Get(p.Shader, p.Defines))];
+        Passes = [.. programs[.._passes]];
         TexelBases = [.. Passes.Select(p => texelBuffers ? p.Uniform("texel_base") : -1)];
-        string again = string.Join(", ", proposals.Passes.Select(p => $"{p.Groups}u"));
-        Select = Get("decode/select.comp", GpuKernel.MaxGroupSize, 1,
-            [new("AGAIN", $"uint[]({again})"), new("WIDE_GROUP", WideGroup)]);
-        Rank = Get("decode/rank.comp", WideGroup, Capacity / WideGroup, []);
-        Suppress = Get("decode/suppress.comp", GpuKernel.MaxGroupSize, 1,
-        [
-            new("COMMANDS", GpuDetections.Commands), new("HEADER", GpuDetections.HeaderBytes / sizeof(uint)),
-        ]);
-        Sweep = Get("decode/sweep.comp", WideGroup, Capacity / WideGroup, []);
-
-        ComputeProgram Get(
-            string shader, int size, int groups, ImmutableArray<ShaderDefine> defines, bool texels = false) =>
-            device.Programs.Get(shader,
-            [
-                .. common, .. defines, new("GROUP_SIZE", size), new("GROUPS", groups), new("TEXEL_BUFFERS", texels),
-            ]);
+        (Select, Rank, Suppress, Sweep) =
+            (programs[_passes], programs[_passes + 1], programs[_passes + 2], programs[_passes + 3]);
     }
 
     /// <summary>True if the outputs come as buffer textures.</summary>
@@ -100,6 +73,15 @@ internal sealed class GpuDecodingPrograms
     /// <summary>Byte of the groups of a pass that is repeated.</summary>
     public nint ProposeGroups(int pass) => _groups + (3 * sizeof(uint) * pass);
 
+    /// <summary>The same programs, to be compiled ahead one after the other.</summary>
+    public static ProgramBatch Batch(GlDevice device, GpuProposals proposals, bool texelBuffers)
+    {
+        var batch = new ProgramBatch(device.Programs);
+        foreach ((string shader, ShaderDefine[] defines) in List(proposals, texelBuffers))
+            batch.Add(shader, defines);
+        return batch;
+    }
+
     /// <summary>Vectors of 128 bits that hold a bit for each class.</summary>
     public static int ClassVectors(GpuProposals proposals) => (proposals.Classes + 127) / 128;
 
@@ -128,6 +110,41 @@ internal sealed class GpuDecodingPrograms
 
     private static int GroupsOffset(GpuProposals proposals) => GpuDecodingOptions.Bytes(proposals) + StateBytes
         + (Capacity * (CandidateBytes + sizeof(uint))) + (Digits * sizeof(uint));
+
+    // Those of the passes, then Select, Rank, Suppress and Sweep.
+    private static IEnumerable<(string Shader, ShaderDefine[] Defines)> List(GpuProposals proposals, bool texelBuffers)
+    {
+        ImmutableArray<ShaderDefine> common =
+        [
+            new("CAPACITY", Capacity), new("TOP", Math.Min(proposals.Top, Capacity)),
+            new("OUTPUTS", proposals.Passes.Length), new("CLASS_VECTORS", ClassVectors(proposals)),
+            new("BLOCK", Block), new("BLOCKS", BlocksOf(proposals)),
+        ];
+        int first = 0;
+        foreach (GpuProposalPass pass in proposals.Passes)
+        {
+            yield return Of(pass.Shader, GpuKernel.DefaultGroupSize, pass.Groups,
+                [.. pass.Defines, new("FIRST", first)], texelBuffers);
+            first += pass.Proposals;
+        }
+
+        string again = string.Join(", ", proposals.Passes.Select(p => $"{p.Groups}u"));
+        yield return Of("decode/select.comp", GpuKernel.MaxGroupSize, 1,
+            [new("AGAIN", $"uint[]({again})"), new("WIDE_GROUP", WideGroup)]);
+        yield return Of("decode/rank.comp", WideGroup, Capacity / WideGroup, []);
+        yield return Of("decode/suppress.comp", GpuKernel.MaxGroupSize, 1,
+        [
+            new("COMMANDS", GpuDetections.Commands), new("HEADER", GpuDetections.HeaderBytes / sizeof(uint)),
+        ]);
+        yield return Of("decode/sweep.comp", WideGroup, Capacity / WideGroup, []);
+
+        (string, ShaderDefine[]) Of(
+            string shader, int size, int groups, ImmutableArray<ShaderDefine> defines, bool texels = false) =>
+            (shader,
+            [
+                .. common, .. defines, new("GROUP_SIZE", size), new("GROUPS", groups), new("TEXEL_BUFFERS", texels),
+            ]);
+    }
 
     private static int BlocksOf(GpuProposals proposals) => (Math.Min(proposals.Top, Capacity) + Block - 1) / Block;
 }

@@ -28,12 +28,15 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
     private readonly GlDevice _device;
     private readonly GpuProposals _proposals;
     private readonly GpuDetections _results;
+    private readonly bool _texels;
+    private readonly int _generation;
     private readonly GpuRange[] _ranges = new GpuRange[GpuProposalPass.MaxOutputs];
     private GpuDecodingOptions _options;
-    private GpuDecodingPrograms _programs;
+    private GpuDecodingPrograms? _programs;
     private GlBuffer _candidates;
+    private ProgramBatch? _batch;
 
-    /// <summary>Allocates memory and compiles the shaders.</summary>
+    /// <summary>Allocates memory for the results; <see cref="TryWarmUp"/>, or the first frame, does the rest.</summary>
     /// <param name="device">The device.</param>
     /// <param name="proposals">How the decoder's objects are proposed; not too many.</param>
     /// <param name="outputs">The network's outputs on the device, in the decoder's order.</param>
@@ -41,7 +44,9 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
     {
         (_device, _proposals, _results) = (device, proposals, new GpuDetections(device, null));
         using GlStateGuard.Scope guard = device.State.Enter(GlTouches.Transfers);
-        Allocate(ResolveTexels(outputs));
+        (_texels, _generation) = (ResolveTexels(outputs), device.Generation);
+        _batch = GpuDecodingPrograms.Batch(device, proposals, _texels);
+        AllocateCandidates();
     }
 
     /// <inheritdoc/>
@@ -73,12 +78,30 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
     }
 
     /// <inheritdoc/>
+    public bool TryWarmUp()
+    {
+        if (_batch is null)
+            return false;
+        using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Dispatches);
+        // In another context the first frame makes all of it.
+        if (!_batch.IsComplete && _generation == _device.Generation)
+        {
+            _batch.MoveNext();
+            return true;
+        }
+
+        _batch = null;
+        Allocate(_texels);
+        return false;
+    }
+
+    /// <inheritdoc/>
     public void Decode(ReadOnlySpan<Tensor> outputs, FrameTransform transform, DetectionOptions options)
     {
         using GlStateGuard.Scope guard = _device.State.Enter(
             GlTouches.Dispatches | GlTouches.Images | GlTouches.IndirectDispatches);
         bool texels = ResolveTexels(outputs);
-        if (!_candidates.IsAlive || _programs.TexelBuffers != texels)
+        if (!_candidates.IsAlive || _programs?.TexelBuffers != texels)
             Allocate(texels);
         bool grouped = _device.MarksSteps && _device.Debug.TryBeginGroup("VisionPlugin: detections"u8);
         try
@@ -111,12 +134,17 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
     }
 
     // Again where the context is another than before: nothing of the earlier one is left.
-    [MemberNotNull(nameof(_programs), nameof(_options), nameof(_candidates))]
     private void Allocate(bool texels)
     {
+        _batch = null;
         _programs = new GpuDecodingPrograms(_device, _proposals, texels);
-        if (_candidates is { IsAlive: true } && _options is not null)
-            return;
+        if (!_candidates.IsAlive)
+            AllocateCandidates();
+    }
+
+    [MemberNotNull(nameof(_options), nameof(_candidates))]
+    private void AllocateCandidates()
+    {
         _candidates = GpuDecodingPrograms.CreateCandidates(_device, _proposals);
         _options = new GpuDecodingOptions(_candidates, _proposals);
     }
@@ -124,7 +152,7 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
     private void Dispatch(ReadOnlySpan<Tensor> outputs)
     {
         GL gl = _device.Gl;
-        GpuDecodingPrograms programs = _programs;
+        GpuDecodingPrograms programs = _programs!;
         _candidates.Bind(CandidateSlot);
         gl.BindBuffer(BufferTargetARB.DispatchIndirectBuffer, _candidates.Handle);
         Propose(outputs, indirect: false);
@@ -152,7 +180,7 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
     private void Propose(ReadOnlySpan<Tensor> outputs, bool indirect)
     {
         GL gl = _device.Gl;
-        GpuDecodingPrograms programs = _programs;
+        GpuDecodingPrograms programs = _programs!;
         for (int i = 0; i < programs.Passes.Length; i++)
         {
             GpuProposalPass pass = _proposals.Passes[i];

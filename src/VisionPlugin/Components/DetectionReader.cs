@@ -32,6 +32,9 @@ internal sealed class DetectionReader : IDisposable
     /// <summary>The results that <see cref="Decode"/> has made last, best first, in pixels of the frame.</summary>
     public ReadOnlySpan<Detection> Latest => _results.AsSpan(0, _count);
 
+    /// <summary>Makes one piece ready ahead of the first frame. False if nothing is left to do.</summary>
+    public bool TryWarmUp() => DecodesOnGpu && _gpu!.TryWarmUp();
+
     /// <summary>True once what <see cref="Request"/> asked for has arrived. Never blocks.</summary>
     public bool HasArrived => DecodesOnGpu ? _gpu!.IsReadable : _network.OutputsArrived;
 

@@ -341,13 +341,14 @@ public abstract class FrameBehaviour<TResult> : VisionBehaviour
             return;
         try
         {
-            WarmUp warmUp = _preparation.Begin(() => FrameNetwork.CreateWorker(
-                NetworkOf(Model.Value), Backend, WorkerOptions));
+            WarmUp warmUp = _preparation.Begin(
+                () => FrameNetwork.CreateWorker(NetworkOf(Model.Value), Backend, WorkerOptions),
+                worker => Create(Model.Value, worker));
             if (work(warmUp))
                 _preparation.Report(warmUp.Progress);
             if (!warmUp.IsComplete)
                 return;
-            _job.Component = _preparation.Finish(worker => Create(Model.Value, worker));
+            _job.Component = _preparation.Take();
             // Elsewhere the context need not be current here, and there is no shader to be compiled.
             if (Backend.IsBoundToThread)
                 _job.Component.Network.PrepareGpuInput();

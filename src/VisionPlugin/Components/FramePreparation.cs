@@ -8,23 +8,31 @@ internal sealed class FramePreparation<TResult>
     private readonly List<Waiting> _waiting = [];
     private Worker? _worker;
     private WarmUp? _warmUp;
+    private IFrameComponent<TResult>? _component;
 
     /// <summary>True if somebody waits no longer.</summary>
     public bool HasCancelled => _waiting.Exists(static waiting => waiting.Cancellation.IsCancellationRequested);
 
     /// <summary>The preparation, begun with the first call.</summary>
-    /// <param name="create">Creates the worker.</param>
-    public WarmUp Begin(Func<Worker> create)
+    /// <param name="createWorker">Creates the worker.</param>
+    /// <param name="create">Makes the component of the worker when that is ready; its from then on.</param>
+    public WarmUp Begin(Func<Worker> createWorker, Func<Worker, IFrameComponent<TResult>> create)
     {
-        _worker ??= create();
-        return _warmUp ??= _worker.BeginWarmUp();
+        if (_warmUp is null)
+        {
+            _worker = createWorker();
+            _warmUp = _worker.BeginWarmUp();
+            _warmUp.Then(() => TryWarmUpComponent(create));
+        }
+
+        return _warmUp;
     }
 
-    /// <summary>Makes the component of a worker that is ready, which is the component's from then on.</summary>
-    public IFrameComponent<TResult> Finish(Func<Worker, IFrameComponent<TResult>> create)
+    /// <summary>The component, when the preparation is complete. The caller's from now on.</summary>
+    public IFrameComponent<TResult> Take()
     {
-        IFrameComponent<TResult> component = create(_worker!);
-        (_worker, _warmUp) = (null, null);
+        IFrameComponent<TResult> component = _component!;
+        (_component, _worker, _warmUp) = (null, null, null);
         return component;
     }
 
@@ -68,8 +76,18 @@ internal sealed class FramePreparation<TResult>
     /// <summary>Gives up what is being prepared. Waits for a thread that is at work on it.</summary>
     public void GiveUp()
     {
+        _component?.Dispose();
         _worker?.Dispose();
-        (_worker, _warmUp) = (null, null);
+        (_component, _worker, _warmUp) = (null, null, null);
+    }
+
+    // The component is a piece of its own.
+    private bool TryWarmUpComponent(Func<Worker, IFrameComponent<TResult>> create)
+    {
+        if (_component is not null)
+            return _component.TryWarmUp();
+        _component = create(_worker!);
+        return true;
     }
 
     private void End(Action<Waiting> end)

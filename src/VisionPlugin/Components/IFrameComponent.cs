@@ -15,6 +15,11 @@ internal interface IFrameComponent<TResult> : IDisposable
     ReadOnlySpan<TResult> Latest { get; }
 
     /// <summary>
+    /// Makes one piece ready ahead of the first frame besides the network. False if nothing is left to do.
+    /// </summary>
+    bool TryWarmUp() => false;
+
+    /// <summary>
     /// Right after the network's run: asks for what <see cref="Decode"/> is to read, or has the device decode it. Never
     /// blocks.
     /// </summary>

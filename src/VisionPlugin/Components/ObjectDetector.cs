@@ -23,6 +23,9 @@ public sealed class ObjectDetector : IFrameComponent<Detection>, IDisposable
     public ObjectDetector(VisionModel model, IBackend backend, WorkerOptions? options = null)
         : this(model, backend, options, null)
     {
+        while (_reader.TryWarmUp())
+        {
+        }
     }
 
     internal ObjectDetector(VisionModel model, IBackend backend, WorkerOptions? options, Worker? worker)
@@ -67,6 +70,8 @@ public sealed class ObjectDetector : IFrameComponent<Detection>, IDisposable
     public bool HasResults => _isSubmitted && _reader.HasArrived;
 
     FrameNetwork IFrameComponent<Detection>.Network => _network;
+
+    bool IFrameComponent<Detection>.TryWarmUp() => _reader.TryWarmUp();
 
     ReadOnlySpan<Detection> IFrameComponent<Detection>.Latest => _reader.Latest;
 

@@ -14,6 +14,13 @@ public interface IGpuDetectionDecoder : IDisposable
     IGpuDetections Results { get; }
 
     /// <summary>
+    /// Makes one piece ready ahead of the first frame, such as a shader program, or looks whether the driver has it
+    /// ready. What is not ready is made by <see cref="Decode"/>.
+    /// </summary>
+    /// <returns>False if nothing is left to do.</returns>
+    bool TryWarmUp() => false;
+
+    /// <summary>
     /// Decodes, suppresses, maps to the frame, and starts copying the results to the host. Submits, never waits. Only
     /// where <see cref="IGpuDetections.WhyDecodedOnHost"/> is null.
     /// </summary>

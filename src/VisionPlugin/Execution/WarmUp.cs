@@ -16,13 +16,15 @@ public sealed class WarmUp : IDisposable
     private IPlanPreparation? _preparation;
     private Coverage? _coverage;
     private WarmUpProgress _last = new(0, 1);
+    private Func<bool>? _then;
+    private bool _hasPlan;
     private bool _disposed;
 
     /// <summary>A plan that is there already.</summary>
     internal WarmUp(Worker worker)
     {
         (_worker, _inputs, _graph) = (worker, [], Task.FromResult<CompiledGraph>(null!));
-        Complete();
+        (_hasPlan, IsComplete) = (true, true);
     }
 
     /// <summary>Begins with the graph, on a thread of the pool.</summary>
@@ -79,11 +81,21 @@ public sealed class WarmUp : IDisposable
         _preparation?.Dispose();
     }
 
+    /// <summary>Adds what is to be done when the worker has its plan.</summary>
+    /// <param name="tryMoveNext">Does one piece; false if nothing is left to do.</param>
+    internal void Then(Func<bool> tryMoveNext) => (_then, IsComplete) = (tryMoveNext, false);
+
     /// <summary>Does one piece of work.</summary>
     /// <returns>False if there was nothing to do but to wait.</returns>
     internal bool TryMoveNext()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_hasPlan)
+        {
+            IsComplete = !_then!();
+            return true;
+        }
+
         if (!_graph.IsCompleted)
             return false;
         CompiledGraph graph = _graph.GetAwaiter().GetResult();
@@ -101,15 +113,11 @@ public sealed class WarmUp : IDisposable
         if (_preparation.IsComplete)
         {
             _worker.Adopt(_inputs, _preparation.Take(), _coverage!);
-            Complete();
+            _preparation.Dispose();
+            _hasPlan = true;
+            IsComplete = _then is null;
         }
 
         return true;
-    }
-
-    private void Complete()
-    {
-        IsComplete = true;
-        Dispose();
     }
 }

@@ -30,6 +30,10 @@ public class GpuDetectionDecoderTests
         using GlDevice device = Gpu.Open(profile);
         using var decoding = new Decoding(device, test.Decoder, test.Outputs);
         Assert.Null(decoding.Gpu.Results.WhyDecodedOnHost);
+        while (decoding.Gpu.TryWarmUp())
+        {
+        }
+
         int programs = device.Programs.Count, found = 0;
         foreach (DetectionOptions options in (DetectionOptions[])
             [
