@@ -61,7 +61,7 @@ public class ActivationPainterTests
             {
                 bool gap = x == 4 || y == 4;
                 byte grey = (x < 4) == (y < 4) ? (byte)0 : (byte)255;
-                byte[] expected = gap ? [12, 14, 18, 255] : [grey, grey, grey, 255];
+                byte[] expected = gap ? [14, 14, 14, 255] : [grey, grey, grey, 255];
                 Assert.Equal(expected, pixels.AsSpan(4 * ((9 * y) + x), 4).ToArray());
             }
         }
