@@ -6,8 +6,8 @@ using Box = VisionPlugin.Decoding.Box;
 namespace VisionPlugin.DemoApp.Drawing;
 
 /// <summary>
-/// Boxes, lines and text on the window, in pixels from its upper left corner, all smooth at the edges. They are gathered
-/// and drawn at once by <see cref="Flush"/>. Allocates only to grow.
+/// Boxes, lines and text on the window, in pixels from its upper left corner, all smooth at the edges. They are
+/// gathered and drawn at once by <see cref="Flush"/>. Allocates only to grow.
 /// </summary>
 internal sealed class Canvas : IDisposable
 {
@@ -82,7 +82,8 @@ internal sealed class Canvas : IDisposable
 
     /// <summary>Text; (x, y) is the left end of its base line.</summary>
     /// <returns>Where the next letter would stand.</returns>
-    public float Text(float x, float y, ReadOnlySpan<char> text, float size, Rgb color, float alpha = 1, bool bold = false)
+    public float Text(float x, float y, ReadOnlySpan<char> text, float size, Rgb color, float alpha = 1,
+        bool bold = false)
     {
         float scale = Font.Scale(size);
         uint packed = Pack(color, alpha);
@@ -109,7 +110,8 @@ internal sealed class Canvas : IDisposable
     }
 
     /// <summary>Text that ends at x.</summary>
-    public void TextRight(float x, float y, ReadOnlySpan<char> text, float size, Rgb color, float alpha = 1, bool bold = false) =>
+    public void TextRight(float x, float y, ReadOnlySpan<char> text, float size, Rgb color, float alpha = 1,
+        bool bold = false) =>
         Text(x - Font.Width(text, size, bold), y, text, size, color, alpha, bold);
 
     /// <summary>Draws what was gathered and forgets it.</summary>
@@ -123,7 +125,8 @@ internal sealed class Canvas : IDisposable
         _gl.BindTexture(TextureTarget.Texture2D, Font.Texture.Handle);
         _gl.BindVertexArray(_vertices);
         _gl.BindBuffer(BufferTargetARB.ArrayBuffer, _buffer);
-        _gl.BufferData(BufferTargetARB.ArrayBuffer, (ReadOnlySpan<Shape>)_shapes.AsSpan(0, _count), BufferUsageARB.StreamDraw);
+        _gl.BufferData(BufferTargetARB.ArrayBuffer, (ReadOnlySpan<Shape>)_shapes.AsSpan(0, _count),
+            BufferUsageARB.StreamDraw);
         _gl.Enable(EnableCap.Blend);
         _gl.BlendFunc(BlendingFactor.One, BlendingFactor.OneMinusSrcAlpha);
         _gl.DrawArraysInstanced(PrimitiveType.TriangleStrip, 0, 4, (uint)_count);

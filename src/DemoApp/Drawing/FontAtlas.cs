@@ -82,7 +82,8 @@ internal sealed class FontAtlas : IDisposable
         _ => character,
     };
 
-    private static float[] Numbers(string line) => [.. line.Split(' ').Select(n => float.Parse(n, CultureInfo.InvariantCulture))];
+    private static float[] Numbers(string line) =>
+        [.. line.Split(' ').Select(n => float.Parse(n, CultureInfo.InvariantCulture))];
 
     private static Stream Resource(string name) => typeof(FontAtlas).Assembly.GetManifestResourceStream(name)!;
 
@@ -94,5 +95,6 @@ internal sealed class FontAtlas : IDisposable
     /// <param name="Left">Left edge, seen from the pen.</param>
     /// <param name="Top">Top edge, seen from the base line.</param>
     /// <param name="Advance">Way to the next letter.</param>
-    internal readonly record struct Letter(float X, float Y, float Width, float Height, float Left, float Top, float Advance);
+    internal readonly record struct Letter(float X, float Y, float Width, float Height, float Left, float Top,
+        float Advance);
 }

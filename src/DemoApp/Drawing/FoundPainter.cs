@@ -21,14 +21,16 @@ internal sealed class FoundPainter : IDisposable
         _gl = gl;
         _program = new GlProgram(gl, "found", "shape");
         _vertices = gl.GenVertexArray();
-        (_viewport, _picture, _size) = (_program.Uniform("viewport"), _program.Uniform("picture"), _program.Uniform("size"));
+        (_viewport, _picture, _size) = (_program.Uniform("viewport"), _program.Uniform("picture"),
+            _program.Uniform("size"));
         (_countAt, _detectionsAt) = (_program.Uniform("countAt"), _program.Uniform("detectionsAt"));
         (_under, _pen) = (_program.Uniform("under"), _program.Uniform("pen"));
         Span<float> colors = stackalloc float[4 * Rgb.Count];
         for (int i = 0; i < Rgb.Count; i++)
         {
             Rgb color = Rgb.OfClass(i);
-            (colors[4 * i], colors[(4 * i) + 1], colors[(4 * i) + 2], colors[(4 * i) + 3]) = (color.R / 255f, color.G / 255f, color.B / 255f, 1);
+            (colors[4 * i], colors[(4 * i) + 1], colors[(4 * i) + 2], colors[(4 * i) + 3]) = (color.R / 255f,
+                color.G / 255f, color.B / 255f, 1);
         }
 
         gl.UseProgram(_program.Handle);
@@ -41,7 +43,8 @@ internal sealed class FoundPainter : IDisposable
     /// <param name="place">Where that is, in pixels of the window.</param>
     /// <param name="window">The window's size.</param>
     /// <param name="pen">Width of the line.</param>
-    public void Draw(IGpuDetections found, (int Width, int Height) frame, Box place, (int Width, int Height) window, float pen)
+    public void Draw(IGpuDetections found, (int Width, int Height) frame, Box place, (int Width, int Height) window,
+        float pen)
     {
         _gl.UseProgram(_program.Handle);
         _gl.BindVertexArray(_vertices);

@@ -30,7 +30,9 @@ internal sealed class GpuClock : IDisposable
     /// <summary>What each part took in the latest frame that is known, in milliseconds.</summary>
     public ReadOnlySpan<double> Milliseconds => _milliseconds;
 
-    /// <summary>Part <paramref name="index"/> begins, and the one before it ends; the last index ends the frame.</summary>
+    /// <summary>
+    /// Part <paramref name="index"/> begins, and the one before it ends; the last index ends the frame.
+    /// </summary>
     public void Mark(int index)
     {
         _gl.QueryCounter(Query(_frame, index), QueryCounterTarget.Timestamp);

@@ -20,7 +20,8 @@ internal sealed class PicturePainter : IDisposable
         _gl = gl;
         _program = new GlProgram(gl, "picture");
         _vertices = gl.GenVertexArray();
-        (_viewport, _place, _source) = (_program.Uniform("viewport"), _program.Uniform("place"), _program.Uniform("source"));
+        (_viewport, _place, _source) = (_program.Uniform("viewport"), _program.Uniform("place"),
+            _program.Uniform("source"));
         (_effect, _level, _tint) = (_program.Uniform("effect"), _program.Uniform("level"), _program.Uniform("tint"));
         gl.UseProgram(_program.Handle);
         gl.Uniform1(_program.Uniform("picture"), 0);
@@ -40,7 +41,8 @@ internal sealed class PicturePainter : IDisposable
     }
 
     /// <summary>Draws a picture with a mask of any size, which covers it.</summary>
-    public void Draw(Texture picture, Texture mask, PictureEffect effect, Rgb tint, Box place, (int Width, int Height) window)
+    public void Draw(Texture picture, Texture mask, PictureEffect effect, Rgb tint, Box place,
+        (int Width, int Height) window)
     {
         if (effect == PictureEffect.Blur)
             picture.MakeMipmaps();

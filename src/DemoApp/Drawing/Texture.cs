@@ -35,7 +35,8 @@ internal sealed class Texture : IDisposable
     public void Upload(Frame frame)
     {
         int pixelBytes = BytesPerPixel(frame.Format);
-        Allocate(frame.Width, frame.Height, frame.Format == FramePixels.Gray8 ? InternalFormat.R8 : InternalFormat.Rgba8);
+        Allocate(frame.Width, frame.Height, frame.Format == FramePixels.Gray8
+            ? InternalFormat.R8 : InternalFormat.Rgba8);
         GlPixels format = frame.Format switch
         {
             FramePixels.Rgba32 => GlPixels.Rgba,
@@ -68,7 +69,8 @@ internal sealed class Texture : IDisposable
             return;
         (Width, Height, _format) = (width, height, format);
         GlPixels pixels = format == InternalFormat.R8 ? GlPixels.Red : GlPixels.Rgba;
-        _gl.TexImage2D<byte>(TextureTarget.Texture2D, 0, format, (uint)width, (uint)height, 0, pixels, PixelType.UnsignedByte, []);
+        _gl.TexImage2D<byte>(TextureTarget.Texture2D, 0, format, (uint)width, (uint)height, 0, pixels,
+            PixelType.UnsignedByte, []);
         // Grey is red, green and blue.
         bool isGrey = format == InternalFormat.R8;
         Set(TextureParameterName.TextureSwizzleG, (int)(isGrey ? GlPixels.Red : GlPixels.Green));
@@ -96,7 +98,8 @@ internal sealed class Texture : IDisposable
     private void Set(TextureParameterName name, int value) => _gl.TexParameter(TextureTarget.Texture2D, name, value);
 
     private void Write(int y, int rows, GlPixels format, ReadOnlySpan<byte> pixels) =>
-        _gl.TexSubImage2D(TextureTarget.Texture2D, 0, 0, y, (uint)Width, (uint)rows, format, PixelType.UnsignedByte, pixels);
+        _gl.TexSubImage2D(TextureTarget.Texture2D, 0, 0, y, (uint)Width, (uint)rows, format, PixelType.UnsignedByte,
+            pixels);
 
     private static int BytesPerPixel(FramePixels format) => format switch
     {

@@ -19,7 +19,8 @@ internal sealed class DebugLog
     /// <summary>The complaints.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
-    private void OnMessage(GLEnum source, GLEnum type, int id, GLEnum severity, int length, nint message, nint userParam)
+    private void OnMessage(GLEnum source, GLEnum type, int id, GLEnum severity, int length, nint message,
+        nint userParam)
     {
         if ((int)type is Error or UndefinedBehavior)
             _errors.Add(Marshal.PtrToStringUTF8(message, length));

@@ -28,7 +28,9 @@ internal static class KeyTable
         new(Key.C, "C", "next class, all classes", w => w.Session.NextClass()),
         new(Key.T, "T", "tracking on, off", w => w.Session.ToggleTracking()),
         new(Key.O, "O", "style of boxes", w => w.Session.Overlay = Next(w.Session.Overlay)),
-        new(Key.K, "K", "mask: blur, tint, cut out", w => w.Session.MaskEffect = w.Session.MaskEffect == PictureEffect.Cut ? PictureEffect.Blur : w.Session.MaskEffect + 1),
+        new(Key.K, "K", "mask: blur, tint, cut out", w =>
+            w.Session.MaskEffect = w.Session.MaskEffect == PictureEffect.Cut
+            ? PictureEffect.Blur : w.Session.MaskEffect + 1),
         new(Key.Tab, "Tab", "panel: all, a line, nothing", w => w.Session.Hud = Next(w.Session.Hud)),
         new(Key.P, "P", "screenshot", w => w.SaveScreenshot()),
         new(Key.R, "R", "record as video, stop", w => w.ToggleRecording()),
@@ -69,11 +71,14 @@ internal static class KeyTable
         new(Key.Left, "Left", "layer before", w => MoveLayer(w, -1), view),
         new(Key.Down, "Down", "ten layers on", w => MoveLayer(w, 10), view),
         new(Key.Up, "Up", "ten layers back", w => MoveLayer(w, -10), view),
-        new(Key.G, "G", "grey or coloured maps", w => w.Session.Inspect.Change(s => s with { IsGrey = !s.IsGrey }), view),
-        new(Key.L, "L", "one scale a map or a layer", w => w.Session.Inspect.Change(s => s with { SharesScale = !s.SharesScale }), view),
+        new(Key.G, "G", "grey or coloured maps", w => w.Session.Inspect.Change(s => s with { IsGrey = !s.IsGrey }),
+            view),
+        new(Key.L, "L", "one scale a map or a layer", w => w.Session.Inspect.Change(s =>
+            s with { SharesScale = !s.SharesScale }), view),
     ];
 
-    private static void MoveLayer(LiveWindow window, int by) => window.Session.Inspect.Change(s => s with { Layer = s.Layer + by });
+    private static void MoveLayer(LiveWindow window, int by) => window.Session.Inspect.Change(s =>
+        s with { Layer = s.Layer + by });
 
     private static void MoveCell(LiveWindow window, int x, int y) => window.Session.Inspect.Change(
         s => s with { Cell = (((s.Cell / 3) + y + 3) % 3 * 3) + (((s.Cell % 3) + x + 3) % 3) });
@@ -84,7 +89,8 @@ internal static class KeyTable
     private static void NextKernel(LiveWindow window) => window.Session.Inspect.Change(s =>
     {
         int current = 0;
-        while (current < KernelPreset.All.Length && !KernelPreset.All[current].Values.AsSpan().SequenceEqual(s.Kernel.AsSpan()))
+        while (current < KernelPreset.All.Length
+            && !KernelPreset.All[current].Values.AsSpan().SequenceEqual(s.Kernel.AsSpan()))
             current++;
         return s with { Kernel = KernelPreset.All[(current + 1) % KernelPreset.All.Length].Values };
     });

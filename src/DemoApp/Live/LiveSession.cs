@@ -9,7 +9,9 @@ using VisionPlugin.Frames;
 
 namespace VisionPlugin.DemoApp.Live;
 
-/// <summary>All that the window knows, without how it looks: what is shown, what was found in it, what the user chose.</summary>
+/// <summary>
+/// All that the window knows, without how it looks: what is shown, what was found in it, what the user chose.
+/// </summary>
 internal sealed class LiveSession : IDisposable
 {
     private const int MostClasses = 4096;

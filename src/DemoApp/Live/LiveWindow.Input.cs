@@ -18,7 +18,8 @@ internal sealed partial class LiveWindow
 
     /// <summary>Fills the screen, or goes back to a window.</summary>
     public void ToggleFullScreen() =>
-        _window.WindowState = _window.WindowState == WindowState.Fullscreen ? WindowState.Normal : WindowState.Fullscreen;
+        _window.WindowState = _window.WindowState == WindowState.Fullscreen
+            ? WindowState.Normal : WindowState.Fullscreen;
 
     /// <summary>Closes the list of keys, else the window.</summary>
     public void Escape()
@@ -75,7 +76,8 @@ internal sealed partial class LiveWindow
         Vector2 pixel = at * ((float)_window.FramebufferSize.X / Math.Max(1, _window.Size.X));
         if (Session.View == ViewKind.Filter)
         {
-            Vector2 cell = (pixel - new Vector2(_filter.KernelPlace.X1, _filter.KernelPlace.Y1)) * 3 / _filter.KernelPlace.Width;
+            Vector2 cell = (pixel - new Vector2(_filter.KernelPlace.X1,
+                _filter.KernelPlace.Y1)) * 3 / _filter.KernelPlace.Width;
             if (cell.X is >= 0 and < 3 && cell.Y is >= 0 and < 3)
                 Session.Inspect.Change(s => s with { Cell = (3 * (int)cell.Y) + (int)cell.X });
             return;

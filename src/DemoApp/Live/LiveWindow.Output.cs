@@ -20,7 +20,8 @@ internal sealed partial class LiveWindow
     public void ToggleRecording()
     {
         if (Recorder is null)
-            StartRecording(string.Create(CultureInfo.InvariantCulture, $"vision-{DateTime.Now:yyyyMMdd-HHmmss}.mp4"), rate: null);
+            StartRecording(string.Create(CultureInfo.InvariantCulture, $"vision-{DateTime.Now:yyyyMMdd-HHmmss}.mp4"),
+                rate: null);
         else
             EndRecording();
     }
@@ -83,13 +84,15 @@ internal sealed partial class LiveWindow
     private void Read(byte[] rgba)
     {
         (int width, int height) = _stage.Size;
-        _gl.ReadPixels(0, 0, (uint)width, (uint)height, Silk.NET.OpenGL.PixelFormat.Rgba, PixelType.UnsignedByte, rgba.AsSpan());
+        _gl.ReadPixels(0, 0, (uint)width, (uint)height, Silk.NET.OpenGL.PixelFormat.Rgba, PixelType.UnsignedByte,
+            rgba.AsSpan());
         int row = 4 * width;
         if (_row.Length < row)
             _row = new byte[row];
         for (int top = 0, bottom = height - 1; top < bottom; top++, bottom--)
         {
-            Span<byte> upper = rgba.AsSpan(top * row, row), lower = rgba.AsSpan(bottom * row, row), kept = _row.AsSpan(0, row);
+            Span<byte> upper = rgba.AsSpan(top * row, row), lower = rgba.AsSpan(bottom * row, row),
+                kept = _row.AsSpan(0, row);
             upper.CopyTo(kept);
             lower.CopyTo(upper);
             kept.CopyTo(lower);

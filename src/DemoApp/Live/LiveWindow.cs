@@ -65,7 +65,8 @@ internal sealed partial class LiveWindow : IDisposable
         _picture = new FramePicture(_gl);
         _clock = new GpuClock(_gl, 3);
         var engines = new EngineSwitch(MakeBackend, options.Budget, Messages);
-        Session = new LiveSession(LiveFeeds.Open(options.Source, _gl, isTimed: options.Frames is null), Modes(options), engines, Messages)
+        Session = new LiveSession(LiveFeeds.Open(options.Source, _gl, isTimed: options.Frames is null), Modes(options),
+            engines, Messages)
         {
             View = options.View,
         };
@@ -212,7 +213,8 @@ internal sealed partial class LiveWindow : IDisposable
         // The panel stands beside the picture where that costs the picture little.
         var all = new Box(0, 0, size.X, size.Y);
         var beside = new Box(panel, 0, size.X, size.Y);
-        bool isDocked = isFull && Session.View == ViewKind.Video && Session.FrameNumber > 0 && Stage.Fit(Session.Frame.Width, Session.Frame.Height, beside).Width
+        bool isDocked = isFull && Session.View == ViewKind.Video && Session.FrameNumber > 0
+            && Stage.Fit(Session.Frame.Width, Session.Frame.Height, beside).Width
             >= 0.85f * Stage.Fit(Session.Frame.Width, Session.Frame.Height, all).Width;
         isDocked |= isFull && Session.View != ViewKind.Video;
         _stage.Area = isDocked ? beside : all;

@@ -21,7 +21,9 @@ internal sealed class Recorder : IDisposable
 
     /// <summary>Begins a recording.</summary>
     /// <param name="path">The file; its ending says the format.</param>
-    /// <param name="rate">Frames a second, all of which are written; null to write those there is time for when they come.</param>
+    /// <param name="rate">
+    /// Frames a second, all of which are written; null to write those there is time for when they come.
+    /// </param>
     /// <exception cref="BadInputException">There is no ffmpeg.</exception>
     /// <exception cref="IOException">The folder cannot be made.</exception>
     public Recorder(string path, double? rate)

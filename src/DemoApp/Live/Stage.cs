@@ -30,7 +30,8 @@ internal sealed class Stage(GL gl) : IDisposable
     {
         float scale = Math.Min(area.Width / Math.Max(1, width), area.Height / Math.Max(1, height));
         (float w, float h) = (MathF.Round(width * scale), MathF.Round(height * scale));
-        (float x, float y) = (MathF.Floor(area.X1 + ((area.Width - w) / 2)), MathF.Floor(area.Y1 + ((area.Height - h) / 2)));
+        (float x, float y) = (MathF.Floor(area.X1 + ((area.Width - w) / 2)),
+            MathF.Floor(area.Y1 + ((area.Height - h) / 2)));
         return new Box(x, y, x + w, y + h);
     }
 

@@ -75,11 +75,13 @@ public class InspectViewTests(VirtualDisplay display)
         using var folder = new TempFolder();
         string name = display.Require("libglfw.so.3");
         (int code, string error) = LiveWindowTests.Run(
-            name, "demo", "--source", "synthetic", "--backend", "cpu", "--view", view, "--frames", "5", "--size", "640x480", "--screenshot", folder["view.png"], "--gl-debug");
+            name, "demo", "--source", "synthetic", "--backend", "cpu", "--view", view, "--frames", "5", "--size",
+                "640x480", "--screenshot", folder["view.png"], "--gl-debug");
         Assert.Equal((0, ""), (code, error));
         TestPicture shown = TestPicture.Load(folder["view.png"]);
         LiveWindowTests.Run(
-            name, "demo", "--source", "synthetic", "--backend", "cpu", "--frames", "5", "--size", "640x480", "--screenshot", folder["video.png"]);
+            name, "demo", "--source", "synthetic", "--backend", "cpu", "--frames", "5", "--size", "640x480",
+                "--screenshot", folder["video.png"]);
         TestPicture video = TestPicture.Load(folder["video.png"]);
         int different = Enumerable.Range(0, shown.Rgba.Length).Count(i => Math.Abs(shown.Rgba[i] - video.Rgba[i]) > 30);
         Assert.True(different > shown.Rgba.Length / 20, $"{different} of {shown.Rgba.Length}");
@@ -147,7 +149,8 @@ public class InspectViewTests(VirtualDisplay display)
                 float sum = offset;
                 for (int k = 0; k < 9; k++)
                     sum += kernel[k] * before.Rgba[4 * (((y + (k / 3) - 1) * before.Width) + x + (k % 3) - 1)];
-                Assert.InRange(after.Rgba[4 * ((y * after.Width) + x)], Math.Clamp(sum, 0, 255) - tolerance, Math.Clamp(sum, 0, 255) + tolerance);
+                Assert.InRange(after.Rgba[4 * ((y * after.Width) + x)], Math.Clamp(sum, 0, 255) - tolerance,
+                    Math.Clamp(sum, 0, 255) + tolerance);
             }
         }
     }

@@ -10,7 +10,8 @@ namespace VisionPlugin.DemoApp.Tests.Live;
 [Collection(WindowCollection.Name)]
 public class KeyTests(VirtualDisplay display)
 {
-    private const uint TabKey = 0xff09, EscapeKey = 0xff1b, LeftKey = 0xff51, UpKey = 0xff52, RightKey = 0xff53, DownKey = 0xff54;
+    private const uint TabKey = 0xff09, EscapeKey = 0xff1b, LeftKey = 0xff51, UpKey = 0xff52, RightKey = 0xff53,
+        DownKey = 0xff54;
 
     // What is on the key, and what it is to change. A key of the table that is not here fails the test.
     private static readonly Dictionary<Key, (uint Symbol, Func<LiveWindow, object?> Changed)> Expected = new()
@@ -20,17 +21,23 @@ public class KeyTests(VirtualDisplay display)
         [Key.N] = ('n', w => w.Session.FrameNumber),
         [Key.M] = ('m', w => w.Session.Engines.Current?.Mode.Title),
         [Key.B] = ('b', w => w.Session.Engines.Current?.BackendType),
-        [Key.Equal] = ('=', w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Kernel[0] : w.Session.Conf),
-        [Key.Minus] = ('-', w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Kernel[0] : w.Session.Conf),
+        [Key.Equal] = ('=', w => w.Session.View == ViewKind.Filter
+            ? w.Session.Inspect.Settings.Kernel[0] : w.Session.Conf),
+        [Key.Minus] = ('-', w => w.Session.View == ViewKind.Filter
+            ? w.Session.Inspect.Settings.Kernel[0] : w.Session.Conf),
         [Key.V] = ('v', w => w.Session.View),
         [Key.Number1] = ('1', w => w.Session.View),
         [Key.Number2] = ('2', w => w.Session.View),
         [Key.Number3] = ('3', w => w.Session.View),
         [Key.Number4] = ('4', w => w.Session.View),
-        [Key.Left] = (LeftKey, w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
-        [Key.Right] = (RightKey, w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
-        [Key.Up] = (UpKey, w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
-        [Key.Down] = (DownKey, w => w.Session.View == ViewKind.Filter ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
+        [Key.Left] = (LeftKey, w => w.Session.View == ViewKind.Filter
+            ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
+        [Key.Right] = (RightKey, w => w.Session.View == ViewKind.Filter
+            ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
+        [Key.Up] = (UpKey, w => w.Session.View == ViewKind.Filter
+            ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
+        [Key.Down] = (DownKey, w => w.Session.View == ViewKind.Filter
+            ? w.Session.Inspect.Settings.Cell : w.Session.Inspect.Settings.Layer),
         [Key.G] = ('g', w => w.Session.Inspect.Settings.IsGrey),
         [Key.L] = ('l', w => w.Session.Inspect.Settings.SharesScale),
         [Key.Number0] = ('0', w => w.Session.Inspect.Settings.Kernel[0]),
@@ -126,7 +133,8 @@ public class KeyTests(VirtualDisplay display)
 
         Press(person, 's');
 
-        window.RunUntil(() => window.Session.Feed.Name == "chelsea.png" && window.Session.Frame.Width == 451, "the next picture");
+        window.RunUntil(() => window.Session.Feed.Name == "chelsea.png" && window.Session.Frame.Width == 451,
+            "the next picture");
     }
 
     [SkippableFact]
@@ -145,7 +153,8 @@ public class KeyTests(VirtualDisplay display)
         window.RunUntil(() => window.Session.Conf < conf, "lower confidence");
         person.Button(1, down: true);
         person.Button(1, down: false);
-        window.RunUntil(() => window.Session.Engines.Settings.Classes is [int only] && only == target.ClassId, "one class");
+        window.RunUntil(() => window.Session.Engines.Settings.Classes is [int only] && only == target.ClassId,
+            "one class");
         window.RunUntil(() => window.Session.Findings is { Objects.Length: 1 }, "one box");
         person.Button(3, down: true);
         person.Button(3, down: false);
@@ -160,7 +169,8 @@ public class KeyTests(VirtualDisplay display)
         Assert.Distinct(KeyTable.All.Where(b => b.View is null).Select(b => b.Key));
     }
 
-    private static string? KernelName(LiveWindow window) => VisionPlugin.DemoApp.Live.Inspect.KernelPreset.NameOf(window.Session.Inspect.Settings.Kernel);
+    private static string? KernelName(LiveWindow window) =>
+        VisionPlugin.DemoApp.Live.Inspect.KernelPreset.NameOf(window.Session.Inspect.Settings.Kernel);
 
     [SkippableFact]
     public void R_records_what_is_shown_until_it_is_pressed_again()

@@ -15,15 +15,18 @@ public class LiveWindowTests(VirtualDisplay display)
     [SkippableFact]
     public void It_does_not_wait_for_a_slow_network_and_says_how_old_the_boxes_are()
     {
-        using LiveWindow window = TestWindows.Open(display, TestWindows.Options with { Slow = TimeSpan.FromMilliseconds(500) });
+        using LiveWindow window = TestWindows.Open(display,
+            TestWindows.Options with { Slow = TimeSpan.FromMilliseconds(500) });
         window.RunUntil(() => window.Session.Findings is { Objects.Length: > 0 }, "the first boxes");
         (long drawn, long seen) = (window.FramesDrawn, window.Session.Findings!.FrameNumber);
         TimeSpan start = CaptureClock.Now;
 
-        window.RunUntil(() => window.Session.Findings!.FrameNumber > seen + 1 && CaptureClock.Now - start > TimeSpan.FromSeconds(1), "the next boxes");
+        window.RunUntil(() => window.Session.Findings!.FrameNumber > seen + 1
+            && CaptureClock.Now - start > TimeSpan.FromSeconds(1), "the next boxes");
 
         // Each result takes half a second; a window that waited would draw two frames in it.
-        Assert.True(window.FramesDrawn - drawn > 10, $"{window.FramesDrawn - drawn} frames in {(CaptureClock.Now - start).TotalSeconds:0.0} s");
+        Assert.True(window.FramesDrawn - drawn > 10,
+            $"{window.FramesDrawn - drawn} frames in {(CaptureClock.Now - start).TotalSeconds:0.0} s");
         window.RunFrames(20);
         Assert.True(window.Statistics.Age > 400, $"{window.Statistics.Age} ms");
     }
@@ -32,7 +35,8 @@ public class LiveWindowTests(VirtualDisplay display)
     public void The_video_view_allocates_nothing_over_five_thousand_frames()
     {
         using LiveWindow window = TestWindows.Open(display, TestWindows.Options with { Size = (160, 120) });
-        window.RunUntil(() => window.Session.Findings is { Objects.Length: SyntheticScene.Count } && window.Messages.Messages.Count == 0, "a steady state");
+        window.RunUntil(() => window.Session.Findings is { Objects.Length: SyntheticScene.Count }
+            && window.Messages.Messages.Count == 0, "a steady state");
         window.RunFrames(200);
 
         long memory = Environment.WorkingSet;
@@ -79,7 +83,8 @@ public class LiveWindowTests(VirtualDisplay display)
         using var folder = new TempFolder();
         File.WriteAllText(folder["broken.onnx"], "no network");
         File.Copy(Samples.Model("tiny_face_detector"), folder["faces.onnx"]);
-        File.Copy(Path.ChangeExtension(Samples.Model("tiny_face_detector"), null) + ".vision.json", folder["faces.vision.json"]);
+        File.Copy(Path.ChangeExtension(Samples.Model("tiny_face_detector"), null) + ".vision.json",
+            folder["faces.vision.json"]);
         File.WriteAllText(folder["text.png"], "no picture");
         using LiveWindow window = TestWindows.Open(display);
         window.RunUntil(() => window.Session.Findings is { Objects.Length: > 0 }, "shapes");
@@ -117,7 +122,8 @@ public class LiveWindowTests(VirtualDisplay display)
     {
         using var folder = new TempFolder();
         (int code, string error) = Run(display.Require("libglfw.so.3"),
-            "demo", "--source", "synthetic", "--frames", "30", "--size", "640x480", "--screenshot", folder["last.png"], "--gl-debug");
+            "demo", "--source", "synthetic", "--frames", "30", "--size", "640x480", "--screenshot", folder["last.png"],
+                "--gl-debug");
         Assert.Equal((0, ""), (code, error));
         Picture picture = Picture.Load(folder["last.png"]);
         Assert.Equal((640, 480), (picture.Width, picture.Height));
@@ -135,7 +141,10 @@ public class LiveWindowTests(VirtualDisplay display)
 
     internal static (int Code, string Error) Run(string display, params string[] args)
     {
-        var start = new System.Diagnostics.ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "vision"), args) { RedirectStandardError = true };
+        var start = new System.Diagnostics.ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "vision"), args)
+        {
+            RedirectStandardError = true,
+        };
         start.Environment["DISPLAY"] = display;
         start.Environment.Remove("WAYLAND_DISPLAY");
         using var process = System.Diagnostics.Process.Start(start)!;

@@ -17,12 +17,14 @@ public class SyntheticNetworkTests
         using var detector = new ObjectDetector(SyntheticNetwork.Create(), backend);
         for (double time = 0; time < 60; time += 3.7)
         {
-            Detection[] found = detector.Process(new Frame(Draw(time), SyntheticScene.Width, SyntheticScene.Height, PixelFormat.Rgba32)).ToArray();
+            Detection[] found = detector.Process(new Frame(Draw(time), SyntheticScene.Width, SyntheticScene.Height,
+                PixelFormat.Rgba32)).ToArray();
             Assert.Equal(SyntheticScene.Count, found.Length);
             Assert.All(found, d =>
             {
                 Box box = SyntheticScene.BoxOf(d.ClassId, time);
-                float worst = Math.Max(Math.Max(Math.Abs(d.Box.X1 - box.X1), Math.Abs(d.Box.X2 - box.X2)), Math.Max(Math.Abs(d.Box.Y1 - box.Y1), Math.Abs(d.Box.Y2 - box.Y2)));
+                float worst = Math.Max(Math.Max(Math.Abs(d.Box.X1 - box.X1), Math.Abs(d.Box.X2 - box.X2)),
+                    Math.Max(Math.Abs(d.Box.Y1 - box.Y1), Math.Abs(d.Box.Y2 - box.Y2)));
                 Assert.True(worst <= 1.5, $"{SyntheticScene.Labels[d.ClassId]} at {time} s is off by {worst}");
             });
             Assert.Distinct(found.Select(d => d.ClassId));

@@ -8,7 +8,9 @@ namespace VisionPlugin.DemoApp.Tests.Live;
 /// <summary>What the tests of the window have in common.</summary>
 internal static class TestWindows
 {
-    /// <summary>A small window on the synthetic scene, its networks on the CPU, without pauses between frames.</summary>
+    /// <summary>
+    /// A small window on the synthetic scene, its networks on the CPU, without pauses between frames.
+    /// </summary>
     public static LiveOptions Options => new()
     {
         Source = "synthetic",
@@ -32,7 +34,8 @@ internal static class TestWindows
         var watch = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(watch.Elapsed.TotalSeconds < 60, $"Not within a minute: {what}. It says: {string.Join("; ", window.Messages.Errors)}");
+            Assert.True(watch.Elapsed.TotalSeconds < 60,
+                $"Not within a minute: {what}. It says: {string.Join("; ", window.Messages.Errors)}");
             Assert.True(window.Turn(), $"The window has closed before: {what}.");
         }
     }
@@ -50,7 +53,8 @@ internal static class TestWindows
     {
         if (!window.Session.Feed.IsPaused)
             window.Session.TogglePause();
-        window.RunUntil(() => window.Session.Findings is { } found && found.FrameNumber == window.Session.FrameNumber, "results of the frame shown");
+        window.RunUntil(() => window.Session.Findings is { } found && found.FrameNumber == window.Session.FrameNumber,
+            "results of the frame shown");
         window.RunUntil(() => window.Messages.Messages.Count == 0, "no messages");
         window.RunFrames(1);
     }

@@ -24,7 +24,8 @@ public class VideoViewTests(VirtualDisplay display)
 
         TestPicture picture = Capture(window);
         double time = window.Session.Frame.Stamp.Time.TotalSeconds;
-        Assert.All(Enumerable.Range(0, SyntheticScene.Count), id => AssertBox(picture, SyntheticScene.BoxOf(id, time), Rgb.OfClass(id)));
+        Assert.All(Enumerable.Range(0, SyntheticScene.Count), id => AssertBox(picture, SyntheticScene.BoxOf(id, time),
+            Rgb.OfClass(id)));
         Assert.Empty(window.GlErrors);
         Assert.Empty(window.Messages.Errors);
     }
@@ -40,7 +41,8 @@ public class VideoViewTests(VirtualDisplay display)
 
         TestPicture picture = Capture(window);
         double time = window.Session.Frame.Stamp.Time.TotalSeconds;
-        Assert.All(Enumerable.Range(0, SyntheticScene.Count), id => AssertBox(picture, SyntheticScene.BoxOf(id, time), Rgb.OfClass(id)));
+        Assert.All(Enumerable.Range(0, SyntheticScene.Count), id => AssertBox(picture, SyntheticScene.BoxOf(id, time),
+            Rgb.OfClass(id)));
         Assert.Empty(window.GlErrors);
         Assert.Empty(window.Messages.Errors);
     }
@@ -55,7 +57,8 @@ public class VideoViewTests(VirtualDisplay display)
         window.CatchUp();
 
         // What the command finds in the same picture.
-        var found = Vision.Good("detect", Samples.Astronaut, "--model", "tiny_face_detector", "--backend", "cpu", "--json").Json[0].GetProperty("detections")[0];
+        var found = Vision.Good("detect", Samples.Astronaut, "--model", "tiny_face_detector", "--backend", "cpu",
+            "--json").Json[0].GetProperty("detections")[0];
         float[] box = [.. found.GetProperty("box").EnumerateArray().Select(n => n.GetSingle())];
         AssertBox(Capture(window), new Box(box[0], box[1], box[2], box[3]), Rgb.OfClass(0));
         Assert.Equal("happy", window.Session.Findings!.Labels[window.Session.Findings.Objects[0].Label]);
@@ -118,7 +121,8 @@ public class VideoViewTests(VirtualDisplay display)
         AssertNear(expected.Y2, picture.MiddleOf(color, x, (int)expected.Y2, 0, 1, 8), "bottom");
 
         void AssertNear(float wanted, float? found, string edge) => Assert.True(
-            found is { } at && Math.Abs(at - wanted) <= 2, $"The {edge} edge of {expected} in {color} is at {found?.ToString() ?? "no place"}.");
+            found is { } at && Math.Abs(at - wanted) <= 2,
+                $"The {edge} edge of {expected} in {color} is at {found?.ToString() ?? "no place"}.");
     }
 
     // Bright pixels without colour: letters.

@@ -33,7 +33,9 @@ internal interface ILiveFeed : IDisposable
     /// <summary>The frame as a texture, where it was drawn rather than taken; null otherwise.</summary>
     Texture? Texture { get; }
 
-    /// <summary>Gives the next frame to show, if there is one: of a live source the latest, of a file the one that is due.</summary>
+    /// <summary>
+    /// Gives the next frame to show, if there is one: of a live source the latest, of a file the one that is due.
+    /// </summary>
     /// <param name="frame">The frame; its pixels stay as they are until the next call.</param>
     /// <param name="stamp">Which one it is.</param>
     bool TryTake(out Frame frame, out FrameStamp stamp);

@@ -4,7 +4,9 @@ using VisionPlugin.Frames;
 
 namespace VisionPlugin.DemoApp.Live.Feeds;
 
-/// <summary>Shows sources one after the other: a picture for a while, everything else until the next is asked for.</summary>
+/// <summary>
+/// Shows sources one after the other: a picture for a while, everything else until the next is asked for.
+/// </summary>
 internal sealed class SourceFeed : ILiveFeed
 {
     private static readonly TimeSpan PictureTime = TimeSpan.FromSeconds(4);
@@ -26,7 +28,8 @@ internal sealed class SourceFeed : ILiveFeed
 
     public string Name => IsStill ? Path.GetFileName(Current.Text) : Current.Text;
 
-    public string? Trouble => _feed.State.Status is FeedStatus.Waiting or FeedStatus.Failed or FeedStatus.Opening ? _feed.State.Message : null;
+    public string? Trouble => _feed.State.Status is FeedStatus.Waiting or FeedStatus.Failed or FeedStatus.Opening
+        ? _feed.State.Message : null;
 
     public bool IsStill => !Current.IsMoving;
 

@@ -41,7 +41,8 @@ internal sealed class SyntheticFeed : ILiveFeed
         _framebuffer = gl.GenFramebuffer();
         gl.BindFramebuffer(FramebufferTarget.Framebuffer, _framebuffer);
         gl.FramebufferTexture2D(
-            FramebufferTarget.Framebuffer, FramebufferAttachment.ColorAttachment0, TextureTarget.Texture2D, Texture.Handle, 0);
+            FramebufferTarget.Framebuffer, FramebufferAttachment.ColorAttachment0, TextureTarget.Texture2D,
+                Texture.Handle, 0);
         gl.BindFramebuffer(FramebufferTarget.Framebuffer, 0);
         gl.UseProgram(_program.Handle);
         gl.Uniform2(_program.Uniform("size"), (float)SyntheticScene.Width, SyntheticScene.Height);

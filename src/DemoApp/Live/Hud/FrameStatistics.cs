@@ -23,7 +23,8 @@ internal sealed class FrameStatistics
     public double Age => _age.Value;
 
     /// <summary>Milliseconds between frames on the screen, oldest first, in two pieces.</summary>
-    public (ReadOnlyMemory<float> Older, ReadOnlyMemory<float> Newer) History => (_history.AsMemory(_next), _history.AsMemory(0, _next));
+    public (ReadOnlyMemory<float> Older, ReadOnlyMemory<float> Newer) History => (_history.AsMemory(_next),
+        _history.AsMemory(0, _next));
 
     /// <summary>Milliseconds of a part.</summary>
     public double Part(int index) => _parts[index].Value;

@@ -29,7 +29,8 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
     {
         var panel = new Box(Margin * Unit, Margin * Unit, (Margin + Width) * Unit, (Margin + Height) * Unit);
         if (!isDocked)
-            Canvas.Shadow(new Box(panel.X1 - (4 * Unit), panel.Y1, panel.X2 + (4 * Unit), panel.Y2 + (6 * Unit)), 12 * Unit, 0.35f, 12 * Unit);
+            Canvas.Shadow(new Box(panel.X1 - (4 * Unit), panel.Y1, panel.X2 + (4 * Unit), panel.Y2 + (6 * Unit)),
+                12 * Unit, 0.35f, 12 * Unit);
         Canvas.Fill(panel, Theme.Panel, isDocked ? 1 : 0.82f, 10 * Unit);
         Canvas.Outline(panel, Theme.Rule, Unit, 0.6f, 10 * Unit);
         (float left, float right) = (panel.X1 + (Pad * Unit), panel.X2 - (Pad * Unit));
@@ -54,7 +55,9 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
         if (session.Findings is null)
             text.TryWrite(Invariant, $"{BackendName()}  loading  {statistics.Display.Rate(now):0} fps", out length);
         else if (session.Feed.IsStill)
-            text.TryWrite(Invariant, $"{BackendName()}  network {Network():0.0} ms  display {statistics.Display.Rate(now):0} fps", out length);
+            text.TryWrite(Invariant,
+                $"{BackendName()}  network {Network():0.0} ms  display {statistics.Display.Rate(now):0} fps",
+                out length);
         else
         {
             text.TryWrite(Invariant,
@@ -70,13 +73,16 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
     private void Title(float left, float right)
     {
         string backend = BackendName();
-        float size = 10.5f * Unit, pillWidth = Canvas.Font.Width(backend, size, bold: true) + (14 * Unit), top = _y + (13 * Unit);
+        float size = 10.5f * Unit, pillWidth = Canvas.Font.Width(backend, size, bold: true) + (14 * Unit),
+            top = _y + (13 * Unit);
         var pill = new Box(right - pillWidth, top, right, top + (18 * Unit));
         Canvas.Fill(pill, Theme.Accent, 0.18f, 9 * Unit);
         Canvas.Text(pill.X1 + (7 * Unit), top + (12.9f * Unit), backend, size, Theme.Accent, 1, bold: true);
         string title = session.Engines.Current?.Mode.Title ?? "Loading";
-        Fitted(left, top + (13.5f * Unit), title, 15 * Unit, right - pillWidth - (8 * Unit) - left, Theme.Text, bold: true);
-        string description = session.Engines.Pending is not null ? "preparing the next network" : session.Engines.Current?.BackendDescription ?? "";
+        Fitted(left, top + (13.5f * Unit), title, 15 * Unit, right - pillWidth - (8 * Unit) - left, Theme.Text,
+            bold: true);
+        string description = session.Engines.Pending is not null
+            ? "preparing the next network" : session.Engines.Current?.BackendDescription ?? "";
         Fitted(left, top + (32 * Unit), description, 11 * Unit, right - left, Theme.Dim);
         _y = top + (43 * Unit);
     }
@@ -124,7 +130,8 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
         for (int i = 0; sum > 0 && i < FrameStatistics.PartNames.Length; i++)
         {
             float part = (float)(statistics.Part(i) / sum) * width;
-            Canvas.Fill(new Box(x, top, x + Math.Max(0, part - Unit), top + (6 * Unit)), Theme.Parts[i], 1, 1.5f * Unit);
+            Canvas.Fill(new Box(x, top, x + Math.Max(0, part - Unit), top + (6 * Unit)), Theme.Parts[i], 1,
+                1.5f * Unit);
             x += part;
         }
 
@@ -134,7 +141,8 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
         {
             text.TryWrite(Invariant, $"{statistics.Part(i):0.00} ms", out int length);
             float middle = _y + (8.2f * Unit);
-            Canvas.Fill(new Box(left, middle - (3.5f * Unit), left + (7 * Unit), middle + (3.5f * Unit)), Theme.Parts[i], 1, 2 * Unit);
+            Canvas.Fill(new Box(left, middle - (3.5f * Unit), left + (7 * Unit), middle + (3.5f * Unit)),
+                Theme.Parts[i], 1, 2 * Unit);
             Canvas.Text(left + (14 * Unit), _y + (12.2f * Unit), FrameStatistics.PartNames[i], 11.5f * Unit, Theme.Dim);
             Canvas.TextRight(right, _y + (12.2f * Unit), text[..length], 11.5f * Unit, Theme.Text);
             _y += 16.5f * Unit;

@@ -44,10 +44,12 @@ internal sealed class NoticePainter(Stage stage, LiveSession session)
             start += length;
         }
 
-        float width = widest + (34 * Unit), height = (lines * line) + (12 * Unit), left = (stage.Size.Width - width) / 2, top = bottom - height;
+        float width = widest + (34 * Unit), height = (lines * line) + (12 * Unit),
+            left = (stage.Size.Width - width) / 2, top = bottom - height;
         Canvas.Shadow(new Box(left, top, left + width, bottom + (3 * Unit)), 8 * Unit, 0.3f * alpha, 10 * Unit);
         Canvas.Fill(new Box(left, top, left + width, bottom), Theme.Panel, 0.9f * alpha, 9 * Unit);
-        Canvas.Fill(new Box(left + (10 * Unit), top + (8 * Unit), left + (13 * Unit), bottom - (8 * Unit)), color, alpha, 1.5f * Unit);
+        Canvas.Fill(new Box(left + (10 * Unit), top + (8 * Unit), left + (13 * Unit), bottom - (8 * Unit)), color,
+            alpha, 1.5f * Unit);
         float y = top + (19 * Unit);
         for (int start = 0; start < text.Length; y += line)
         {
@@ -79,7 +81,8 @@ internal sealed class NoticePainter(Stage stage, LiveSession session)
     private void Pause()
     {
         float x = stage.Size.Width - (30 * Unit), y = 16 * Unit, height = 18 * Unit;
-        Canvas.Fill(new Box(x - (10 * Unit), y - (8 * Unit), x + (22 * Unit), y + height + (8 * Unit)), Theme.Panel, 0.8f, 8 * Unit);
+        Canvas.Fill(new Box(x - (10 * Unit), y - (8 * Unit), x + (22 * Unit), y + height + (8 * Unit)), Theme.Panel,
+            0.8f, 8 * Unit);
         Canvas.Fill(new Box(x, y, x + (4.5f * Unit), y + height), Theme.Text, 1, Unit);
         Canvas.Fill(new Box(x + (7.5f * Unit), y, x + (12 * Unit), y + height), Theme.Text, 1, Unit);
     }
@@ -107,7 +110,8 @@ internal sealed class NoticePainter(Stage stage, LiveSession session)
         Canvas.Fill(new Box(left, top, left + width, top + height), Theme.Panel, 0.95f, 14 * unit);
         Canvas.Outline(new Box(left, top, left + width, top + height), Theme.Rule, unit, 0.8f, 14 * unit);
         Canvas.Text(left + (20 * unit), top + (34 * unit), "Keys", 18 * unit, Theme.Text, 1, bold: true);
-        Canvas.Text(left + (76 * unit), top + (34 * unit), "wheel: confidence  click: only this class", 11 * unit, Theme.Dim);
+        Canvas.Text(left + (76 * unit), top + (34 * unit), "wheel: confidence  click: only this class", 11 * unit,
+            Theme.Dim);
         int shown = 0;
         foreach (KeyBinding binding in KeyTable.All)
         {
@@ -116,7 +120,8 @@ internal sealed class NoticePainter(Stage stage, LiveSession session)
             float x = left + (20 * unit) + (shown / rows * column), y = top + (54 * unit) + (shown % rows * row);
             float cap = Math.Max(24 * unit, Canvas.Font.Width(binding.Name, 11.5f * unit, bold: true) + (12 * unit));
             Canvas.Fill(new Box(x, y, x + cap, y + (19 * unit)), Theme.Rule, 0.75f, 4 * unit);
-            Canvas.Text(x + ((cap - Canvas.Font.Width(binding.Name, 11.5f * unit, bold: true)) / 2), y + (13.6f * unit), binding.Name,
+            Canvas.Text(x + ((cap - Canvas.Font.Width(binding.Name, 11.5f * unit, bold: true)) / 2), y + (13.6f * unit),
+                binding.Name,
                 11.5f * unit, Theme.Text, 1, bold: true);
             Canvas.Text(x + (62 * unit), y + (13.6f * unit), binding.What, 12 * unit, Theme.Text, 0.92f);
             shown++;

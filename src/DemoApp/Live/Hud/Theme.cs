@@ -17,5 +17,6 @@ internal static class Theme
 
     /// <summary>Of the parts of a frame's way.</summary>
     public static readonly Rgb[] Parts =
-        [new(122, 134, 158), new(64, 214, 196), new(120, 226, 116), new(86, 160, 255), new(196, 132, 255), new(255, 168, 72)];
+        [new(122, 134, 158), new(64, 214, 196), new(120, 226, 116), new(86, 160, 255), new(196, 132, 255),
+            new(255, 168, 72)];
 }

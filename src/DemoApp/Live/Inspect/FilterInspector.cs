@@ -7,7 +7,9 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.DemoApp.Live.Inspect;
 
-/// <summary>Sends frames through one convolution, the same that networks are made of, with a kernel of the user's.</summary>
+/// <summary>
+/// Sends frames through one convolution, the same that networks are made of, with a kernel of the user's.
+/// </summary>
 internal sealed class FilterInspector(IBackend backend) : IInspector
 {
     private static readonly string[] Names = ["before", "after"];

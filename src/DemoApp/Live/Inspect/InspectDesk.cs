@@ -22,9 +22,12 @@ internal sealed class InspectDesk(MessageBoard messages) : IDisposable
     /// <summary>Times a second that something new is shown.</summary>
     public RateMeter Rate { get; } = new();
 
-    /// <summary>True if what is shown is of a frame, with what the user has turned; or nothing is to be shown.</summary>
+    /// <summary>
+    /// True if what is shown is of a frame, with what the user has turned; or nothing is to be shown.
+    /// </summary>
     public bool IsUpToDate(long frame) =>
-        _what.View == ViewKind.Video || (Shown is { } shown && shown.FrameNumber == frame && shown.Settings == Settings);
+        _what.View == ViewKind.Video || (Shown is { } shown && shown.FrameNumber == frame
+            && shown.Settings == Settings);
 
     /// <summary>Changes what the user turns.</summary>
     public void Change(Func<InspectSettings, InspectSettings> change)

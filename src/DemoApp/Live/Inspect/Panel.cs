@@ -1,6 +1,8 @@
 namespace VisionPlugin.DemoApp.Live.Inspect;
 
-/// <summary>One picture that an inspection makes: four bytes a pixel, top row first. Allocates only when it grows.</summary>
+/// <summary>
+/// One picture that an inspection makes: four bytes a pixel, top row first. Allocates only when it grows.
+/// </summary>
 internal sealed class Panel
 {
     private byte[] _rgba = [];

@@ -4,7 +4,8 @@ using VisionPlugin.DemoApp.Overlay;
 namespace VisionPlugin.DemoApp.Live.Synthetic;
 
 /// <summary>
-/// A moving scene whose boxes are known: six shapes of six colours on a grey ground, on two rings that turn against each
+/// A moving scene whose boxes are known: six shapes of six colours on a grey ground, on two rings that turn against
+/// each
 /// other. None ever covers another.
 /// </summary>
 internal static class SyntheticScene
@@ -25,7 +26,8 @@ internal static class SyntheticScene
     public const byte Low = 64;
 
     /// <summary>Names of the classes.</summary>
-    public static readonly string[] Labels = ["red disc", "green block", "blue disc", "yellow block", "magenta disc", "cyan block"];
+    public static readonly string[] Labels = ["red disc", "green block", "blue disc", "yellow block", "magenta disc",
+        "cyan block"];
 
     /// <summary>Their colours.</summary>
     public static readonly Rgb[] Colors =

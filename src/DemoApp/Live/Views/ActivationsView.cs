@@ -13,8 +13,10 @@ internal sealed class ActivationsView(Stage stage, LiveSession session, VideoVie
         // Side by side on a wide area, else one above the other.
         bool isWide = area.Width > 1.2f * area.Height;
         float split = isWide ? area.X1 + (0.42f * area.Width) : area.X1;
-        Box left = isWide ? new Box(area.X1 + gap, top, split, area.Y2 - gap) : new Box(area.X1 + gap, top, area.X2 - gap, area.Y1 + (0.42f * area.Height));
-        Box right = isWide ? new Box(split + gap, top, area.X2 - gap, area.Y2 - gap) : new Box(area.X1 + gap, left.Y2 + gap, area.X2 - gap, area.Y2 - gap);
+        Box left = isWide ? new Box(area.X1 + gap, top, split, area.Y2 - gap) : new Box(area.X1 + gap, top,
+            area.X2 - gap, area.Y1 + (0.42f * area.Height));
+        Box right = isWide ? new Box(split + gap, top, area.X2 - gap, area.Y2 - gap) : new Box(area.X1 + gap,
+            left.Y2 + gap, area.X2 - gap, area.Y2 - gap);
         (Box whole, Stage.Area) = (area, left);
         video.Draw();
         Stage.Area = whole;

@@ -12,9 +12,11 @@ internal sealed class CompareView(Stage stage, LiveSession session, VideoView vi
     public override void Draw()
     {
         Box area = Stage.Area;
-        float gap = 12 * Unit, top = area.Y1 + (36 * Unit), half = (area.Width - (3 * gap)) / 2, row = (area.Y2 - top - (2 * gap)) / 2;
+        float gap = 12 * Unit, top = area.Y1 + (36 * Unit), half = (area.Width - (3 * gap)) / 2,
+            row = (area.Y2 - top - (2 * gap)) / 2;
         Box Place(int column, int line) => new(
-            area.X1 + gap + (column * (half + gap)), top + (line * (row + gap)), area.X1 + gap + (column * (half + gap)) + half, top + (line * (row + gap)) + row);
+            area.X1 + gap + (column * (half + gap)), top + (line * (row + gap)),
+                area.X1 + gap + (column * (half + gap)) + half, top + (line * (row + gap)) + row);
         (Box whole, Stage.Area) = (area, Place(0, 0));
         video.Draw();
         Stage.Area = whole;
@@ -34,9 +36,11 @@ internal sealed class CompareView(Stage stage, LiveSession session, VideoView vi
         text.TryWrite(CultureInfo.InvariantCulture, $"{inspection.MaxError:0.0e+0}", out int length);
         bool isFine = inspection.MaxError <= 1e-3f + (1e-4f * inspection.MaxValue);
         float y = difference.Y2 - (14 * Unit);
-        var plate = new Box(difference.X1 + (8 * Unit), difference.Y2 - (50 * Unit), difference.X1 + (232 * Unit), difference.Y2 - (8 * Unit));
+        var plate = new Box(difference.X1 + (8 * Unit), difference.Y2 - (50 * Unit), difference.X1 + (232 * Unit),
+            difference.Y2 - (8 * Unit));
         Stage.Canvas.Fill(plate, Theme.Panel, 0.88f, 8 * Unit);
-        Stage.Canvas.Text(plate.X1 + (12 * Unit), y - (5 * Unit), text[..length], 24 * Unit, isFine ? Theme.Good : Theme.Bad, 1, bold: true);
+        Stage.Canvas.Text(plate.X1 + (12 * Unit), y - (5 * Unit), text[..length], 24 * Unit, isFine
+            ? Theme.Good : Theme.Bad, 1, bold: true);
         Stage.Canvas.Text(plate.X1 + (112 * Unit), y - (19 * Unit), "largest error", 11 * Unit, Theme.Text);
         text.TryWrite(CultureInfo.InvariantCulture, $"values up to {inspection.MaxValue:0.##}", out length);
         Stage.Canvas.Text(plate.X1 + (112 * Unit), y - (4 * Unit), text[..length], 11 * Unit, Theme.Dim);
@@ -45,6 +49,7 @@ internal sealed class CompareView(Stage stage, LiveSession session, VideoView vi
     private void Panel(Inspection inspection, int index, Box place)
     {
         Picture(inspection, index, place);
-        Tag(place.X1 + (8 * Unit), place.Y1 + (8 * Unit), inspection.Captions[index], index == 2 ? Theme.Fair : Theme.Accent);
+        Tag(place.X1 + (8 * Unit), place.Y1 + (8 * Unit), inspection.Captions[index], index == 2
+            ? Theme.Fair : Theme.Accent);
     }
 }

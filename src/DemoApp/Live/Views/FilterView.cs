@@ -27,7 +27,8 @@ internal sealed class FilterView(Stage stage, LiveSession session) : InspectView
         {
             Before(inspection, left, right);
             Span<char> rest = stackalloc char[160];
-            rest.TryWrite(CultureInfo.InvariantCulture, $"{inspection.Milliseconds:0.00} ms  {inspection.Backend}", out int length);
+            rest.TryWrite(CultureInfo.InvariantCulture, $"{inspection.Milliseconds:0.00} ms  {inspection.Backend}",
+                out int length);
             Heading(area.X1 + gap, top - (12 * Unit), "One convolution", rest[..length], area.Width - (2 * gap));
         }
         else
@@ -45,7 +46,8 @@ internal sealed class FilterView(Stage stage, LiveSession session) : InspectView
             Panel panel = inspection.Panels[i];
             Box place = Stage.Fit(panel.Width, panel.Height, i == 0 ? left : right);
             Picture(inspection, i, place);
-            Tag(place.X1 + (8 * Unit), place.Y1 + (8 * Unit), inspection.Captions[i], i == 0 ? Theme.Dim : Theme.Accent);
+            Tag(place.X1 + (8 * Unit), place.Y1 + (8 * Unit), inspection.Captions[i], i == 0
+                ? Theme.Dim : Theme.Accent);
         }
     }
 
@@ -54,25 +56,30 @@ internal sealed class FilterView(Stage stage, LiveSession session) : InspectView
         InspectSettings settings = Session.Inspect.Settings;
         float cell = Cell * Unit;
         KernelPlace = new Box(x, y, x + (3 * cell), y + (3 * cell));
-        Stage.Canvas.Text(x, y - (9 * Unit), KernelPreset.NameOf(settings.Kernel) ?? "your own", 13 * Unit, Theme.Text, 1, bold: true);
+        Stage.Canvas.Text(x, y - (9 * Unit), KernelPreset.NameOf(settings.Kernel) ?? "your own", 13 * Unit, Theme.Text,
+            1, bold: true);
         Span<char> text = stackalloc char[16];
         for (int i = 0; i < 9; i++)
         {
             float value = settings.Kernel[i], strength = Math.Clamp(Math.Abs(value) / 2, 0, 1);
-            var place = new Box(x + (i % 3 * cell), y + (i / 3 * cell), x + ((i % 3) + 1) * cell - (3 * Unit), y + ((i / 3) + 1) * cell - (3 * Unit));
+            var place = new Box(x + (i % 3 * cell), y + (i / 3 * cell), x + ((i % 3) + 1) * cell - (3 * Unit),
+                y + ((i / 3) + 1) * cell - (3 * Unit));
             Stage.Canvas.Fill(place, Theme.Panel, 1, 6 * Unit);
             Stage.Canvas.Fill(place, value < 0 ? Theme.Bad : Theme.Accent, 0.65f * strength, 6 * Unit);
             if (i == settings.Cell)
                 Stage.Canvas.Outline(place, Theme.Fair, 2 * Unit, 1, 6 * Unit);
             text.TryWrite(CultureInfo.InvariantCulture, $"{value:0.###}", out int length);
             float width = Stage.Canvas.Font.Width(text[..length], 14 * Unit, bold: true);
-            Stage.Canvas.Text((place.X1 + place.X2 - width) / 2, place.Y1 + (29 * Unit), text[..length], 14 * Unit, Theme.Text, 1, bold: true);
+            Stage.Canvas.Text((place.X1 + place.X2 - width) / 2, place.Y1 + (29 * Unit), text[..length], 14 * Unit,
+                Theme.Text, 1, bold: true);
         }
 
         float right = KernelPlace.X2 + (16 * Unit);
         Stage.Canvas.Text(right, y + (18 * Unit), "arrows choose a cell, + and - change it", 12 * Unit, Theme.Dim);
         Stage.Canvas.Text(right, y + (38 * Unit), "X takes the next kernel, 0 empties the cell", 12 * Unit, Theme.Dim);
-        Stage.Canvas.Text(right, y + (66 * Unit), "Each pixel becomes the sum of its neighbours, times these numbers:", 12 * Unit, Theme.Text);
-        Stage.Canvas.Text(right, y + (84 * Unit), "what each layer of a network does, with numbers that it has learnt.", 12 * Unit, Theme.Text);
+        Stage.Canvas.Text(right, y + (66 * Unit), "Each pixel becomes the sum of its neighbours, times these numbers:",
+            12 * Unit, Theme.Text);
+        Stage.Canvas.Text(right, y + (84 * Unit), "what each layer of a network does, with numbers that it has learnt.",
+            12 * Unit, Theme.Text);
     }
 }

@@ -73,7 +73,8 @@ internal abstract class InspectView(Stage stage, LiveSession session) : ILiveVie
         Span<char> rest = stackalloc char[160];
         rest.TryWrite(CultureInfo.InvariantCulture,
             $"{layer.Operator}  {layer.Shape}  layer {inspection.LayerIndex + 1} of {inspection.LayerCount}  {inspection.Milliseconds:0.0} ms", out int length);
-        Heading(x, y, layer.Name.Length > 28 ? layer.Name.AsSpan(layer.Name.Length - 28) : layer.Name, rest[..length], width);
+        Heading(x, y, layer.Name.Length > 28 ? layer.Name.AsSpan(layer.Name.Length - 28) : layer.Name, rest[..length],
+            width);
     }
 
     /// <summary>A dim line in the middle of an area.</summary>
@@ -92,11 +93,13 @@ internal abstract class InspectView(Stage stage, LiveSession session) : ILiveVie
     }
 
     // On whole pixels, so that each of the picture's is one of the window's.
-    private static Box Snap(Box box) => new(MathF.Floor(box.X1), MathF.Floor(box.Y1), MathF.Floor(box.X2), MathF.Floor(box.Y2));
+    private static Box Snap(Box box) => new(MathF.Floor(box.X1), MathF.Floor(box.Y1), MathF.Floor(box.X2),
+        MathF.Floor(box.Y2));
 
     private void Upload(Inspection inspection)
     {
-        if (_uploaded == inspection && _uploadedFrame == inspection.FrameNumber && _uploadedSettings == inspection.Settings)
+        if (_uploaded == inspection && _uploadedFrame == inspection.FrameNumber
+            && _uploadedSettings == inspection.Settings)
             return;
         (_uploaded, _uploadedFrame, _uploadedSettings) = (inspection, inspection.FrameNumber, inspection.Settings);
         for (int i = 0; i < _textures.Length; i++)

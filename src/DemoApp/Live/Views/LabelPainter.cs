@@ -6,7 +6,9 @@ using Box = VisionPlugin.Decoding.Box;
 
 namespace VisionPlugin.DemoApp.Live.Views;
 
-/// <summary>Boxes with labels, in pixels of the window, readable on any background. Allocates nothing per frame.</summary>
+/// <summary>
+/// Boxes with labels, in pixels of the window, readable on any background. Allocates nothing per frame.
+/// </summary>
 internal sealed class LabelPainter(Stage stage)
 {
     private readonly List<Box> _taken = [];
@@ -49,11 +51,13 @@ internal sealed class LabelPainter(Stage stage)
             text.TryWrite(CultureInfo.InvariantCulture, $"{label} #{id} {100 * score:0}%", out length);
         else
             text.TryWrite(CultureInfo.InvariantCulture, $"{label} {100 * score:0}%", out length);
-        float size = 13 * Unit, height = 20 * Unit, width = stage.Canvas.Font.Width(text[..length], size, bold: true) + (13 * Unit);
+        float size = 13 * Unit, height = 20 * Unit, width = stage.Canvas.Font.Width(text[..length], size,
+            bold: true) + (13 * Unit);
         Box place = Place(box, width, height);
         _taken.Add(place);
         stage.Canvas.Fill(place, color, 0.94f * alpha, 4 * Unit);
-        stage.Canvas.Text(place.X1 + (6.5f * Unit), place.Y1 + (14.4f * Unit), text[..length], size, color.Ink, alpha, bold: true);
+        stage.Canvas.Text(place.X1 + (6.5f * Unit), place.Y1 + (14.4f * Unit), text[..length], size, color.Ink, alpha,
+            bold: true);
     }
 
     private Box Place(Box box, float width, float height)
@@ -69,7 +73,8 @@ internal sealed class LabelPainter(Stage stage)
 
         ReadOnlySpan<Box> places =
         [
-            At(box.X1 - half, box.Y1 - height - half), At(box.X1 - half, box.Y2 + half), At(box.X2 + half - width, box.Y1 - height - half),
+            At(box.X1 - half, box.Y1 - height - half), At(box.X1 - half, box.Y2 + half), At(box.X2 + half - width,
+                box.Y1 - height - half),
             At(box.X1 + half, box.Y1 + half), At(box.X2 - half - width, box.Y2 - height - half),
         ];
         foreach (Box place in places)

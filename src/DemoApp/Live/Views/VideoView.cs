@@ -88,15 +88,18 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
         if (OnGpu is { } onGpu)
         {
             _found ??= new FoundPainter(stage.Gl);
-            _found.Draw(onGpu, (session.Frame.Width, session.Frame.Height), _place, stage.Size, (session.Overlay == OverlayStyle.Thin ? 1.25f : 2.5f) * stage.Scale);
+            _found.Draw(onGpu, (session.Frame.Width, session.Frame.Height), _place, stage.Size,
+                (session.Overlay == OverlayStyle.Thin ? 1.25f : 2.5f) * stage.Scale);
         }
 
         for (int i = objects.Length - 1; i >= 0 && OnGpu is null; i--)
-            _labels.Box(ToWindow(objects[i].Detection.Box), Rgb.OfClass(objects[i].Detection.ClassId), session.Overlay, 1);
+            _labels.Box(ToWindow(objects[i].Detection.Box), Rgb.OfClass(objects[i].Detection.ClassId), session.Overlay,
+                1);
         if (session.Overlay == OverlayStyle.Thin)
             return;
         foreach (FoundObject found in objects)
-            _labels.Label(ToWindow(found.Detection.Box), Rgb.OfClass(found.Detection.ClassId), 0, findings.Labels, found.Label, found.Score, 1);
+            _labels.Label(ToWindow(found.Detection.Box), Rgb.OfClass(found.Detection.ClassId), 0, findings.Labels,
+                found.Label, found.Score, 1);
     }
 
     private void DrawTracks(Findings findings)
@@ -110,9 +113,11 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
         foreach (ref readonly Track track in session.Tracks)
         {
             (int label, float score) = track.DetectionIndex >= 0 && track.DetectionIndex < findings.Objects.Length
-                ? (findings.Objects[track.DetectionIndex].Label, findings.Objects[track.DetectionIndex].Score) : (-1, track.Score);
+                ? (findings.Objects[track.DetectionIndex].Label, findings.Objects[track.DetectionIndex].Score) : (-1,
+                    track.Score);
             if (label >= 0)
-                _labels.Label(ToWindow(BoxOf(track, findings)), ColorOf(track), track.Id, findings.Labels, label, score, AlphaOf(track));
+                _labels.Label(ToWindow(BoxOf(track, findings)), ColorOf(track), track.Id, findings.Labels, label, score,
+                    AlphaOf(track));
         }
     }
 
@@ -131,7 +136,8 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
         for (int i = 1; i < trail.Length; i++)
         {
             float part = (float)i / trail.Length;
-            stage.Canvas.Line(ToWindow(trail[i - 1]), ToWindow(trail[i]), ColorOf(track), (1 + (2.5f * part)) * stage.Scale, 0.7f * part * AlphaOf(track));
+            stage.Canvas.Line(ToWindow(trail[i - 1]), ToWindow(trail[i]), ColorOf(track),
+                (1 + (2.5f * part)) * stage.Scale, 0.7f * part * AlphaOf(track));
         }
     }
 
@@ -147,15 +153,18 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
         if (findings.Classes.Length == 0)
             return;
         Span<char> text = stackalloc char[16];
-        stage.Canvas.Fill(new Box(left - (8 * unit), top - (6 * unit), left + width + (8 * unit), _place.Y2 - (10 * unit)), Theme.Panel, 0.8f, 8 * unit);
+        stage.Canvas.Fill(new Box(left - (8 * unit), top - (6 * unit), left + width + (8 * unit),
+            _place.Y2 - (10 * unit)), Theme.Panel, 0.8f, 8 * unit);
         foreach (Classification found in findings.Classes)
         {
             string name = found.ClassId < findings.Labels.Length ? findings.Labels[found.ClassId] : "class";
-            stage.Canvas.Fill(new Box(left, top + (2 * unit), left + (width * Math.Clamp(found.Score, 0.01f, 1)), top + row - (2 * unit)),
+            stage.Canvas.Fill(new Box(left, top + (2 * unit), left + (width * Math.Clamp(found.Score, 0.01f, 1)),
+                top + row - (2 * unit)),
                 Rgb.OfClass(found.ClassId), 0.55f, 3 * unit);
             stage.Canvas.Text(left + (6 * unit), top + (15 * unit), name, 12.5f * unit, Theme.Text);
             text.TryWrite(CultureInfo.InvariantCulture, $"{100 * found.Score:0.0}%", out int length);
-            stage.Canvas.TextRight(left + width - (4 * unit), top + (15 * unit), text[..length], 12.5f * unit, Theme.Text);
+            stage.Canvas.TextRight(left + width - (4 * unit), top + (15 * unit), text[..length], 12.5f * unit,
+                Theme.Text);
             top += row;
         }
     }
@@ -173,9 +182,11 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
         (float x, float y) = (_place.Width / session.Frame.Width, _place.Height / session.Frame.Height);
         // Networks predict whole objects, which may reach beyond the frame.
         box = box.Clip(session.Frame.Width, session.Frame.Height);
-        return new Box(_place.X1 + (x * box.X1), _place.Y1 + (y * box.Y1), _place.X1 + (x * box.X2), _place.Y1 + (y * box.Y2));
+        return new Box(_place.X1 + (x * box.X1), _place.Y1 + (y * box.Y1), _place.X1 + (x * box.X2),
+            _place.Y1 + (y * box.Y2));
     }
 
     private Vector2 ToWindow(Vector2 point) => new(
-        _place.X1 + (_place.Width / session.Frame.Width * point.X), _place.Y1 + (_place.Height / session.Frame.Height * point.Y));
+        _place.X1 + (_place.Width / session.Frame.Width * point.X),
+            _place.Y1 + (_place.Height / session.Frame.Height * point.Y));
 }

@@ -5,7 +5,8 @@ namespace VisionPlugin.DemoApp.Live.Vision;
 
 /// <summary>What the whole frame shows.</summary>
 internal sealed class ClassifyPipeline(
-    VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board) : Pipeline(frames, board)
+    VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board) : Pipeline(frames,
+        board)
 {
     private readonly ImageClassifierBehaviour _classifier = host.Add(new ImageClassifierBehaviour(model, backend));
     private long _seen;

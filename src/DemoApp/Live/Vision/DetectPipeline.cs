@@ -6,7 +6,8 @@ namespace VisionPlugin.DemoApp.Live.Vision;
 
 /// <summary>Boxes around objects.</summary>
 internal sealed class DetectPipeline(
-    VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board) : Pipeline(frames, board)
+    VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board) : Pipeline(frames,
+        board)
 {
     private readonly ObjectDetectorBehaviour _detector = host.Add(new ObjectDetectorBehaviour(model, backend));
     private long _seen;

@@ -9,7 +9,8 @@ namespace VisionPlugin.DemoApp.Live.Vision;
 /// Which networks run on what. A change is prepared beside what runs, and takes over when it is ready; if it cannot be
 /// made, what runs goes on and the reason is said.
 /// </summary>
-internal sealed class EngineSwitch(Func<string, IBackend> makeBackend, TimeSpan budget, MessageBoard messages) : IDisposable
+internal sealed class EngineSwitch(Func<string, IBackend> makeBackend, TimeSpan budget,
+    MessageBoard messages) : IDisposable
 {
     private VisionEngine? _pending;
     private string _pendingBackend = "";

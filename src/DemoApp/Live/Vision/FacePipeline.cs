@@ -8,12 +8,14 @@ namespace VisionPlugin.DemoApp.Live.Vision;
 /// <summary>Boxes around faces, and the expression of each.</summary>
 #pragma warning disable CA1001 // Its host calls OnDestroy.
 internal sealed class FacePipeline(
-    VisionHost host, ModelAsset faces, ModelAsset expressions, IBackend backend, FrameExchange frames, FindingsBoard board)
+    VisionHost host, ModelAsset faces, ModelAsset expressions, IBackend backend, FrameExchange frames,
+        FindingsBoard board)
     : Pipeline(frames, board)
 {
     private readonly ObjectDetectorBehaviour _detector = host.Add(new ObjectDetectorBehaviour(faces, backend));
     // Several faces at once where that may take its time; in slices, one by one, where the window's thread does it.
-    private readonly ImageClassifierBehaviour _classifier = host.Add(new ImageClassifierBehaviour(expressions, backend, top: 1));
+    private readonly ImageClassifierBehaviour _classifier = host.Add(new ImageClassifierBehaviour(expressions, backend,
+        top: 1));
     private RegionClassifier? _batched;
     private Detection[] _faces = [];
     private long _seenFaces;
@@ -25,7 +27,8 @@ internal sealed class FacePipeline(
 
     /// <inheritdoc/>
     protected override FrameBehaviourState Readiness =>
-        _detector.State is FrameBehaviourState.Loading or FrameBehaviourState.Failed ? _detector.State : _classifier.State;
+        _detector.State is FrameBehaviourState.Loading or FrameBehaviourState.Failed
+            ? _detector.State : _classifier.State;
 
     /// <inheritdoc/>
     protected override void OnLoaded()
@@ -93,7 +96,8 @@ internal sealed class FacePipeline(
         if (++_face >= Next.Objects.Length)
             return false;
         Frame frame = Frames.Frame;
-        _classifier.Process(frame.Crop(Inside(Next.Objects[_face].Detection.Box, frame.Width, frame.Height)), Frames.Stamp.Captured);
+        _classifier.Process(frame.Crop(Inside(Next.Objects[_face].Detection.Box, frame.Width, frame.Height)),
+            Frames.Stamp.Captured);
         return true;
     }
 

@@ -66,7 +66,8 @@ internal sealed class Findings
     }
 
     /// <summary>Says what the second network makes of a box.</summary>
-    public void Relabel(int index, int label, float score) => _objects[index] = _objects[index] with { Label = label, Score = score };
+    public void Relabel(int index, int label, float score) =>
+        _objects[index] = _objects[index] with { Label = label, Score = score };
 
     /// <summary>Adds the time of a network.</summary>
     public void Add(FrameTimings timings) =>

@@ -5,7 +5,8 @@ namespace VisionPlugin.DemoApp.Live.Vision;
 
 /// <summary>
 /// Hands the latest frame from the window to the networks, which may be on another thread: one side posts, the other
-/// takes and keeps until it takes again. Frames that nobody took in time are dropped. Allocates only when a larger frame
+/// takes and keeps until it takes again. Frames that nobody took in time are dropped. Allocates only when a larger
+/// frame
 /// comes.
 /// </summary>
 internal sealed class FrameExchange

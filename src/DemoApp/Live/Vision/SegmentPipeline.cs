@@ -5,7 +5,8 @@ namespace VisionPlugin.DemoApp.Live.Vision;
 
 /// <summary>A mask over the frame.</summary>
 internal sealed class SegmentPipeline(
-    VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board) : Pipeline(frames, board)
+    VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board) : Pipeline(frames,
+        board)
 {
     private readonly SegmenterBehaviour _segmenter = host.Add(new SegmenterBehaviour(model, backend));
     private long _seen;

@@ -15,10 +15,12 @@ internal sealed record VisionMode(string Title, Lazy<ModelAsset> Model, VisionMo
     public delegate Pipeline Maker(VisionHost host, IBackend backend, FrameExchange frames, FindingsBoard board);
 
     /// <summary>What ships, in the order of the key.</summary>
-    public static IReadOnlyList<VisionMode> Shipped { get; } = [Faces(), OfModel("Objects", Asset("centernet")), OfModel("Person", Asset("selfie"))];
+    public static IReadOnlyList<VisionMode> Shipped { get; } = [Faces(), OfModel("Objects", Asset("centernet")),
+        OfModel("Person", Asset("selfie"))];
 
     /// <summary>The network that finds the shapes of the synthetic scene.</summary>
-    public static VisionMode Synthetic { get; } = OfModel("Shapes", new Lazy<ModelAsset>(() => new ModelAsset(SyntheticNetwork.Create())));
+    public static VisionMode Synthetic { get; } = OfModel("Shapes", new Lazy<ModelAsset>(() =>
+        new ModelAsset(SyntheticNetwork.Create())));
 
     /// <summary>A file of the user's, or a model that ships, by what its card says it is for.</summary>
     /// <exception cref="BadInputException">There is no such model.</exception>
@@ -29,7 +31,8 @@ internal sealed record VisionMode(string Title, Lazy<ModelAsset> Model, VisionMo
     }
 
     /// <summary>A network by what its card says it is for.</summary>
-    public static VisionMode OfModel(string title, Lazy<ModelAsset> model) => new(title, model, (host, backend, frames, board) =>
+    public static VisionMode OfModel(string title, Lazy<ModelAsset> model) =>
+        new(title, model, (host, backend, frames, board) =>
     {
         // The task stands in the card, so the model must be there.
         VisionTask task = model.Value.Task.GetAwaiter().GetResult().Card.Task;
@@ -46,7 +49,8 @@ internal sealed record VisionMode(string Title, Lazy<ModelAsset> Model, VisionMo
     {
         Lazy<ModelAsset> faces = Asset("tiny_face_detector"), expressions = Asset("face_expression");
         return new VisionMode("Faces and expressions", faces,
-            (host, backend, frames, board) => new FacePipeline(host, faces.Value, expressions.Value, backend, frames, board));
+            (host, backend, frames, board) => new FacePipeline(host, faces.Value, expressions.Value, backend, frames,
+                board));
     }
 
     private static Lazy<ModelAsset> Asset(string name) => new(() => ModelAsset.Load(ModelCatalog.Find(name)));

@@ -13,5 +13,6 @@ internal sealed record VisionSettings(float? Conf, float? Iou, ImmutableArray<in
     public static readonly VisionSettings Defaults = new(null, null, []);
 
     /// <summary>The options for a detector.</summary>
-    public DetectionOptions Apply(DetectionOptions card) => card with { Conf = Conf ?? card.Conf, Iou = Iou ?? card.Iou, Classes = Classes };
+    public DetectionOptions Apply(DetectionOptions card) =>
+        card with { Conf = Conf ?? card.Conf, Iou = Iou ?? card.Iou, Classes = Classes };
 }
