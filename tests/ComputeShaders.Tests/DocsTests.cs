@@ -21,7 +21,6 @@ public class DocsTests
     [InlineData("backends", "Choice")]
     [InlineData("backends", "Fallback")]
     [InlineData("porting-from-unity", "Porting")]
-    [InlineData("threading", "Lost")]
     [InlineData("troubleshooting", "Errors")]
     public void The_sample_is_this_code(string page, string sample) =>
         DocSample.AssertShown($"docs/{page}.md", "tests/ComputeShaders.Tests/DocsTests.cs", sample);
@@ -89,21 +88,6 @@ public class DocsTests
         return first;
     }
 
-    internal static void Lost(ObjectDetector detector, GpuBackend backend, GpuFrame frame, IGame game)
-    {
-        // Lost: begin
-        try
-        {
-            detector.Process(frame);
-        }
-        catch (GpuDeviceLostException)
-        {
-            GL gl = game.RecreateContext();      // current on this thread
-            backend.Recreate(gl);                // a headless backend takes no argument; a runtime has RecreateAsync
-        }
-        // Lost: end
-    }
-
     internal static void Errors(string path, IBackend backend)
     {
         // Errors: begin
@@ -122,12 +106,6 @@ public class DocsTests
             Console.Error.WriteLine(e.Message);
         }
         // Errors: end
-    }
-
-    /// <summary>A host that can have a new context.</summary>
-    internal interface IGame
-    {
-        GL RecreateContext();
     }
 
     private static void Use(ObjectDetector detector) => Assert.NotNull(detector);
