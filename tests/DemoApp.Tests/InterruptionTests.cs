@@ -23,6 +23,9 @@ public sealed class InterruptionTests : IDisposable
         using Process vision = Start("detect", "lavfi:testsrc2=size=160x120:rate=30", "--model", "tiny_face_detector",
             "--json",
             "--save-video", _folder["out.mp4"]);
+        // Without it, a program that does not end would write, and the test read, forever.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using CancellationTokenRegistration end = limit.Token.Register(vision.Kill);
         int lines = 0;
         for (; lines < 5; lines++)
             Assert.NotNull(vision.StandardOutput.ReadLine());
@@ -99,7 +102,12 @@ public sealed class InterruptionTests : IDisposable
     private static Process StartWith(Dictionary<string, string> environment, params string[] args)
     {
         Requirement.SkipUnless(!OperatingSystem.IsWindows(), "signals are of Unix");
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "vision"), args)
+        string vision = Path.Combine(AppContext.BaseDirectory, "vision");
+        // A shell makes what it runs in the background ignore Ctrl+C, and its descendants inherit that.
+        (string file, string[] all) = OperatingSystem.IsLinux()
+            ? ("env", ["--default-signal=INT", vision, .. args])
+            : (vision, args);
+        var start = new ProcessStartInfo(file, all)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
