@@ -9,7 +9,7 @@ in vec2 at;
 
 out vec4 color;
 
-const vec2 EYES = vec2(0.40, -0.32); // the right one; the left one is its mirror image
+const vec2 EYES = vec2(0.38, -0.46); // the right one; the left one is its mirror image
 const vec3 INK = vec3(0.05, 0.05, 0.08);
 
 void lay(vec3 paint, float alpha) {
