@@ -49,7 +49,8 @@ internal abstract class ResizeKernel : IKernelFactory
         {
             // The innermost axes last: the others work on long rows.
             TensorShape shape = context.X.Shape;
-            int[] order = [.. StridedWalk.MemoryOrder(shape.Rank, context.Y.Layout).Where(axis => !axes[axis].IsIdentity)];
+            int[] order = [.. ResizeGeometry.InOrder(axes,
+                StridedWalk.MemoryOrder(shape.Rank, context.Y.Layout).Where(axis => !axes[axis].IsIdentity))];
             _passes = new ResizePass<TVec>[Math.Max(order.Length, 1)];
             long largest = 0;
             for (int i = 0; i < order.Length; i++)

@@ -6,12 +6,6 @@ namespace VisionPlugin.Graphs;
 /// <summary>Infers every shape of a model for given inputs and computes what is constant.</summary>
 public static class GraphCompiler
 {
-    // Computing constants before the first run saves time and memory only if it does not cost more of them itself.
-    // Elements that a model's constants may grow by in total, and multiply-accumulates of a node that is computed
-    // early.
-    private const long MaxFoldedGrowth = 1L << 26;
-    private const long MaxFoldedMacs = 1L << 28;
-
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="inputs">
@@ -37,13 +31,13 @@ public static class GraphCompiler
                 constants[input.Name] = info.Value;
         }
 
-        long growth = MaxFoldedGrowth;
+        long growth = limits.FoldedElements, early = limits.FoldedWork, late = limits.RunWork;
         var nodes = ImmutableArray.CreateBuilder<Node>();
         foreach (Node node in model.Nodes)
         {
             TensorInfo[] infos = [.. node.Inputs.Select(name => name.Length == 0 ? default : values[name])];
             TensorInfo[] outputs = Guarded(model, node, infos, () => InferShapes(node, infos, limits));
-            bool folded = Guarded(model, node, infos, () => FoldConstant(node, infos, outputs, ref growth));
+            bool folded = Guarded(model, node, infos, () => FoldConstant(node, infos, outputs, ref growth, ref early));
             for (int i = 0; i < node.Outputs.Length; i++)
             {
                 if (node.Outputs[i].Length == 0)
@@ -53,8 +47,10 @@ public static class GraphCompiler
                     constants[node.Outputs[i]] = outputs[i].Value!;
             }
 
-            if (!folded)
-                nodes.Add(node);
+            if (folded)
+                continue;
+            nodes.Add(node);
+            late -= Guarded(model, node, infos, () => CountWork(node, infos, outputs, late, limits));
         }
 
         Model compiled = model with
@@ -99,17 +95,29 @@ public static class GraphCompiler
         return outputs;
     }
 
-    // Replaces outputs by computed constants where all inputs are constant.
-    private static bool FoldConstant(Node node, TensorInfo[] inputs, TensorInfo[] outputs, ref long growth)
+    private static long CountWork(
+        Node node, TensorInfo[] inputs, TensorInfo[] outputs, long left, ModelLimits limits)
+    {
+        long work = node.Operator.CountWork(inputs, outputs);
+        return work <= left ? work : throw new ShapeMismatchException(
+            $"It takes {work:N0} operations, by which a run exceeds the limit of {limits.RunWork:N0}.");
+    }
+
+    // Replaces outputs by computed constants where all inputs are constant. That saves time and memory only if it does
+    // not cost more of them itself.
+    private static bool FoldConstant(
+        Node node, TensorInfo[] inputs, TensorInfo[] outputs, ref long growth, ref long work)
     {
         if (outputs.All(o => o.IsConstant))
             return true;
         if (inputs.Any(i => i.IsPresent && !i.IsConstant))
             return false;
         long read = inputs.Sum(i => (long)i.Shape.Length), written = outputs.Sum(o => (long)o.Shape.Length);
-        if (written - read > growth || node.Operator.CountMacs(inputs, outputs) > MaxFoldedMacs)
+        long cost = node.Operator.CountWork(inputs, outputs);
+        if (written - read > growth || cost > work)
             return false;
         growth -= Math.Max(0, written - read);
+        work -= cost;
         Tensor[] results = [.. outputs.Select(o => Tensor.Create(o.DataType, o.Shape))];
         node.Operator.Run([.. inputs.Select(i => i.Value)], results);
         for (int i = 0; i < outputs.Length; i++)

@@ -40,7 +40,9 @@ internal sealed class OnnxImporter
 
     private Model Run(ModelProto proto)
     {
-        CheckCounts();
+        OnnxLimits.Check(proto, _source, _limits);
+        foreach (string name in OnnxLimits.NamesOf(_graph))
+            _builder.ValueNames.Reserve(name);
         ReadInitializers();
         ImmutableArray<ValueInfo> inputs = ReadInputs();
         ReadNodes();
@@ -76,22 +78,6 @@ internal sealed class OnnxImporter
 
 
         return (int)set.Version;
-    }
-
-    private void CheckCounts()
-    {
-        if (_graph.Node.Count > _limits.Nodes)
-            throw new ModelFormatException($"{_source} has {_graph.Node.Count} nodes; the limit is {_limits.Nodes}.");
-        IEnumerable<string> names = _graph.Node
-            .SelectMany(n => n.Input.Concat(n.Output).Append(n.Name).Append(n.OpType))
-            .Concat(_graph.Initializer.Select(t => t.Name))
-            .Concat(_graph.Input.Concat(_graph.Output).Select(v => v.Name));
-        foreach (string name in names)
-        {
-            if (name.Length > _limits.NameLength)
-                throw new ModelFormatException($"{_source} has a name of {name.Length} characters: {name[..40]}...");
-            _builder.ValueNames.Reserve(name);
-        }
     }
 
     private void ReadInitializers()

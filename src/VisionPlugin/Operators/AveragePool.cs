@@ -23,6 +23,10 @@ public sealed record AveragePool(Window Window, bool CountIncludePad = false) : 
         [new TensorInfo(DataType.Float32, Pooling.Infer(Window, inputs, DataType.Float32))];
 
     /// <inheritdoc/>
+    public override long CountWork(ReadOnlySpan<TensorInfo> inputs, ReadOnlySpan<TensorInfo> outputs) =>
+        (long)outputs[0].Shape.Length * Geometry(inputs[0].Shape).KernelLength;
+
+    /// <inheritdoc/>
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
     {
         TensorShape shape = inputs[0]!.Shape;

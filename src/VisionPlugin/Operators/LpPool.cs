@@ -26,6 +26,10 @@ public sealed record LpPool(Window Window, int P = 2) : Operator
     }
 
     /// <inheritdoc/>
+    public override long CountWork(ReadOnlySpan<TensorInfo> inputs, ReadOnlySpan<TensorInfo> outputs) =>
+        (long)outputs[0].Shape.Length * Geometry(inputs[0].Shape).KernelLength;
+
+    /// <inheritdoc/>
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
     {
         TensorShape shape = inputs[0]!.Shape;

@@ -28,6 +28,10 @@ public sealed record Lrn(int Size, float Alpha = 1e-4f, float Beta = 0.75f, floa
     }
 
     /// <inheritdoc/>
+    public override long CountWork(ReadOnlySpan<TensorInfo> inputs, ReadOnlySpan<TensorInfo> outputs) =>
+        (long)outputs[0].Shape.Length * Math.Min(Size, inputs[0].Shape[1]);
+
+    /// <inheritdoc/>
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
     {
         TensorShape shape = inputs[0]!.Shape;

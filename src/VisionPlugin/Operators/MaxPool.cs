@@ -31,6 +31,10 @@ public sealed record MaxPool(Window Window, bool ColumnMajor = false) : Operator
     }
 
     /// <inheritdoc/>
+    public override long CountWork(ReadOnlySpan<TensorInfo> inputs, ReadOnlySpan<TensorInfo> outputs) =>
+        (long)outputs[0].Shape.Length * Geometry(inputs[0].Shape).KernelLength;
+
+    /// <inheritdoc/>
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
     {
         Span<long> indices = outputs.Length > 1 ? outputs[1].AsSpan<long>() : [];

@@ -56,16 +56,32 @@ public sealed record Resize(Interpolation Mode, CoordinateMode Coordinates = Coo
     }
 
     /// <inheritdoc/>
+    public override long CountWork(ReadOnlySpan<TensorInfo> inputs, ReadOnlySpan<TensorInfo> outputs)
+    {
+        ImmutableArray<ResizeAxis> axes = Geometry(inputs);
+        TensorShape shape = inputs[0].Shape;
+        long work = base.CountWork(inputs, outputs);
+        foreach (int axis in ResizeGeometry.InOrder(axes, Enumerable.Range(0, axes.Length)))
+        {
+            shape = shape.With(axis, axes[axis].Output);
+            work += (long)shape.Length * ResizeFilter.CountOf(this, axes[axis]);
+        }
+
+        return work;
+    }
+
+    /// <inheritdoc/>
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
     {
         // An empty output may still have one axis that is too long for a table.
         if (outputs[0].Shape.Length == 0)
             return;
-        ResizeTaps[] taps = [.. Geometry(Guard.Infos(inputs)).Select(Taps)];
+        ImmutableArray<ResizeAxis> geometry = Geometry(Guard.Infos(inputs));
+        ResizeTaps[] taps = [.. geometry.Select(Taps)];
         if (Mode == Interpolation.Nearest)
             Select(taps, inputs[0]!, outputs[0]);
         else
-            Interpolate(taps, inputs[0]!, outputs[0]);
+            Interpolate(geometry, taps, inputs[0]!, outputs[0]);
     }
 
     private void Select(ResizeTaps[] taps, Tensor x, Tensor y)
@@ -81,11 +97,11 @@ public sealed record Resize(Interpolation Mode, CoordinateMode Coordinates = Coo
     }
 
     // One axis after the other: the weights of several axes multiply.
-    private void Interpolate(ResizeTaps[] taps, Tensor x, Tensor y)
+    private void Interpolate(ImmutableArray<ResizeAxis> geometry, ResizeTaps[] taps, Tensor x, Tensor y)
     {
         double[] data = ElementValues.ToDouble(x);
         TensorShape shape = x.Shape;
-        for (int axis = 0; axis < taps.Length; axis++)
+        foreach (int axis in ResizeGeometry.InOrder(geometry, Enumerable.Range(0, taps.Length)))
         {
             data = AlongAxis(
                 taps[axis], data, shape.LengthOf(0, axis), shape[axis], shape.LengthOf(axis + 1, shape.Rank));

@@ -3,15 +3,15 @@ namespace VisionPlugin.Operators;
 /// <summary>Builds the interpolation tables of <see cref="Resize"/>: its modes as weights by distance.</summary>
 internal static class ResizeFilter
 {
+    // Only an axis without output is scaled so far down that its filter is longer.
+    private const int MaxHalf = 1 << 29;
+
     /// <summary>The table of one axis. Memory: a few numbers an output element.</summary>
     public static ResizeTaps Build(Resize resize, ResizeAxis axis)
     {
         if (axis.IsIdentity)
             return new ResizeTaps(1, [.. Enumerable.Range(0, axis.Input)], [.. Enumerable.Repeat(1.0, axis.Input)]);
-        int half = resize.Mode == Interpolation.Nearest
-            ? 0
-            : (int)Math.Ceiling(Support(resize.Mode) / Stretch(resize, axis));
-        int count = Math.Max(1, 2 * half);
+        int count = CountOf(resize, axis), half = count / 2;
         var taps = new ResizeTaps(count, new int[axis.Output * count], new double[axis.Output * count]);
         for (int o = 0; o < axis.Output; o++)
         {
@@ -29,6 +29,12 @@ internal static class ResizeFilter
 
         return taps;
     }
+
+    /// <summary>Input elements that an output element along an axis is made of.</summary>
+    public static int CountOf(Resize resize, ResizeAxis axis) =>
+        resize.Mode == Interpolation.Nearest || axis.IsIdentity
+            ? 1
+            : 2 * (int)Math.Min(Math.Ceiling(Support(resize.Mode) / Stretch(resize, axis)), MaxHalf);
 
     private static void SetWeights(Resize resize, ResizeAxis axis, double x, int first, Span<double> weights)
     {

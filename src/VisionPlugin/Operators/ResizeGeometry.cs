@@ -48,6 +48,13 @@ internal static class ResizeGeometry
         return ImmutableArray.Create(result);
     }
 
+    /// <summary>
+    /// Axes in the order in which to resize one after the other: those that shrink first, so that no value in between is
+    /// larger than both the input and the output.
+    /// </summary>
+    public static IEnumerable<int> InOrder(ImmutableArray<ResizeAxis> geometry, IEnumerable<int> axes) =>
+        axes.OrderBy(axis => geometry[axis].Output > geometry[axis].Input);
+
     private static ResizeAxis[] ByScales(TensorShape x, int[] axes, TensorInfo input)
     {
         double[] scales = Floats(input, "scales");
