@@ -27,7 +27,7 @@ public static class NumPyFile
         try
         {
             using FileStream file = File.OpenRead(path);
-            return Read(file, path);
+            return Read(file, file.Length, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -46,16 +46,17 @@ public static class NumPyFile
         file.Write(data);
     }
 
-    private static Tensor Read(FileStream file, string path)
+    // From a stream that may not be able to seek, of which the file is so many bytes.
+    internal static Tensor Read(Stream file, long fileLength, string path)
     {
-        string header = ReadHeader(file, path);
+        string header = ReadHeader(file, fileLength, path, out long start);
         (string descr, bool fortran, int[] sizes) = NumPyHeader.Parse(header)
             ?? throw new ModelFormatException($"{path}: the .npy header is not a dictionary of descr, fortran_order and shape: {Shorten(header)}");
         DataType type = Types.FirstOrDefault(t => t.Descr == descr || t.Descr == "|" + descr[1..] && descr[0] is '<' or '=' or '>').Type;
         if (type == DataType.None)
             throw new ModelFormatException($"{path}: elements '{descr}' are not supported; use one of {string.Join(", ", Types.Select(t => t.Descr))}.");
         TensorShape shape = ShapeOf(sizes, path);
-        long expected = (long)shape.Length * DataTypes.SizeOf(type), found = file.Length - file.Position;
+        long expected = (long)shape.Length * DataTypes.SizeOf(type), found = fileLength - start;
         if (expected != found)
             throw new ModelFormatException($"{path}: {type}{shape} needs {expected} bytes of data; the file has {found}.");
         if (!fortran)
@@ -64,15 +65,18 @@ public static class NumPyFile
         return FromFortran(reversed, type, shape);
     }
 
-    private static string ReadHeader(FileStream file, string path)
+    private static string ReadHeader(Stream file, long fileLength, string path, out long end)
     {
         Span<byte> start = stackalloc byte[12];
-        int read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        if (read < start.Length || !start.StartsWith(Magic) || start[6] is < 1 or > 3)
+        int read = file.ReadAtLeast(start[..10], 10, throwOnEndOfStream: false);
+        if (read < 10 || !start.StartsWith(Magic) || start[6] is < 1 or > 3)
             throw new ModelFormatException($"{path}: not a .npy file (it must start with \\x93NUMPY and a version from 1 to 3).");
-        uint length = start[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
-        file.Position = start[6] == 1 ? 10 : 12;
-        if (length > MaxHeader || length > file.Length - file.Position)
+        bool isFirst = start[6] == 1;
+        if (!isFirst)
+            file.ReadExactly(start[10..]);
+        uint length = isFirst ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
+        end = (isFirst ? 10 : 12) + (long)length;
+        if (length > MaxHeader || end > fileLength)
             throw new ModelFormatException($"{path}: the .npy header's length, {length}, is beyond the file or {MaxHeader}.");
         byte[] header = new byte[length];
         file.ReadExactly(header);
@@ -91,7 +95,7 @@ public static class NumPyFile
         }
     }
 
-    private static Tensor ReadElements(FileStream file, DataType type, TensorShape shape)
+    private static Tensor ReadElements(Stream file, DataType type, TensorShape shape)
     {
         Tensor tensor = Tensor.Create(type, shape);
         file.ReadExactly(tensor.AsBytes());
