@@ -6,7 +6,7 @@
 
 VECTORS_IN(0, x, InputBlock);
 #if PACKED
-VECTORS_IN(1, statistics, StatisticBlock);
+SINGLES_IN(1, statistics, StatisticBlock);
 #else
 FLOATS_IN(1, statistics, StatisticBlock);
 #endif
@@ -21,14 +21,14 @@ void main() {
     vec4 v = READ(x, 0, i);
 #if PACKED
     int block = i / PLANE % BLOCKS;
-    v = (v - READ(statistics, 1, block)) * READ(statistics, 1, BLOCKS + block)
-        + READ(statistics, 1, 2 * BLOCKS + block);
-    y.data[i] = KEEP_CHANNELS(v, block, CHANNELS);
+    v = (v - READ_SINGLES(statistics, 1, block)) * READ_SINGLES(statistics, 1, BLOCKS + block)
+        + READ_SINGLES(statistics, 1, 2 * BLOCKS + block);
+    WRITE(y, i, KEEP_CHANNELS(v, block, CHANNELS));
 #else
     for (int lane = 0; lane < 4; lane++) {
         int c = (4 * i + lane) / PLANE % CHANNELS;
         v[lane] = (v[lane] - statistics.data[c]) * statistics.data[4 * BLOCKS + c] + statistics.data[8 * BLOCKS + c];
     }
-    y.data[i] = v;
+    WRITE(y, i, v);
 #endif
 }

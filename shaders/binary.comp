@@ -1,9 +1,9 @@
 // An element-wise function of two tensors that broadcast against each other. Each invocation computes one vector.
 // How an operand is read, A_MODE and B_MODE: MODE_VECTORS a vector at its walk; MODE_FIRST_LANE the same, its first
-// lane for all four (one channel against many); MODE_SCALAR a float of a linear tensor for all four; MODE_LANES four
-// floats of a linear tensor, one walk each. Injected: the modes, WALK_* over vectors (over elements for MODE_LANES),
-// A_STRIDES, B_STRIDES, OPERATION (a name below), EXPONENT (whole_power only), ACTIVATE, CHANNELS, PLANE, COUNT
-// (vectors), ELEMENTS (linear).
+// lane for all four (one channel against many); MODE_SINGLES a vector of 32-bit floats, a constant or a linear tensor
+// beside packed ones; MODE_SCALAR a float of a linear tensor for all four; MODE_LANES four floats of a linear tensor,
+// one walk each. Injected: the modes, WALK_* over vectors (over elements for MODE_LANES), A_STRIDES, B_STRIDES,
+// OPERATION (a name below), EXPONENT (whole_power only), ACTIVATE, CHANNELS, PLANE, COUNT (vectors), ELEMENTS (linear).
 
 #include "common/tensor.glsl"
 #include "common/strides.glsl"
@@ -12,11 +12,15 @@
 
 #if A_MODE == MODE_VECTORS || A_MODE == MODE_FIRST_LANE
 VECTORS_IN(0, a, LeftBlock);
+#elif A_MODE == MODE_SINGLES
+SINGLES_IN(0, a, LeftBlock);
 #else
 FLOATS_IN(0, a, LeftBlock);
 #endif
 #if B_MODE == MODE_VECTORS || B_MODE == MODE_FIRST_LANE
 VECTORS_IN(1, b, RightBlock);
+#elif B_MODE == MODE_SINGLES
+SINGLES_IN(1, b, RightBlock);
 #else
 FLOATS_IN(1, b, RightBlock);
 #endif
@@ -73,6 +77,8 @@ void main() {
     vec4 u = READ(a, 0, left(i));
 #elif A_MODE == MODE_FIRST_LANE
     vec4 u = READ(a, 0, left(i)).xxxx;
+#elif A_MODE == MODE_SINGLES
+    vec4 u = READ_SINGLES(a, 0, left(i));
 #elif A_MODE == MODE_SCALAR
     vec4 u = vec4(a.data[left(i)]);
 #else
@@ -82,10 +88,12 @@ void main() {
     vec4 v = READ(b, 1, right(i));
 #elif B_MODE == MODE_FIRST_LANE
     vec4 v = READ(b, 1, right(i)).xxxx;
+#elif B_MODE == MODE_SINGLES
+    vec4 v = READ_SINGLES(b, 1, right(i));
 #elif B_MODE == MODE_SCALAR
     vec4 v = vec4(b.data[right(i)]);
 #else
     vec4 v = FOUR(b, right, 4 * i);
 #endif
-    y.data[i] = KEEP_CHANNELS(ACTIVATE(OPERATION(u, v)), i / PLANE % ((CHANNELS + 3) / 4), CHANNELS);
+    WRITE(y, i, KEEP_CHANNELS(ACTIVATE(OPERATION(u, v)), i / PLANE % ((CHANNELS + 3) / 4), CHANNELS));
 }

@@ -5,7 +5,7 @@
 #include "common/tensor.glsl"
 
 VECTORS_IN(0, x, InputBlock);
-VECTORS_OUT(1, y, OutputBlock);
+VECTORS_IN_OUT(1, y, OutputBlock);
 
 void main() {
     int i = invocation_index();
@@ -16,11 +16,13 @@ void main() {
     int n = i / (PLANE * BLOCKS);
     int to = (n * ((OUT_CHANNELS + 3) / 4) + block) * PLANE + p;
     int first = n * ((IN_CHANNELS + 3) / 4);
+    vec4 v = READ_BACK(y, to);
     for (int lane = 0; lane < 4; lane++) {
         int channel = 4 * block + lane - FIRST;
         if (channel >= 0 && channel < IN_CHANNELS)
-            y.data[to][lane] = READ(x, 0, (first + channel / 4) * PLANE + p)[channel % 4];
+            v[lane] = READ(x, 0, (first + channel / 4) * PLANE + p)[channel % 4];
         else if (4 * block + lane >= OUT_CHANNELS)
-            y.data[to][lane] = 0.0;
+            v[lane] = 0.0;
     }
+    WRITE(y, to, v);
 }

@@ -59,6 +59,6 @@ void main() {
 #if RESIDUAL
         v += READ(r, 3, i);
 #endif
-        y.data[i] = KEEP_CHANNELS(ACTIVATE(v), block, OUT_CHANNELS);
+        WRITE(y, i, KEEP_CHANNELS(ACTIVATE(v), block, OUT_CHANNELS));
     }
 }

@@ -58,5 +58,5 @@ void main() {
 #if RESIDUAL
     v += READ(r, 3, index);
 #endif
-    y.data[index] = KEEP_CHANNELS(ACTIVATE(v), block, OUT_CHANNELS);
+    WRITE(y, index, KEEP_CHANNELS(ACTIVATE(v), block, OUT_CHANNELS));
 }

@@ -62,7 +62,7 @@ void main() {
     for (int o = 0; o < TILE_O; o++) {
         int block = first + o;
         if (block < OUT_BLOCKS)
-            y.data[(n * OUT_BLOCKS + block) * OUT_PLANE + (oz * OUT_H + oy) * OUT_W + ox] =
-                KEEP_CHANNELS(ACTIVATE(acc[o]), block, OUT_CHANNELS);
+            WRITE(y, (n * OUT_BLOCKS + block) * OUT_PLANE + (oz * OUT_H + oy) * OUT_W + ox,
+                KEEP_CHANNELS(ACTIVATE(acc[o]), block, OUT_CHANNELS));
     }
 }

@@ -47,5 +47,5 @@ void main() {
             sum += sum_taps(n, m / GROUP_OUT * GROUP_IN + c, WEIGHTS * 4 + (m * GROUP_IN + c) * TAPS, position);
         v[lane] = sum;
     }
-    y.data[index] = KEEP_CHANNELS(ACTIVATE(v), block, OUT_CHANNELS);
+    WRITE(y, index, KEEP_CHANNELS(ACTIVATE(v), block, OUT_CHANNELS));
 }

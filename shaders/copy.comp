@@ -23,7 +23,7 @@ void main() {
         return;
     int from = FROM_OFFSET + source(i), to = TO_OFFSET + target(i);
 #if PACKED
-    y.data[to] = KEEP_CHANNELS(READ(x, 0, from), to / PLANE % ((CHANNELS + 3) / 4), CHANNELS);
+    WRITE(y, to, KEEP_CHANNELS(READ(x, 0, from), to / PLANE % ((CHANNELS + 3) / 4), CHANNELS));
 #else
     y.data[to] = x.data[from];
 #endif

@@ -22,5 +22,5 @@ void main() {
         sum += mix(vec4(0.0), vec4(v * v), near);
     }
     vec4 v = READ(x, 0, i) / positive_power(BIAS + SCALE * sum, vec4(BETA));
-    y.data[i] = KEEP_CHANNELS(v, block, CHANNELS);
+    WRITE(y, i, KEEP_CHANNELS(v, block, CHANNELS));
 }

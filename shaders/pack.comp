@@ -16,5 +16,5 @@ void main() {
         if (channel + lane < CHANNELS)
             v[lane] = x.data[source + lane * PLANE];
     }
-    y.data[i] = v;
+    WRITE(y, i, v);
 }

@@ -114,5 +114,5 @@ void main() {
 #endif
 
     if (lane == 0 && o < VECTORS)
-        y.data[o] = KEEP_CHANNELS(finish(result), o / PLANE % ((CHANNELS + 3) / 4), CHANNELS);
+        WRITE(y, o, KEEP_CHANNELS(finish(result), o / PLANE % ((CHANNELS + 3) / 4), CHANNELS));
 }

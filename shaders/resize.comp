@@ -56,7 +56,8 @@ void main() {
         }
     }
 #if PACKED
-    sum = KEEP_CHANNELS(sum, index / PLANE % ((CHANNELS + 3) / 4), CHANNELS);
-#endif
+    WRITE(y, index, KEEP_CHANNELS(sum, index / PLANE % ((CHANNELS + 3) / 4), CHANNELS));
+#else
     y.data[index] = sum;
+#endif
 }

@@ -35,7 +35,7 @@ void main() {
     }
 #if PACKED
     vec4 v = inside ? LOAD(inside ? from : 0) : vec4(VALUE);
-    y.data[index] = KEEP_CHANNELS(v, index / PLANE % ((CHANNELS + 3) / 4), CHANNELS);
+    WRITE(y, index, KEEP_CHANNELS(v, index / PLANE % ((CHANNELS + 3) / 4), CHANNELS));
 #else
     y.data[index] = inside ? LOAD(inside ? from : 0) : VALUE;
 #endif

@@ -10,5 +10,5 @@ void main() {
     int i = invocation_index();
     if (i >= COUNT)
         return;
-    y.data[i] = KEEP_CHANNELS(ACTIVATE(READ(x, 0, i)), i / PLANE % ((CHANNELS + 3) / 4), CHANNELS);
+    WRITE(y, i, KEEP_CHANNELS(ACTIVATE(READ(x, 0, i)), i / PLANE % ((CHANNELS + 3) / 4), CHANNELS));
 }

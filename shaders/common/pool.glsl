@@ -46,5 +46,5 @@ void main() {
     int counted = elements_before(IN_W + PAD_END_X, start.x, DILATION_X, KERNEL_W)
         * elements_before(IN_H + PAD_END_Y, start.y, DILATION_Y, KERNEL_H)
         * elements_before(IN_D + PAD_END_Z, start.z, DILATION_Z, KERNEL_D);
-    y.data[index] = KEEP_CHANNELS(POOL_RESULT(acc, inside, counted), plane % ((CHANNELS + 3) / 4), CHANNELS);
+    WRITE(y, index, KEEP_CHANNELS(POOL_RESULT(acc, inside, counted), plane % ((CHANNELS + 3) / 4), CHANNELS));
 }

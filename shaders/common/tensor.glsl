@@ -4,10 +4,15 @@
 // zeros: whoever writes a packed tensor passes each block through KEEP_CHANNELS.
 // linear: row-major floats. Seen as vec4, the last vector may hold anything behind the last element.
 //
-// Read-only vec4 tensors are storage blocks, or with TEXEL_BUFFERS buffer textures read as images, which some drivers
+// VECTORS_IN and VECTORS_OUT declare tensors as vec4; READ, READ_OR_ZERO and WRITE are the only way to their elements.
+// With HALVES (packed tensors of a worker in half precision) four halves lie in two words; arithmetic stays 32-bit.
+// SINGLES_IN declares what is vec4 of 32 bits whatever the worker's precision: constants of the kernel, and linear
+// tensors beside packed ones. FLOATS and INTS are elements of linear tensors: 32-bit words always.
+//
+// Read-only vectors are storage blocks, or with TEXEL_BUFFERS buffer textures read as images, which some drivers
 // (llvmpipe) load several times faster; `texel_base` then says where each binding starts in its texture.
 //
-// Injected: GROUP_SIZE, GROUPS (work groups of the dispatch), TEXEL_BUFFERS (0 or 1).
+// Injected: GROUP_SIZE, GROUPS (work groups of the dispatch), TEXEL_BUFFERS (0 or 1), HALVES (defined or not).
 
 layout(local_size_x = GROUP_SIZE) in;
 
@@ -16,17 +21,50 @@ layout(local_size_x = GROUP_SIZE) in;
 
 #if TEXEL_BUFFERS
 layout(location = 0) uniform ivec4 texel_base;
-#define VECTORS_IN(slot, name, block) layout(binding = slot, rgba32f) readonly uniform highp imageBuffer name
+#define SINGLES_IN(slot, name, block) layout(binding = slot, rgba32f) readonly uniform highp imageBuffer name
+#define READ_SINGLES(name, slot, i) imageLoad(name, texel_base[slot] + (i))
+#else
+#define SINGLES_IN(slot, name, block) layout(std430, binding = slot) readonly buffer block { vec4 data[]; } name
+#define READ_SINGLES(name, slot, i) name.data[i]
+#endif
+
+#ifdef HALVES
+vec4 unpack_halves(uvec2 words) {
+    return vec4(unpackHalf2x16(words.x), unpackHalf2x16(words.y));
+}
+
+uvec2 pack_halves(vec4 v) {
+    return uvec2(packHalf2x16(v.xy), packHalf2x16(v.zw));
+}
+
+#define VECTOR uvec2
+#define UNPACK(vector) unpack_halves(vector)
+#define PACK(v) pack_halves(v)
+#define TEXEL_FORMAT rgba16f
+#else
+#define VECTOR vec4
+#define UNPACK(vector) (vector)
+#define PACK(v) (v)
+#define TEXEL_FORMAT rgba32f
+#endif
+
+#if TEXEL_BUFFERS
+#define VECTORS_IN(slot, name, block) layout(binding = slot, TEXEL_FORMAT) readonly uniform highp imageBuffer name
 #define READ(name, slot, i) imageLoad(name, texel_base[slot] + (i))
 // Loads outside an image are zero.
 #define READ_OR_ZERO(name, slot, i) READ(name, slot, i)
 #else
-#define VECTORS_IN(slot, name, block) layout(std430, binding = slot) readonly buffer block { vec4 data[]; } name
-#define READ(name, slot, i) name.data[i]
-#define READ_OR_ZERO(name, slot, i) ((i) < NOWHERE ? name.data[i] : vec4(0.0))
+#define VECTORS_IN(slot, name, block) layout(std430, binding = slot) readonly buffer block { VECTOR data[]; } name
+#define READ(name, slot, i) UNPACK(name.data[i])
+#define READ_OR_ZERO(name, slot, i) ((i) < NOWHERE ? READ(name, slot, i) : vec4(0.0))
 #endif
 
-#define VECTORS_OUT(slot, name, block) layout(std430, binding = slot) writeonly buffer block { vec4 data[]; } name
+#define VECTORS_OUT(slot, name, block) layout(std430, binding = slot) writeonly buffer block { VECTOR data[]; } name
+#define WRITE(name, i, v) name.data[i] = PACK(v)
+// An output of which a kernel changes only some lanes.
+#define VECTORS_IN_OUT(slot, name, block) layout(std430, binding = slot) buffer block { VECTOR data[]; } name
+#define READ_BACK(name, i) UNPACK(name.data[i])
+
 #define FLOATS_IN(slot, name, block) layout(std430, binding = slot) readonly buffer block { float data[]; } name
 #define FLOATS_OUT(slot, name, block) layout(std430, binding = slot) writeonly buffer block { float data[]; } name
 #define INTS_IN(slot, name, block) layout(std430, binding = slot) readonly buffer block { int data[]; } name

@@ -9,6 +9,9 @@ internal enum BinaryMode
     /// <summary>The first lane of a vector for all four: one channel against many.</summary>
     FirstLane,
 
+    /// <summary>A vector of single precision beside packed ones: a constant, or a value a channel.</summary>
+    Singles,
+
     /// <summary>A float of a linear tensor for all four.</summary>
     Scalar,
 

@@ -24,7 +24,7 @@ internal sealed record BinaryOperand(BinaryMode Mode, GpuBinding Binding, Immuta
             float[] data = [.. ElementValues.ToDouble(operand.Value).Select(v => (float)v)];
             return oneChannel
                 ? new(BinaryMode.Scalar, GpuBinding.Table(data), Steps(shape, y))
-                : new(BinaryMode.Vectors, GpuBinding.Weights(
+                : new(BinaryMode.Singles, GpuBinding.Weights(
                     GpuTensorLayout.Pack(new Tensor<float>(shape, data), GpuLayout.Packed)), Steps(vectors, y));
         }
 
@@ -40,7 +40,7 @@ internal sealed record BinaryOperand(BinaryMode Mode, GpuBinding Binding, Immuta
             return new(BinaryMode.Vectors, GpuBinding.Vec4Input(index, GpuLayout.Packed), Steps(vectors, y));
         // One value a channel: linear floats are packed vectors already.
         return shape.Length == shape[1]
-            ? new(BinaryMode.Vectors, GpuBinding.Vec4Input(index, GpuLayout.Linear), Steps(vectors, y)) : null;
+            ? new(BinaryMode.Singles, GpuBinding.Vec4Input(index, GpuLayout.Linear), Steps(vectors, y)) : null;
     }
 
     /// <summary>
