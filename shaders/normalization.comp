@@ -1,12 +1,18 @@
 // Rows of LENGTH neighbouring floats, each normalised by its own mean and variance; then scaled and shifted. Element
 // e of the tensor takes parameter e / STEP % PARAMETERS; all scales stand before all shifts. LANES invocations share
-// a row. Injected: ROWS, LENGTH, LANES (GROUP_SIZE, or 1), STEP, PARAMETERS, EPSILON.
+// a row. With STATISTICS the means and 1 / sqrt(variance + EPSILON) are written instead. Injected: ROWS, LENGTH, LANES
+// (GROUP_SIZE, or 1), STEP, PARAMETERS, EPSILON, STATISTICS.
 
 #include "common/tensor.glsl"
 
 FLOATS_IN(0, x, InputBlock);
+#if STATISTICS
+FLOATS_OUT(1, means, MeanBlock);
+FLOATS_OUT(2, inverses, InverseBlock);
+#else
 FLOATS_IN(1, parameters, ParameterBlock);
 FLOATS_OUT(2, y, OutputBlock);
+#endif
 
 #if LANES > 1
 // Each sum has a half of its own: with one for both, Mesa's compiler reads the first sum after the second has begun.
@@ -45,10 +51,17 @@ void main() {
     }
     float inverse = 1.0 / sqrt(sum_of_lanes(squares, lane, LANES) / float(LENGTH) + EPSILON);
 
+#if STATISTICS
+    if (row < ROWS && lane == 0) {
+        means.data[row] = mean;
+        inverses.data[row] = inverse;
+    }
+#else
     if (row < ROWS) {
         for (int i = first + lane; i < first + LENGTH; i += LANES) {
             int p = i / STEP % PARAMETERS;
             y.data[i] = (x.data[i] - mean) * inverse * parameters.data[p] + parameters.data[PARAMETERS + p];
         }
     }
+#endif
 }

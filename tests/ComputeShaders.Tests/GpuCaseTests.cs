@@ -46,8 +46,6 @@ public class GpuCaseTests
         "integers are interpolated in double precision",
         "the indices of maxima are 64-bit integers",
         "the mask is not computed",
-        "the statistics are not kept",
-        "scale and shift must be constants",
     ];
 
     public static TheoryData<string, GlProfile> Cases

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using VisionPlugin.ComputeShaders.Device;
-using VisionPlugin.Graphs;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -13,25 +12,23 @@ namespace VisionPlugin.ComputeShaders.Kernels;
 /// </summary>
 internal static class ConvKernel
 {
-    /// <summary>Why a convolution cannot run: its weights are repacked when the kernel is made.</summary>
-    public static string? WhyUnsupported(Conv op, Node node, TensorInfo[] inputs) => WhyNotConstant(inputs);
-
-    /// <summary>A reason if weights or bias are computed.</summary>
-    public static string? WhyNotConstant(TensorInfo[] inputs) =>
-        !inputs[1].IsConstant || (inputs.Length > 2 && inputs[2].IsPresent && !inputs[2].IsConstant)
-            ? "weights and bias must be constants" : null;
-
     /// <summary>The kernel for a convolution.</summary>
     public static GpuOperation Create(Conv op, KernelRequest request)
     {
         TensorShape x = request.Inputs[0].Shape, w = request.Inputs[1].Shape;
         WindowDefines window = WindowDefines.Of(op.Geometry(x, w));
+        bool computed = AreComputed(request);
         var weights = new ConvWeights(
-            request.Inputs[1].Value!.AsSpan<float>().ToArray(), Bias(request), w[0], w[1], op.Groups);
+            computed ? default : request.Inputs[1].Value!.AsSpan<float>().ToArray(), computed ? default : Bias(request),
+            w[0], w[1], op.Groups, window.Taps);
         return weights.IsDepthwise ? Depthwise(op, request, window, weights)
             : weights.HasWholeBlocks ? Blocked(op, request, window, weights)
             : Grouped(op, request, window, weights);
     }
+
+    /// <summary>True if weights or bias are known only when the convolution runs.</summary>
+    public static bool AreComputed(KernelRequest request) =>
+        !request.Inputs[1].IsConstant || (request.Optional(2) is { IsPresent: true, IsConstant: false });
 
     /// <summary>The bias as an array; empty if there is none.</summary>
     public static float[] Bias(KernelRequest request) =>
@@ -58,35 +55,39 @@ internal static class ConvKernel
     public static int Tiles(ConvWeights weights, int tileBlocks) =>
         weights.Groups * ((weights.GroupOutBlocks + tileBlocks - 1) / tileBlocks);
 
-    private static GpuKernel Blocked(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
+    private static GpuOperation Blocked(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
     {
         TensorShape x = request.Inputs[0].Shape;
         window = window.IsPointwise ? window.AsRow() : window;
         ConvTile tile = ConvTile.Choose(request.Traits, weights, window);
         int strips = (window.X.Output + tile.Positions - 1) / tile.Positions;
         long invocations = (long)x[0] * Tiles(weights, tile.Blocks) * strips * window.Y.Output * window.Z.Output;
-        return Kernel(op, request, window, "conv.comp", invocations, tile.Positions, weights.Blocked(tile.Blocks),
-            [.. TileDefines(weights, tile.Blocks, x[0])]);
+        GpuKernel kernel = Kernel(op, request, window, "conv.comp", invocations, tile.Positions,
+            weights.Blocked(tile.Blocks), [.. TileDefines(weights, tile.Blocks, x[0])]);
+        return ConvWeightsKernel.Before(kernel, request, weights, ConvWeightsOrder.Blocked, tile.Blocks);
     }
 
-    private static GpuKernel Depthwise(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
+    private static GpuOperation Depthwise(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
     {
         int blocks = GpuTensorLayout.Blocks(weights.Outputs), tiles = request.Inputs[0].Shape[0] * blocks;
         int positions = ConvTile.Depthwise(request.Traits, window);
         int strips = (window.X.Output + positions - 1) / positions;
         long invocations = (long)tiles * strips * window.Y.Output * window.Z.Output;
-        return Kernel(op, request, window, "conv_depthwise.comp", invocations, positions, weights.Depthwise(),
-            [new("TILES", tiles), new("WEIGHTS", blocks)]);
+        GpuKernel kernel = Kernel(op, request, window, "conv_depthwise.comp", invocations, positions,
+            weights.Depthwise(), [new("TILES", tiles), new("WEIGHTS", blocks)]);
+        return ConvWeightsKernel.Before(kernel, request, weights, ConvWeightsOrder.Depthwise);
     }
 
-    private static GpuKernel Grouped(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
+    private static GpuOperation Grouped(Conv op, KernelRequest request, WindowDefines window, ConvWeights weights)
     {
         int blocks = GpuTensorLayout.Blocks(weights.Outputs), tiles = request.Inputs[0].Shape[0] * blocks;
-        return Kernel(op, request, window, "conv_grouped.comp", (long)tiles * window.OutPlane, 1, weights.Plain(),
+        GpuKernel kernel = Kernel(op, request, window, "conv_grouped.comp", (long)tiles * window.OutPlane, 1,
+            weights.Plain(),
         [
             new("TILES", tiles), new("WEIGHTS", blocks), new("GROUP_IN", weights.GroupIn),
                 new("GROUP_OUT", weights.GroupOut),
         ]);
+        return ConvWeightsKernel.Before(kernel, request, weights, ConvWeightsOrder.Plain);
     }
 
     private static GpuKernel Kernel(Conv op, KernelRequest request, WindowDefines window, string shader,

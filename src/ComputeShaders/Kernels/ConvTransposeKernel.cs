@@ -1,5 +1,4 @@
 using VisionPlugin.ComputeShaders.Device;
-using VisionPlugin.Graphs;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -14,10 +13,6 @@ internal static class ConvTransposeKernel
 {
     private const int MaxTileBlocks = 4;
 
-    /// <summary>Why a convolution cannot run: its weights are repacked when the kernel is made.</summary>
-    public static string? WhyUnsupported(ConvTranspose op, Node node, TensorInfo[] inputs)
-        => ConvKernel.WhyNotConstant(inputs);
-
     /// <summary>The kernel for a transposed convolution.</summary>
     public static GpuOperation Create(ConvTranspose op, KernelRequest request)
     {
@@ -25,9 +20,9 @@ internal static class ConvTransposeKernel
         // The geometry is that of the convolution that this one transposes: its input is this one's output.
         WindowDefines window = WindowDefines.Of(op.Geometry(x, request.Inputs[1].Shape)).Transposed();
         ConvWeights weights = Weights(op, request);
-        return weights.HasWholeBlocks
-            ? Blocked(op, request, window, weights)
-            : GpuKernel.ForEach((long)y[0] * GpuTensorLayout.Blocks(y[1]) * window.OutPlane,
+        if (weights.HasWholeBlocks)
+            return Blocked(op, request, window, weights);
+        GpuKernel kernel = GpuKernel.ForEach((long)y[0] * GpuTensorLayout.Blocks(y[1]) * window.OutPlane,
                 "conv_transpose_grouped.comp",
                 [
                     .. Defines(op, request, window), new("TILES", y[0] * GpuTensorLayout.Blocks(y[1])),
@@ -35,9 +30,11 @@ internal static class ConvTransposeKernel
                         new("GROUP_OUT", weights.GroupOut),
                 ],
                 GpuBinding.Vec4Input(0, GpuLayout.Packed), weights.Plain(), GpuBinding.Output(0, GpuLayout.Packed));
+        return ConvWeightsKernel.Before(kernel, request, weights, ConvWeightsOrder.Plain, transposed: true);
     }
 
-    private static GpuKernel Blocked(ConvTranspose op, KernelRequest request, WindowDefines window, ConvWeights weights)
+    private static GpuOperation Blocked(
+        ConvTranspose op, KernelRequest request, WindowDefines window, ConvWeights weights)
     {
         int batch = request.Inputs[0].Shape[0], tileBlocks = Math.Min(MaxTileBlocks, weights.GroupOutBlocks);
         if (weights.Groups > 1 && weights.GroupOutBlocks % tileBlocks != 0)
@@ -45,13 +42,15 @@ internal static class ConvTransposeKernel
         int phase = (window.X.Output + window.X.Stride - 1) / window.X.Stride;
         long invocations = (long)batch * ConvKernel.Tiles(weights, tileBlocks)
             * window.Z.Output * window.Y.Output * phase * window.X.Stride;
-        return GpuKernel.ForEach(invocations, "conv_transpose.comp",
+        GpuKernel kernel = GpuKernel.ForEach(invocations, "conv_transpose.comp",
             [
                 .. Defines(op, request, window), .. ConvKernel.TileDefines(weights, tileBlocks, batch),
                     new("PHASE_W", phase),
             ],
             GpuBinding.Vec4Input(0, GpuLayout.Packed), weights.Blocked(tileBlocks),
                 GpuBinding.Output(0, GpuLayout.Packed));
+        return ConvWeightsKernel.Before(
+            kernel, request, weights, ConvWeightsOrder.Blocked, tileBlocks, transposed: true);
     }
 
     private static ShaderDefine[] Defines(ConvTranspose op, KernelRequest request, WindowDefines window) =>
@@ -64,8 +63,10 @@ internal static class ConvTransposeKernel
     private static ConvWeights Weights(ConvTranspose op, KernelRequest request)
     {
         TensorShape w = request.Inputs[1].Shape;
-        ReadOnlySpan<float> source = request.Inputs[1].Value!.AsSpan<float>();
         int groupOut = w[1], groupIn = w[0] / op.Groups, taps = w.LengthOf(2, w.Rank);
+        if (ConvKernel.AreComputed(request))
+            return new ConvWeights(default, default, groupOut * op.Groups, groupIn, op.Groups, taps);
+        ReadOnlySpan<float> source = request.Inputs[1].Value!.AsSpan<float>();
         var turned = new float[source.Length];
         for (int c = 0; c < w[0]; c++)
         {
@@ -77,6 +78,6 @@ internal static class ConvTransposeKernel
             }
         }
 
-        return new ConvWeights(turned, ConvKernel.Bias(request), groupOut * op.Groups, groupIn, op.Groups);
+        return new ConvWeights(turned, ConvKernel.Bias(request), groupOut * op.Groups, groupIn, op.Groups, taps);
     }
 }

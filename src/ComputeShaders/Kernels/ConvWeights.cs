@@ -4,13 +4,14 @@ namespace VisionPlugin.ComputeShaders.Kernels;
 /// Weights of convolutions as their shaders read them. They come as [output channel][input channel of the
 /// group][tap]; in front of the packed ones stands the bias of every block of output channels.
 /// </summary>
-/// <param name="Source">The weights.</param>
+/// <param name="Source">The weights; empty if a run computes them, and <see cref="ConvWeightsKernel"/> packs them.</param>
 /// <param name="Bias">One value an output channel; empty for none.</param>
 /// <param name="Outputs">Output channels.</param>
 /// <param name="GroupIn">Input channels of a group.</param>
 /// <param name="Groups">Number of groups.</param>
+/// <param name="Taps">Elements of the window.</param>
 internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<float> Bias, int Outputs, int GroupIn,
-    int Groups)
+    int Groups, int Taps)
 {
     private const int Lanes = GpuTensorLayout.Lanes;
 
@@ -29,7 +30,8 @@ internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<
     /// <summary>True if each channel is a group of its own.</summary>
     public bool IsDepthwise => Groups > 1 && GroupIn == 1 && GroupOut == 1;
 
-    private int Taps => Source.Length / (Outputs * GroupIn);
+    /// <summary>True if a run computes them.</summary>
+    public bool IsComputed => Source.IsEmpty;
 
     /// <summary>
     /// [tile][tap][input block][block in tile][input lane][output lane], zero where a channel does not exist. A tile of
@@ -38,9 +40,11 @@ internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<
     public GpuBinding Blocked(int tileBlocks)
     {
         ReadOnlySpan<float> source = Source.Span;
-        int taps = Taps, groupTiles = (GroupOutBlocks + tileBlocks - 1) / tileBlocks, tiles = Groups * groupTiles;
-        int head = tiles * tileBlocks * Lanes;
-        var packed = new float[head + (tiles * GroupInBlocks * taps * tileBlocks * Lanes * Lanes)];
+        int groupTiles = (GroupOutBlocks + tileBlocks - 1) / tileBlocks, tiles = Groups * groupTiles;
+        int head = tiles * tileBlocks * Lanes, length = head + (tiles * GroupInBlocks * Taps * tileBlocks * Lanes * Lanes);
+        if (IsComputed)
+            return Computed(length, vectors: true);
+        var packed = new float[length];
         Bias.Span.CopyTo(packed);
         for (int m = 0; m < Outputs; m++)
         {
@@ -48,10 +52,10 @@ internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<
             int block = inGroup / Lanes % tileBlocks, lane = inGroup % Lanes;
             for (int c = 0; c < GroupIn; c++)
             {
-                for (int k = 0; k < taps; k++)
+                for (int k = 0; k < Taps; k++)
                 {
-                    int vector = ((((((tile * taps) + k) * GroupInBlocks) + (c / Lanes)) * tileBlocks) + block) * Lanes;
-                    packed[head + ((vector + (c % Lanes)) * Lanes) + lane] = source[(((m * GroupIn) + c) * taps) + k];
+                    int vector = ((((((tile * Taps) + k) * GroupInBlocks) + (c / Lanes)) * tileBlocks) + block) * Lanes;
+                    packed[head + ((vector + (c % Lanes)) * Lanes) + lane] = source[(((m * GroupIn) + c) * Taps) + k];
                 }
             }
         }
@@ -63,13 +67,15 @@ internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<
     public GpuBinding Depthwise()
     {
         ReadOnlySpan<float> source = Source.Span;
-        int taps = Taps, head = GpuTensorLayout.Blocks(Outputs) * Lanes;
-        var packed = new float[head * (taps + 1)];
+        int head = GpuTensorLayout.Blocks(Outputs) * Lanes;
+        if (IsComputed)
+            return Computed(head * (Taps + 1), vectors: true);
+        var packed = new float[head * (Taps + 1)];
         Bias.Span.CopyTo(packed);
         for (int c = 0; c < Outputs; c++)
         {
-            for (int k = 0; k < taps; k++)
-                packed[head + (((c / Lanes * taps) + k) * Lanes) + (c % Lanes)] = source[(c * taps) + k];
+            for (int k = 0; k < Taps; k++)
+                packed[head + (((c / Lanes * Taps) + k) * Lanes) + (c % Lanes)] = source[(c * Taps) + k];
         }
 
         return GpuBinding.Weights(packed);
@@ -79,9 +85,14 @@ internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<
     public GpuBinding Plain()
     {
         int head = GpuTensorLayout.Blocks(Outputs) * Lanes;
+        if (IsComputed)
+            return Computed(head + (Outputs * GroupIn * Taps), vectors: false);
         var packed = new float[head + Source.Length];
         Bias.Span.CopyTo(packed);
         Source.Span.CopyTo(packed.AsSpan(head));
         return GpuBinding.Table(packed);
     }
+
+    private static GpuBinding Computed(int floats, bool vectors) =>
+        GpuBinding.Scratch(0, (long)floats * GpuTensorLayout.ElementBytes, vectors);
 }

@@ -114,6 +114,13 @@ internal static class CopyKernel
         return new GpuOperation(kernels.ToImmutable());
     }
 
+    /// <summary>A copy of 32-bit words from where a map says to consecutive words.</summary>
+    public static GpuKernel Words(GpuBinding source, StridedMap from, GpuBinding target, int first = 0)
+    {
+        var walk = new Walk(from.Output.Sizes, from.Strides, StridedMap.RowMajor(from.Output));
+        return Kernel(walk, from, first, GpuLayout.Linear, from.Output, source, target);
+    }
+
     private static GpuKernel ConcatChannels(TensorShape x, TensorShape y, int input, int first)
     {
         int plane = GpuTensorLayout.Plane(x), blocks = GpuTensorLayout.Blocks(first + x[1]) - (first / Lanes);
@@ -134,15 +141,19 @@ internal static class CopyKernel
         if (toStrides.IsDefault)
             toStrides = StridedMap.RowMajor(from.Output);
         var walk = new Walk(from.Output.Sizes, from.Strides, toStrides);
-        return GpuKernel.ForEach(from.Output.Length, "copy.comp",
-            [
-                .. walk.SizeDefines("WALK"), walk.StrideDefine("FROM_STRIDES", 0), walk.StrideDefine("TO_STRIDES", 1),
-                new("FROM_OFFSET", from.Offset), new("TO_OFFSET", toOffset), new("PACKED", packed),
-                .. ChannelDefines.Of(output, layout),
-            ],
+        return Kernel(walk, from, toOffset, layout, output,
             packed ? GpuBinding.Vec4Input(input, layout) : GpuBinding.Input(input),
-                GpuBinding.Output(outputIndex, layout));
+            GpuBinding.Output(outputIndex, layout));
     }
+
+    private static GpuKernel Kernel(Walk walk, StridedMap from, int toOffset, GpuLayout layout, TensorShape output,
+        GpuBinding source, GpuBinding target) => GpuKernel.ForEach(from.Output.Length, "copy.comp",
+        [
+            .. walk.SizeDefines("WALK"), walk.StrideDefine("FROM_STRIDES", 0), walk.StrideDefine("TO_STRIDES", 1),
+            new("FROM_OFFSET", from.Offset), new("TO_OFFSET", toOffset),
+            new("PACKED", layout == GpuLayout.Packed), .. ChannelDefines.Of(output, layout),
+        ],
+        source, target);
 
     // True if the first input already lies packed; `vectors` is then its shape in vectors.
     private static bool InPlace(KernelRequest request, out TensorShape vectors)

@@ -1,4 +1,5 @@
-using VisionPlugin.Graphs;
+using System.Collections.Immutable;
+using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -12,62 +13,89 @@ internal static class NormalizationKernel
     // Below this many elements an invocation computes a row by itself.
     private const int ShortRow = 32;
 
-    /// <summary>Why a normalisation cannot run; null if it can.</summary>
-    public static string? WhyUnsupported(Operator op, Node node, TensorInfo[] inputs) =>
-        node.Outputs.Skip(1).Any(name => name.Length > 0) ? "the statistics are not kept"
-        : inputs[1..].All(i => i.IsConstant || !i.IsPresent) ? null : "scale and shift must be constants";
-
     /// <summary>The kernel of a normalisation of each channel.</summary>
     public static GpuOperation Create(InstanceNormalization op, KernelRequest request)
     {
         TensorShape x = request.Inputs[0].Shape;
-        return Kernel(request, GpuTensorLayout.Plane(x), GpuTensorLayout.Plane(x), Values(request, 1),
-            Values(request, 2), op.Epsilon);
+        int plane = GpuTensorLayout.Plane(x);
+        return Operation(request, plane, plane, request.Inputs[1].Shape, op.Epsilon);
     }
 
     /// <summary>The kernel of a normalisation of groups of channels, with parameters a channel or a group.</summary>
     public static GpuOperation Create(GroupNormalization op, KernelRequest request)
     {
-        TensorShape x = request.Inputs[0].Shape;
+        TensorShape x = request.Inputs[0].Shape, scale = request.Inputs[1].Shape;
         int plane = GpuTensorLayout.Plane(x), group = x[1] / op.Groups * plane;
-        float[] scale = Values(request, 1);
-        return Kernel(request, group, scale.Length == x[1] ? plane : group, scale, Values(request, 2), op.Epsilon);
+        return Operation(request, group, scale.Length == x[1] ? plane : group, scale, op.Epsilon);
     }
 
-    /// <summary>The kernel of a normalisation of the last axes.</summary>
+    /// <summary>
+    /// The kernels of a normalisation of the last axes: one for the result, one for the statistics if they are wanted.
+    /// </summary>
     public static GpuOperation Create(LayerNormalization op, KernelRequest request)
     {
         TensorShape x = request.Inputs[0].Shape;
         TensorShape row = new(x.Sizes[x.NormalizeAxis(op.Axis)..]);
-        float[] shift = request.Optional(2).IsPresent ? Stretch(request, 2, row) : new float[row.Length];
-        return Kernel(request, row.Length, 1, Stretch(request, 1, row), shift, op.Epsilon);
+        GpuOperation result = Operation(request, row.Length, 1, row, op.Epsilon);
+        bool wanted = request.Outputs.Skip(1).Any(o => o.IsPresent);
+        return wanted ? new GpuOperation([.. result.Kernels, Statistics(request, row.Length, op.Epsilon)]) : result;
     }
 
-    private static GpuKernel Kernel(KernelRequest request, int length, int step, float[] scale, float[] shift,
-        float epsilon)
+    // Scale and shift have the shape `parameters`, or stretch to it.
+    private static GpuOperation Operation(
+        KernelRequest request, int length, int step, TensorShape parameters, float epsilon)
+    {
+        int count = parameters.Length;
+        ImmutableArray<ShaderDefine> defines =
+            [new("STATISTICS", false), new("STEP", step), new("PARAMETERS", count)];
+        GpuBinding x = GpuBinding.Input(0), y = GpuBinding.Output(0, GpuLayout.Linear);
+        TensorInfo scale = request.Inputs[1], shift = request.Optional(2);
+        if (scale.IsConstant && (!shift.IsPresent || shift.IsConstant))
+        {
+            float[] table = [.. Values(scale, parameters), .. shift.IsPresent ? Values(shift, parameters) : new float[count]];
+            return Kernel(request, length, epsilon, defines, [x, GpuBinding.Table(table), y]);
+        }
+
+        GpuBinding computed = GpuBinding.Scratch(0, 2L * count * GpuTensorLayout.ElementBytes, vectors: false);
+        return new GpuOperation([
+            ParameterKernel.Stretch(scale, 1, parameters, computed, 0),
+            shift.IsPresent ? ParameterKernel.Stretch(shift, 2, parameters, computed, count)
+                : ParameterKernel.Fill(0, computed, count, count),
+            Kernel(request, length, epsilon, defines, [x, computed, y]),
+        ]);
+    }
+
+    // Those that are not wanted go to memory that nobody reads.
+    private static GpuKernel Statistics(KernelRequest request, int length, float epsilon)
+    {
+        long bytes = (long)request.Outputs[0].Shape.Length / length * GpuTensorLayout.ElementBytes;
+        return Kernel(request, length, epsilon, [new("STATISTICS", true)],
+            [GpuBinding.Input(0), Wanted(1), Wanted(2)]);
+
+        GpuBinding Wanted(int output) => output < request.Outputs.Length && request.Outputs[output].IsPresent
+            ? GpuBinding.Output(output, GpuLayout.Linear) : GpuBinding.Scratch(1, bytes, vectors: false);
+    }
+
+    private static GpuKernel Kernel(KernelRequest request, int length, float epsilon,
+        ImmutableArray<ShaderDefine> defines, ImmutableArray<GpuBinding> bindings)
     {
         int rows = request.Outputs[0].Shape.Length / length;
         bool shared = length >= ShortRow;
         int group = shared && request.Traits.IsSoftware ? 8 : GpuKernel.DefaultGroupSize;
         return new GpuKernel("normalization.comp",
             [
-                new("ROWS", rows), new("LENGTH", length), new("LANES", shared ? group : 1), new("STEP", step),
-                new("PARAMETERS", scale.Length), new("EPSILON", epsilon),
+                .. defines, new("ROWS", rows), new("LENGTH", length), new("LANES", shared ? group : 1),
+                new("EPSILON", epsilon),
             ],
-            [GpuBinding.Input(0), GpuBinding.Table((float[])[.. scale, .. shift]),
-                GpuBinding.Output(0, GpuLayout.Linear)],
-            group, shared ? rows : (rows + group - 1) / group);
+            bindings, group, shared ? rows : (rows + group - 1) / group);
     }
 
-    private static float[] Values(KernelRequest request, int index)
-        => request.Inputs[index].Value!.AsSpan<float>().ToArray();
-
-    private static float[] Stretch(KernelRequest request, int index, TensorShape row)
+    private static float[] Values(TensorInfo parameter, TensorShape shape)
     {
-        float[] values = Values(request, index);
-        var stretched = new float[row.Length];
+        ReadOnlySpan<float> values = parameter.Value!.AsSpan<float>();
+        var stretched = new float[shape.Length];
         int i = 0;
-        foreach (int from in StridedMap.Broadcast(request.Inputs[index].Shape, row))
+        foreach (int from in StridedMap.Broadcast(parameter.Shape, shape))
             stretched[i++] = values[from];
         return stretched;
     }

@@ -16,6 +16,8 @@ public static class BatchNormalizationCases
         Case("(N, C)", [4, 9]),
         Case("1-D", [2, 5, 11]),
         Case("3-D", [2, 3, 4, 3, 5]),
+        Case("odd channels batch 3, computed statistics", [3, 7, 5, 3]) with { FirstConstant = 5 },
+        Case("(N, C), computed statistics", [4, 9], 0.1f) with { FirstConstant = 5 },
         Case("special values", SpecialValues.Strewn([2, 5, 3, 3], 6), 5, 1e-5f),
     ];
 

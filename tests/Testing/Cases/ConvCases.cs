@@ -43,7 +43,15 @@ public static class ConvCases
             activation: new Activation(UnaryFunction.ScaledHardSwish, 0.9f)),
         Case("residual and relu", [1, 6, 8, 8], 6, Window.Square(3, 1, 1), activation: Activation.Relu, residual: true),
         Case("residual 1x1 batch 2 odd", [2, 5, 7, 7], 9, Window.Square(1), residual: true),
+        Computed(Case("3x3 odd batch 2, computed weights", [2, 17, 13, 15], 33, Window.Square(3, pad: 1))),
+        Computed(Case("1x1, computed weights", [2, 19, 7, 5], 13, Window.Square(1), bias: false)),
+        Computed(Case("groups of whole blocks, computed weights", [1, 16, 7, 7], 24, Window.Square(3), groups: 2)),
+        Computed(Case("groups 3 odd, computed weights", [2, 9, 6, 5], 15, Window.Square(3, pad: 1), groups: 3)),
+        Computed(Case("depthwise, computed weights", [1, 10, 9, 9], 10, Window.Square(3, pad: 1), groups: 10)),
     ];
+
+    // Weights and bias come from the run, as from another network.
+    private static OperatorCase Computed(OperatorCase c) => c with { FirstConstant = c.Inputs.Length };
 
     private static Window Auto(ImmutableArray<int> kernel, int stride, AutoPad pad) =>
         new(kernel, [stride, stride], [1, 1], [], pad);

@@ -42,7 +42,13 @@ public static class ConvTransposeCases
         Case("relu", [1, 5, 5, 5], 6, Window.Square(2, stride: 2), activation: Activation.Relu),
         Case("leaky relu groups", [1, 6, 4, 4], 6, Window.Square(3, stride: 2, pad: 1), 2,
             activation: new Activation(UnaryFunction.LeakyRelu, 0.1f)),
+        Computed(Case("4x4 batch 2 odd, computed weights", [2, 5, 6, 7], 7, Window.Square(4, stride: 2, pad: 1))),
+        Computed(Case("groups of whole blocks, computed weights", [1, 8, 5, 5], 16, Window.Square(3), groups: 2)),
+        Computed(Case("groups 3 odd, computed weights", [2, 9, 4, 6], 15, Window.Square(2, 2), groups: 3, bias: false)),
     ];
+
+    // Weights and bias come from the run, as from another network.
+    private static OperatorCase Computed(OperatorCase c) => c with { FirstConstant = c.Inputs.Length };
 
     private static OperatorCase Case(string name, TensorShape x, int outputs, Window window, int groups = 1,
         ImmutableArray<int> outputPadding = default, ImmutableArray<int> outputShape = default,

@@ -28,6 +28,13 @@ public static class NormalizationCases
         Parameters("axis 0", new LayerNormalization(0), [3, 7], [3, 7], [3, 7]),
         Parameters("no B", new LayerNormalization(), [4, 130], [130], null),
         Parameters("statistics", new LayerNormalization(-2), [3, 5, 6], [5, 6], [6]) with { Outputs = 3 },
+        Parameters("computed scale, statistics", new LayerNormalization(2), [2, 5, 4, 33], [33], [4, 1]) with
+        {
+            FirstConstant = 3, Outputs = 2,
+        },
+        Parameters("computed scale, no B", new LayerNormalization(), [4, 13], [13], null) with { FirstConstant = 3 },
+        Channels("computed scale", new InstanceNormalization(), [2, 7, 5, 9]) with { FirstConstant = 3 },
+        Channels("computed scale", new GroupNormalization(2), [2, 6, 5, 3]) with { FirstConstant = 3 },
     ];
 
     private static OperatorCase Channels(string name, Operator op, TensorShape x) => Parameters(name, op, x, [x[1]], [x[1]]);
