@@ -34,12 +34,14 @@ vec4 activate_tanh(vec4 x) {
     return select(lessThan(x, vec4(0.0)), -t, t);
 }
 
-// Abramowitz and Stegun 7.1.26, absolute error below 1.5e-7; odd.
+// Its Maclaurin series up to 3/4, beyond it Abramowitz and Stegun 7.1.26, absolute error below 1.5e-7; odd.
 vec4 error_function(vec4 x) {
     vec4 z = abs(x);
+    vec4 s = z * z;
+    vec4 small = 1.0 - s * (1.0 / 3.0 - s * (0.1 - s * (1.0 / 42.0 - s * (1.0 / 216.0 - s * (1.0 / 1320.0)))));
     vec4 t = 1.0 / (1.0 + 0.3275911 * z);
     vec4 p = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-    vec4 e = 1.0 - p * exp(-z * z);
+    vec4 e = select(lessThan(z, vec4(0.75)), 1.1283791671 * z * small, 1.0 - p * exp(-s));
     return select(lessThan(x, vec4(0.0)), -e, e);
 }
 
@@ -62,3 +64,30 @@ vec4 activate_neg(vec4 x) { return -x; }
 vec4 activate_exp(vec4 x) { return exp(x); }
 vec4 activate_log(vec4 x) { return log(x); }
 vec4 activate_sqrt(vec4 x) { return sqrt(x); }
+vec4 activate_celu(vec4 x) { return select(lessThan(x, vec4(0.0)), ALPHA * exp_minus_one(x / ALPHA), x); }
+// tanh(log(1 + n)) = (n^2 + 2n) / (n^2 + 2n + 2), divided by n^2 where n would overflow.
+vec4 activate_mish(vec4 x) {
+    vec4 e = exp(-abs(x));
+    vec4 above = select(lessThan(x, vec4(0.0)), e * (e + 2.0), 1.0 + 2.0 * e);
+    return x * (above / (above + select(lessThan(x, vec4(0.0)), vec4(2.0), 2.0 * e * e)));
+}
+vec4 activate_thresholded_relu(vec4 x) { return select(lessThanEqual(x, vec4(ALPHA)), vec4(0.0), x); }
+vec4 activate_softsign(vec4 x) { return x / (1.0 + abs(x)); }
+vec4 activate_shrink(vec4 x) {
+    vec4 high = select(greaterThan(x, vec4(ALPHA)), x - BETA, vec4(0.0));
+    return select(isnan(x), x, select(lessThan(x, vec4(-(ALPHA))), x + BETA, high));
+}
+vec4 activate_swish(vec4 x) { return x * activate_sigmoid(ALPHA * x); }
+vec4 activate_erf(vec4 x) { return error_function(x); }
+vec4 activate_floor(vec4 x) { return floor(x); }
+vec4 activate_ceil(vec4 x) { return ceil(x); }
+vec4 activate_round(vec4 x) { return roundEven(x); }
+vec4 activate_sign(vec4 x) { return select(isnan(x), x, sign(x)); }
+vec4 activate_reciprocal(vec4 x) { return 1.0 / x; }
+vec4 activate_b_float16(vec4 x) {
+    uvec4 bits = floatBitsToUint(x);
+    vec4 y = uintBitsToFloat((bits + ((bits >> 16) & 1u) + 0x7FFFu) & 0xFFFF0000u);
+    return select(isnan(x), x, y);
+}
+
+#include "common/angles.glsl"

@@ -63,7 +63,7 @@ internal sealed class OnnxImporter
             Constants = _builder.Constants.ToImmutableDictionary(),
             Metadata = ReadMetadata(proto),
         };
-        return HalfEdges.Insert(model, HalfOutputs(), _builder.ValueNames);
+        return HalfEdges.Insert(model, OutputTypes(), _builder.ValueNames);
     }
 
     private int ReadOpset(ModelProto model)
@@ -197,8 +197,8 @@ internal sealed class OnnxImporter
         return [.. _graph.Output.Select(o => o.Name).Distinct()];
     }
 
-    private HashSet<string> HalfOutputs() =>
-        [.. _graph.Output.Where(o => o.Type?.TensorType?.ElemType == OnnxTypes.Float16).Select(o => o.Name)];
+    private Dictionary<string, int> OutputTypes() => _graph.Output.DistinctBy(o => o.Name)
+        .ToDictionary(o => o.Name, o => o.Type?.TensorType?.ElemType ?? 0);
 
     private static ImmutableDictionary<string, string> ReadMetadata(ModelProto proto)
     {

@@ -29,7 +29,8 @@ internal sealed class OnnxNode
                 throw Error($"has attribute '{attribute.Name}' twice");
         }
 
-        _unread = [.. _attributes.Keys];
+        // Operator set 1 had this hint at memory in many operators.
+        _unread = [.. _attributes.Keys.Where(name => name != "consumed_inputs")];
         Inputs = Trim(proto.Input);
         Outputs = Trim(proto.Output);
     }

@@ -36,13 +36,36 @@ public readonly record struct Activation(UnaryFunction Function, float Alpha = 0
         UnaryFunction.Selu => Beta * (x <= 0 ? Alpha * SpecialFunctions.ExpM1(x) : x),
         UnaryFunction.Gelu => x / 2 * (1 + SpecialFunctions.Erf(x / Math.Sqrt(2))),
         UnaryFunction.GeluTanh => x / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))),
-        // log(1 + exp(x)) without overflow for large x.
-        UnaryFunction.Softplus => Math.Max(x, 0) + SpecialFunctions.LogP1(Math.Exp(-Math.Abs(x))),
+        UnaryFunction.Softplus => Softplus(x),
         UnaryFunction.Abs => Math.Abs(x),
         UnaryFunction.Neg => -x,
         UnaryFunction.Exp => Math.Exp(x),
         UnaryFunction.Log => Math.Log(x),
         UnaryFunction.Sqrt => Math.Sqrt(x),
+        UnaryFunction.Celu => x < 0 ? Alpha * SpecialFunctions.ExpM1(x / Alpha) : x,
+        UnaryFunction.Mish => x * Math.Tanh(Softplus(x)),
+        UnaryFunction.ThresholdedRelu => x <= Alpha ? 0 : x,
+        UnaryFunction.Softsign => x / (1 + Math.Abs(x)),
+        UnaryFunction.Shrink => Shrink(x),
+        UnaryFunction.Swish => x * Sigmoid(Alpha * x),
+        UnaryFunction.Erf => SpecialFunctions.Erf(x),
+        UnaryFunction.Floor => Math.Floor(x),
+        UnaryFunction.Ceil => Math.Ceiling(x),
+        UnaryFunction.Round => Math.Round(x, MidpointRounding.ToEven),
+        UnaryFunction.Sign => x < 0 ? -1 : x > 0 ? 1 : x,
+        UnaryFunction.Reciprocal => 1 / x,
+        UnaryFunction.Sin => Math.Sin(x),
+        UnaryFunction.Cos => Math.Cos(x),
+        UnaryFunction.Tan => Math.Tan(x),
+        UnaryFunction.Asin => Math.Asin(x),
+        UnaryFunction.Acos => Math.Acos(x),
+        UnaryFunction.Atan => Math.Atan(x),
+        UnaryFunction.Sinh => Math.Sinh(x),
+        UnaryFunction.Cosh => Math.Cosh(x),
+        UnaryFunction.Asinh => Math.Asinh(x),
+        UnaryFunction.Acosh => Math.Acosh(x),
+        UnaryFunction.Atanh => Math.Atanh(x),
+        UnaryFunction.BFloat16 => SpecialFunctions.RoundToBFloat16((float)x),
         _ => throw new InvalidOperationException($"{Function} is not a function of one tensor."),
     };
 
@@ -50,6 +73,16 @@ public readonly record struct Activation(UnaryFunction Function, float Alpha = 0
     {
         double atLeast = x < low ? low : x;
         return atLeast > high ? high : atLeast;
+    }
+
+    // log(1 + exp(x)) without overflow for large x.
+    private static double Softplus(double x) => Math.Max(x, 0) + SpecialFunctions.LogP1(Math.Exp(-Math.Abs(x)));
+
+    private double Shrink(double x)
+    {
+        if (x < -Alpha)
+            return x + Beta;
+        return x > Alpha ? x - Beta : double.IsNaN(x) ? x : 0;
     }
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));

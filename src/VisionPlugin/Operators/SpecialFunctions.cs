@@ -34,6 +34,13 @@ internal static class SpecialFunctions
         return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
     }
 
+    /// <summary>The nearest number of 8 significant bits and single precision's exponents; ties to even.</summary>
+    public static float RoundToBFloat16(float x)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(x), even = (bits >> 16) & 1;
+        return float.IsNaN(x) ? x : BitConverter.UInt32BitsToSingle((bits + even + 0x7FFF) & 0xFFFF0000);
+    }
+
     private static double Series(double z)
     {
         double term = z, sum = z;

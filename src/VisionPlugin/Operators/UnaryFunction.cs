@@ -67,4 +67,76 @@ public enum UnaryFunction
 
     /// <summary>sqrt(x)</summary>
     Sqrt,
+
+    /// <summary>x if x &gt;= 0, else Alpha * (exp(x / Alpha) - 1)</summary>
+    Celu,
+
+    /// <summary>x * tanh(log(1 + exp(x)))</summary>
+    Mish,
+
+    /// <summary>x if x &gt; Alpha, else 0</summary>
+    ThresholdedRelu,
+
+    /// <summary>x / (1 + |x|)</summary>
+    Softsign,
+
+    /// <summary>x + Beta below -Alpha, x - Beta above Alpha, 0 between; ONNX calls them lambd and bias</summary>
+    Shrink,
+
+    /// <summary>x * sigmoid(Alpha * x); with Alpha 1 it is Silu</summary>
+    Swish,
+
+    /// <summary>The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x</summary>
+    Erf,
+
+    /// <summary>The largest whole number that is not above x</summary>
+    Floor,
+
+    /// <summary>The smallest whole number that is not below x</summary>
+    Ceil,
+
+    /// <summary>The nearest whole number, ties to even</summary>
+    Round,
+
+    /// <summary>-1, 0 or 1</summary>
+    Sign,
+
+    /// <summary>1 / x</summary>
+    Reciprocal,
+
+    /// <summary>sin(x), x in radians</summary>
+    Sin,
+
+    /// <summary>cos(x), x in radians</summary>
+    Cos,
+
+    /// <summary>tan(x), x in radians</summary>
+    Tan,
+
+    /// <summary>The angle in -pi/2 to pi/2 with the sine x; NaN beyond -1 to 1</summary>
+    Asin,
+
+    /// <summary>The angle in 0 to pi with the cosine x; NaN beyond -1 to 1</summary>
+    Acos,
+
+    /// <summary>The angle in -pi/2 to pi/2 with the tangent x</summary>
+    Atan,
+
+    /// <summary>(exp(x) - exp(-x)) / 2</summary>
+    Sinh,
+
+    /// <summary>(exp(x) + exp(-x)) / 2</summary>
+    Cosh,
+
+    /// <summary>log(x + sqrt(x^2 + 1))</summary>
+    Asinh,
+
+    /// <summary>log(x + sqrt(x^2 - 1)); NaN below 1</summary>
+    Acosh,
+
+    /// <summary>log((1 + x) / (1 - x)) / 2; NaN beyond -1 to 1</summary>
+    Atanh,
+
+    /// <summary>The nearest number that bfloat16 can hold, with 8 significant bits; ties to even</summary>
+    BFloat16,
 }

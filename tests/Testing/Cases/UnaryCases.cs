@@ -30,6 +30,30 @@ public static class UnaryCases
         new(UnaryFunction.Exp),
         new(UnaryFunction.Log),
         new(UnaryFunction.Sqrt),
+        new(UnaryFunction.Celu, 1.5f),
+        new(UnaryFunction.Mish),
+        new(UnaryFunction.ThresholdedRelu, 0.7f),
+        new(UnaryFunction.Softsign),
+        new(UnaryFunction.Shrink, 0.8f, 0.3f),
+        new(UnaryFunction.Swish, 1.7f),
+        new(UnaryFunction.Erf),
+        new(UnaryFunction.Floor),
+        new(UnaryFunction.Ceil),
+        new(UnaryFunction.Round),
+        new(UnaryFunction.Sign),
+        new(UnaryFunction.Reciprocal),
+        new(UnaryFunction.Sin),
+        new(UnaryFunction.Cos),
+        new(UnaryFunction.Tan),
+        new(UnaryFunction.Asin),
+        new(UnaryFunction.Acos),
+        new(UnaryFunction.Atan),
+        new(UnaryFunction.Sinh),
+        new(UnaryFunction.Cosh),
+        new(UnaryFunction.Asinh),
+        new(UnaryFunction.Acosh),
+        new(UnaryFunction.Atanh),
+        new(UnaryFunction.BFloat16),
     ];
 
     /// <summary>All cases.</summary>
@@ -46,6 +70,15 @@ public static class UnaryCases
         .. Integers(UnaryFunction.Relu),
         .. Integers(UnaryFunction.Abs),
         .. Integers(UnaryFunction.Neg),
+        .. Integers(UnaryFunction.Sign),
+        Exact("uint16", new(UnaryFunction.Sign), new Tensor<ushort>([3], [0, 1, 65535])),
+        Exact("uint64", new(UnaryFunction.Abs), new Tensor<ulong>([2], [0, ulong.MaxValue])),
+        Exact("halves", new(UnaryFunction.Round), new Tensor<float>([8], [-2.5f, -1.5f, -0.5f, 0.5f, 1.5f, 2.5f, 3.5f, 8388609])),
+        Exact("double", new(UnaryFunction.Sin), new Tensor<double>([3], [-2, 0.5, 1e10])),
+        Exact("double", new(UnaryFunction.Clip, -1, 1), new Tensor<double>([3], [-2, 0.5, double.NaN])),
+        Float("within the range", new(UnaryFunction.Asin), [2, 5, 3, 3], 1),
+        Float("within the range", new(UnaryFunction.Acos), [2, 5, 3, 3], 1),
+        Float("within the range", new(UnaryFunction.Atanh), [2, 5, 3, 3], 1),
         Exact("int8", new(UnaryFunction.Clip, -7, 33), RandomInteger.SBytes([3, 7], 3)),
         Exact("int8 to its own range", new(UnaryFunction.Clip, float.NegativeInfinity, 500),
             RandomInteger.SBytes([3, 7], 3)),
@@ -58,11 +91,13 @@ public static class UnaryCases
     private static OperatorCase[] Cases(Activation function)
     {
         string prefix = Prefix(function.Function);
+        // In front of a convolution, which adds to +0, the sign of -0 is lost, and with it that of 1 / x.
+        TensorShape special = function.Function == UnaryFunction.Reciprocal ? [60] : [1, 5, 4, 3];
         return
         [
             Float(prefix + "batch 2 odd channels", function, [2, 7, 5, 3]),
             Float(prefix + "large values", function, [1, 4, 3, 9], 40),
-            new OperatorCase(prefix + "special values", new Unary(function), SpecialValues.Strewn([1, 5, 4, 3], 2)),
+            new OperatorCase(prefix + "special values", new Unary(function), SpecialValues.Strewn(special, 2)),
             Float(prefix + "vector", function, [9]),
             Float(prefix + "(N, C)", function, [3, 6]),
             Float(prefix + "3-D", function, [2, 3, 2, 3, 5]),
@@ -76,11 +111,12 @@ public static class UnaryCases
         Exact(Prefix(function) + "int64", new(function), RandomInteger.Int64([4], 5, -9, 9)),
     ];
 
-    // Two functions share their operator name with another.
+    // Three functions share their operator name with another.
     private static string Prefix(UnaryFunction function) => function switch
     {
         UnaryFunction.Identity => "function ",
         UnaryFunction.GeluTanh => "tanh ",
+        UnaryFunction.Swish => "alpha ",
         _ => "",
     };
 

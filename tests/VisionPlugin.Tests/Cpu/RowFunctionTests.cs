@@ -74,6 +74,9 @@ public unsafe class RowFunctionTests
         UnaryFunction.HardSigmoid => new(function, 0.2f, 0.5f),
         UnaryFunction.Elu => new(function, 1.3f),
         UnaryFunction.Selu => new(function, 1.67326319f, 1.05070102f),
+        UnaryFunction.Celu or UnaryFunction.Swish => new(function, 1.7f),
+        UnaryFunction.ThresholdedRelu => new(function, 0.7f),
+        UnaryFunction.Shrink => new(function, 0.5f, 0.25f),
         _ => new(function),
     };
 

@@ -9,11 +9,26 @@ public class OnnxNodeTests
     /// <summary>What the cases need that does not exist yet. It may only shrink.</summary>
     private static readonly string[] Missing =
     [
-        "AffineGrid", "Ceil", "Celu", "Col2Im", "ConvInteger", "DeformConv", "Erf", "Floor", "GridSample",
-        "Hardmax", "LogSoftmax", "LpNormalization", "MatMulInteger", "MaxUnpool", "MeanVarianceNormalization",
-        "Mish", "RoiAlign", "Round", "Sign", "Softsign", "SplitToSequence", "ThresholdedRelu",
-        "element type FLOAT4E2M1", "element type FLOAT8E4M3FN", "element type FLOAT8E5M2", "element type INT2",
-        "element type STRING", "element type UINT2", "element type UINT4",
+        "AffineGrid",
+        "Col2Im",
+        "ConvInteger",
+        "DeformConv",
+        "GridSample",
+        "Hardmax",
+        "LogSoftmax",
+        "LpNormalization",
+        "MatMulInteger",
+        "MaxUnpool",
+        "MeanVarianceNormalization",
+        "RoiAlign",
+        "SplitToSequence",
+        "element type FLOAT4E2M1",
+        "element type FLOAT8E4M3FN",
+        "element type FLOAT8E5M2",
+        "element type INT2",
+        "element type STRING",
+        "element type UINT2",
+        "element type UINT4",
     ];
 
     public static TheoryData<string> Cases => OnnxTestCase.Names;

@@ -46,6 +46,39 @@ public class ActivationTests
     [InlineData(UnaryFunction.Exp, 0, 0, 1, Math.E)]
     [InlineData(UnaryFunction.Log, 0, 0, Math.E, 1)]
     [InlineData(UnaryFunction.Sqrt, 0, 0, 9, 3)]
+    [InlineData(UnaryFunction.Celu, 2, 0, -2, -1.2642411176571153)]
+    [InlineData(UnaryFunction.Celu, 2, 0, 3, 3)]
+    [InlineData(UnaryFunction.Mish, 0, 0, 1, 0.8650983882673103)]
+    [InlineData(UnaryFunction.Mish, 0, 0, 1000, 1000)]
+    [InlineData(UnaryFunction.ThresholdedRelu, 1, 0, 1, 0)]
+    [InlineData(UnaryFunction.ThresholdedRelu, 1, 0, 1.5, 1.5)]
+    [InlineData(UnaryFunction.ThresholdedRelu, 1, 0, -3, 0)]
+    [InlineData(UnaryFunction.Softsign, 0, 0, -3, -0.75)]
+    [InlineData(UnaryFunction.Shrink, 1.5f, 0.5f, -2, -1.5)]
+    [InlineData(UnaryFunction.Shrink, 1.5f, 0.5f, 1.5, 0)]
+    [InlineData(UnaryFunction.Shrink, 1.5f, 0.5f, 2, 1.5)]
+    [InlineData(UnaryFunction.Swish, 2, 0, -1, -0.11920292202211755)]
+    [InlineData(UnaryFunction.Erf, 0, 0, 0.5, 0.5204998778130465)]
+    [InlineData(UnaryFunction.Floor, 0, 0, -1.5, -2)]
+    [InlineData(UnaryFunction.Ceil, 0, 0, -1.5, -1)]
+    [InlineData(UnaryFunction.Round, 0, 0, 2.5, 2)]
+    [InlineData(UnaryFunction.Round, 0, 0, -1.5, -2)]
+    [InlineData(UnaryFunction.Sign, 0, 0, -7, -1)]
+    [InlineData(UnaryFunction.Sign, 0, 0, 0, 0)]
+    [InlineData(UnaryFunction.Reciprocal, 0, 0, -4, -0.25)]
+    [InlineData(UnaryFunction.Sin, 0, 0, Math.PI / 6, 0.5)]
+    [InlineData(UnaryFunction.Cos, 0, 0, Math.PI / 3, 0.5)]
+    [InlineData(UnaryFunction.Tan, 0, 0, Math.PI / 4, 1)]
+    [InlineData(UnaryFunction.Asin, 0, 0, 0.5, Math.PI / 6)]
+    [InlineData(UnaryFunction.Acos, 0, 0, 0.5, Math.PI / 3)]
+    [InlineData(UnaryFunction.Atan, 0, 0, 1, Math.PI / 4)]
+    [InlineData(UnaryFunction.Sinh, 0, 0, 1, 1.1752011936438014)]
+    [InlineData(UnaryFunction.Cosh, 0, 0, 1, 1.5430806348152437)]
+    [InlineData(UnaryFunction.Asinh, 0, 0, 1, 0.881373587019543)]
+    [InlineData(UnaryFunction.Acosh, 0, 0, 2, 1.3169578969248166)]
+    [InlineData(UnaryFunction.Atanh, 0, 0, 0.5, 0.5493061443340549)]
+    [InlineData(UnaryFunction.BFloat16, 0, 0, 1.00390625, 1)]
+    [InlineData(UnaryFunction.BFloat16, 0, 0, -1.01171875, -1.015625)]
     public void Functions_have_their_known_values(
         UnaryFunction function, float alpha, float beta, double x, double expected)
     {
@@ -72,6 +105,14 @@ public class ActivationTests
     [InlineData(UnaryFunction.Exp, 0, double.PositiveInfinity)]
     [InlineData(UnaryFunction.Log, double.NaN, double.PositiveInfinity)]
     [InlineData(UnaryFunction.Sqrt, double.NaN, double.PositiveInfinity)]
+    [InlineData(UnaryFunction.Mish, double.NaN, double.PositiveInfinity)]
+    [InlineData(UnaryFunction.Softsign, double.NaN, double.NaN)]
+    [InlineData(UnaryFunction.Erf, -1, 1)]
+    [InlineData(UnaryFunction.Sign, -1, 1)]
+    [InlineData(UnaryFunction.Reciprocal, 0, 0)]
+    [InlineData(UnaryFunction.Sin, double.NaN, double.NaN)]
+    [InlineData(UnaryFunction.Atan, -Math.PI / 2, Math.PI / 2)]
+    [InlineData(UnaryFunction.Acosh, double.NaN, double.PositiveInfinity)]
     public void Infinities_give_what_the_formula_gives(UnaryFunction function, double atMinus, double atPlus)
     {
         // Alpha -1 and Beta 1 make the sign of each branch visible.
@@ -113,7 +154,9 @@ public class ActivationTests
         Gives(Floats([2, 2], 0, 0, 2, 6), new Unary(Activation.Relu6), Floats([2, 2], -1, 0, 2, 7));
         Assert.Equal(
             ["Identity", "Relu", "LeakyRelu", "Clip", "Sigmoid", "Tanh", "HardSigmoid", "HardSwish", "ScaledHardSwish", "Swish", "Elu",
-                "Selu", "Gelu", "Gelu", "Softplus", "Abs", "Neg", "Exp", "Log", "Sqrt"],
+                "Selu", "Gelu", "Gelu", "Softplus", "Abs", "Neg", "Exp", "Log", "Sqrt", "Celu", "Mish", "ThresholdedRelu",
+                "Softsign", "Shrink", "Swish", "Erf", "Floor", "Ceil", "Round", "Sign", "Reciprocal", "Sin", "Cos", "Tan", "Asin",
+                "Acos", "Atan", "Sinh", "Cosh", "Asinh", "Acosh", "Atanh", "BFloat16"],
             Enum.GetValues<UnaryFunction>().Select(f => new Unary(new Activation(f)).Name));
     }
 
@@ -124,6 +167,7 @@ public class ActivationTests
         Assert.Equal([-128, 5, 0, 100], Integers(new(UnaryFunction.Abs), x));
         Assert.Equal([-128, 5, 0, -100], Integers(new(UnaryFunction.Neg), x));
         Assert.Equal([0, 0, 0, 100], Integers(Activation.Relu, x));
+        Assert.Equal([-1, -1, 0, 1], Integers(new(UnaryFunction.Sign), x));
         Assert.Equal([-7, -5, 0, 33], Integers(new(UnaryFunction.Clip, -7, 33), x));
         Assert.Equal([-128, -5, 0, 100], Integers(new(UnaryFunction.Clip, float.NegativeInfinity, 1000), x));
         Assert.Equal([long.MaxValue, -3],

@@ -164,4 +164,84 @@ internal static class UnaryFunctions
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVec Apply(TVec x) => TVec.Sqrt(x);
     }
+
+    /// <summary>x if x >= 0, else alpha * (exp(x / alpha) - 1)</summary>
+    public readonly struct Celu<TVec>(float alpha) : IUnary<TVec>
+        where TVec : unmanaged, IVector<TVec>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVec Apply(TVec x) => TVec.Select(TVec.LessThan(x, TVec.Splat(0)), new Elu<TVec>(alpha, 1).Apply(x / TVec.Splat(alpha)), x);
+    }
+
+    /// <summary>x * tanh(log(1 + exp(x)))</summary>
+    public readonly struct Mish<TVec> : IUnary<TVec>
+        where TVec : unmanaged, IVector<TVec>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVec Apply(TVec x)
+        {
+            // tanh(log(1 + n)) = (n^2 + 2n) / (n^2 + 2n + 2), divided by n^2 where n would overflow.
+            TVec e = VectorMath.Exp(TVec.Splat(0) - TVec.Abs(x)), one = TVec.Splat(1), two = TVec.Splat(2);
+            TVec negative = TVec.LessThan(x, TVec.Splat(0)), square = e * e;
+            TVec above = TVec.Select(negative, TVec.MultiplyAdd(two, e, square), TVec.MultiplyAdd(two, e, one));
+            return x * (above / (above + TVec.Select(negative, two, two * square)));
+        }
+    }
+
+    /// <summary>x if x > alpha, else 0</summary>
+    public readonly struct ThresholdedRelu<TVec>(float alpha) : IUnary<TVec>
+        where TVec : unmanaged, IVector<TVec>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVec Apply(TVec x)
+        {
+            TVec threshold = TVec.Splat(alpha), low = TVec.LessThan(x, threshold), equal = TVec.Equal(x, threshold);
+            return TVec.Select(low, TVec.Splat(0), TVec.Select(equal, TVec.Splat(0), x));
+        }
+    }
+
+    /// <summary>x / (1 + |x|)</summary>
+    public readonly struct Softsign<TVec> : IUnary<TVec>
+        where TVec : unmanaged, IVector<TVec>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVec Apply(TVec x) => x / (TVec.Splat(1) + TVec.Abs(x));
+    }
+
+    /// <summary>x + beta below -alpha, x - beta above alpha, 0 between</summary>
+    public readonly struct Shrink<TVec>(float alpha, float beta) : IUnary<TVec>
+        where TVec : unmanaged, IVector<TVec>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVec Apply(TVec x)
+        {
+            TVec bias = TVec.Splat(beta), between = x * TVec.Splat(0);
+            TVec high = TVec.Select(TVec.LessThan(TVec.Splat(alpha), x), x - bias, between);
+            return TVec.Select(TVec.LessThan(x, TVec.Splat(-alpha)), x + bias, high);
+        }
+    }
+
+    /// <summary>x * sigmoid(alpha * x)</summary>
+    public readonly struct Swish<TVec>(float alpha) : IUnary<TVec>
+        where TVec : unmanaged, IVector<TVec>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVec Apply(TVec x) => x * VectorMath.Sigmoid(TVec.Splat(alpha) * x);
+    }
+
+    /// <summary>The error function</summary>
+    public readonly struct Erf<TVec> : IUnary<TVec>
+        where TVec : unmanaged, IVector<TVec>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVec Apply(TVec x) => VectorMath.Erf(x);
+    }
+
+    /// <summary>1 / x</summary>
+    public readonly struct Reciprocal<TVec> : IUnary<TVec>
+        where TVec : unmanaged, IVector<TVec>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVec Apply(TVec x) => TVec.Splat(1) / x;
+    }
 }

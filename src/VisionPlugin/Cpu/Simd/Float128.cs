@@ -87,6 +87,18 @@ internal readonly unsafe struct Float128(Vector128<float> value) : IVector<Float
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float128 Round(Float128 value) => new(Vector128.Round(value._value));
 
+    public static Float128 Sin(Float128 value) => new(Vector128.Sin(value._value));
+
+    public static Float128 Cos(Float128 value) => new(Vector128.Cos(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 RoundToBFloat16(Float128 value)
+    {
+        Vector128<uint> bits = value._value.AsUInt32();
+        Vector128<uint> even = (bits >>> 16) & Vector128.Create(1u);
+        return new(((bits + even + Vector128.Create(0x7FFFu)) & Vector128.Create(0xFFFF0000u)).AsSingle());
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float128 LessThan(Float128 a, Float128 b) => new(Vector128.LessThan(a._value, b._value));
 

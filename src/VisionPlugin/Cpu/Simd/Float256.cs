@@ -86,6 +86,18 @@ internal readonly unsafe struct Float256(Vector256<float> value) : IVector<Float
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 Round(Float256 value) => new(Vector256.Round(value._value));
 
+    public static Float256 Sin(Float256 value) => new(Vector256.Sin(value._value));
+
+    public static Float256 Cos(Float256 value) => new(Vector256.Cos(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 RoundToBFloat16(Float256 value)
+    {
+        Vector256<uint> bits = value._value.AsUInt32();
+        Vector256<uint> even = (bits >>> 16) & Vector256.Create(1u);
+        return new(((bits + even + Vector256.Create(0x7FFFu)) & Vector256.Create(0xFFFF0000u)).AsSingle());
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 LessThan(Float256 a, Float256 b) => new(Vector256.LessThan(a._value, b._value));
 

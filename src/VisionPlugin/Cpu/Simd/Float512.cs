@@ -86,6 +86,18 @@ internal readonly unsafe struct Float512(Vector512<float> value) : IVector<Float
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 Round(Float512 value) => new(Vector512.Round(value._value));
 
+    public static Float512 Sin(Float512 value) => new(Vector512.Sin(value._value));
+
+    public static Float512 Cos(Float512 value) => new(Vector512.Cos(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 RoundToBFloat16(Float512 value)
+    {
+        Vector512<uint> bits = value._value.AsUInt32();
+        Vector512<uint> even = (bits >>> 16) & Vector512.Create(1u);
+        return new(((bits + even + Vector512.Create(0x7FFFu)) & Vector512.Create(0xFFFF0000u)).AsSingle());
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 LessThan(Float512 a, Float512 b) => new(Vector512.LessThan(a._value, b._value));
 

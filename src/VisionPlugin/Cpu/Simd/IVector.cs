@@ -63,6 +63,15 @@ internal unsafe interface IVector<TSelf>
     /// <summary>Rounded to the nearest integer, ties to even.</summary>
     static abstract TSelf Round(TSelf value);
 
+    /// <summary>Rounded to the nearest number with 8 significant bits, ties to even; NaN is not looked at.</summary>
+    static abstract TSelf RoundToBFloat16(TSelf value);
+
+    /// <summary>The sine of angles in radians, of any size.</summary>
+    static abstract TSelf Sin(TSelf value);
+
+    /// <summary>The cosine of angles in radians, of any size.</summary>
+    static abstract TSelf Cos(TSelf value);
+
     /// <summary>All bits set where a &lt; b, else zero; false for NaN.</summary>
     static abstract TSelf LessThan(TSelf a, TSelf b);
 
