@@ -3,6 +3,7 @@ using VisionPlugin.Cards;
 using VisionPlugin.Components;
 using VisionPlugin.Decoding;
 using VisionPlugin.Execution;
+using VisionPlugin.Execution.Conformance;
 using VisionPlugin.Frames;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
@@ -20,6 +21,7 @@ public class DocsTests
     [InlineData("getting-started", "AnyNetwork")]
     [InlineData("backends", "Choice")]
     [InlineData("backends", "Fallback")]
+    [InlineData("backends", "Recorded")]
     [InlineData("porting-from-unity", "Porting")]
     [InlineData("troubleshooting", "Errors")]
     public void The_sample_is_this_code(string page, string sample) =>
@@ -72,6 +74,14 @@ public class DocsTests
         foreach (UnsupportedNode node in worker.Coverage!.OnFallback)
             Console.WriteLine($"{node.Node.Name}: {node.Reason}");
         // Fallback: end
+    }
+
+    internal static void Recorded(IBackend backend)
+    {
+        // Recorded: begin
+        foreach (RecordedTest test in RecordedTest.Find("tests"))
+            Console.WriteLine($"{test.Name}: {test.Run(backend).Outcome}");
+        // Recorded: end
     }
 
     internal static async Task<float> Porting(string path, float[] pixels)

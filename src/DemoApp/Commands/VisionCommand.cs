@@ -46,6 +46,7 @@ internal static class VisionCommand
             CamerasCommand.Create(terminal),
             CompareCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            CheckCommand.Create(terminal),
             CardCommand.Create(terminal),
             InfoCommand.Create(terminal),
         };

@@ -11,6 +11,8 @@ namespace VisionPlugin.DemoApp.Output;
 [JsonSerializable(typeof(ClassificationReport))]
 [JsonSerializable(typeof(MaskReport))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(CheckedTest))]
+[JsonSerializable(typeof(CheckTotals))]
 [JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(InfoReport))]

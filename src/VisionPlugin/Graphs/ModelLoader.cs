@@ -5,6 +5,11 @@ namespace VisionPlugin.Graphs;
 /// <summary>Loads models from ONNX files (IR version 3 and later, operator set 7 and later).</summary>
 public static class ModelLoader
 {
+    /// <summary>
+    /// ONNX's names of the operators that can be loaded, with the first version of the operator set that is understood.
+    /// </summary>
+    public static IReadOnlyDictionary<string, int> Operators { get; } = OnnxOperators.FirstSets();
+
     /// <summary>Loads a file, with external data from files below the same folder.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelFormatException">The file is not a valid ONNX model or exceeds a limit.</exception>

@@ -46,6 +46,7 @@ internal sealed class OnnxImporter
         ReadInitializers();
         ImmutableArray<ValueInfo> inputs = ReadInputs();
         ReadNodes();
+        CheckOutputTypes();
         if (_unsupported.Count > 0)
         {
             throw new UnsupportedOperatorException(
@@ -68,7 +69,7 @@ internal sealed class OnnxImporter
 
     private int ReadOpset(ModelProto model)
     {
-        OperatorSetIdProto set = model.OpsetImport.FirstOrDefault(o => IsOnnxDomain(o.Domain))
+        OperatorSetIdProto set = model.OpsetImport.FirstOrDefault(o => OnnxContents.IsOnnxDomain(o.Domain))
             ?? throw new ModelFormatException($"{_source} does not say which version of the ONNX operators it uses.");
         if (set.Version is < 1 or > short.MaxValue)
         {
@@ -151,7 +152,7 @@ internal sealed class OnnxImporter
             }
             catch (UnsupportedNodeException error)
             {
-                string domain = IsOnnxDomain(proto.Domain) ? "" : proto.Domain + ".";
+                string domain = OnnxContents.IsOnnxDomain(proto.Domain) ? "" : proto.Domain + ".";
                 _unsupported.Add($"node '{name}' ({domain}{proto.OpType}): {error.Message}");
             }
         }
@@ -163,7 +164,7 @@ internal sealed class OnnxImporter
             throw new UnsupportedNodeException($"has a subgraph, '{attribute.Name}'");
         if (_functions.Contains((proto.Domain, proto.OpType)))
             throw new UnsupportedNodeException("is a function that the model defines");
-        if (!IsOnnxDomain(proto.Domain))
+        if (!OnnxContents.IsOnnxDomain(proto.Domain))
             throw new UnsupportedNodeException($"domain '{proto.Domain}' is not known");
         var node = new OnnxNode(proto, name, _builder);
         if (proto.OpType == "Constant")
@@ -179,6 +180,16 @@ internal sealed class OnnxImporter
         if (node.Unread.Count > 0)
             throw new UnsupportedNodeException($"attributes {string.Join(", ", node.Unread)} are not known");
         _builder.Nodes.Add(new Node(name, created, [.. node.Inputs], [.. node.Outputs]));
+    }
+
+    // Element types of outputs follow from the nodes; that a sequence cannot come out is said here.
+    private void CheckOutputTypes()
+    {
+        foreach (ValueInfoProto output in _graph.Output)
+        {
+            if (output.Type is { TensorType: null, ValueCase: not TypeProto.ValueOneofCase.None })
+                _unsupported.Add($"output '{output.Name}': {DescribeType(output.Type)}");
+        }
     }
 
     private ImmutableArray<string> ReadOutputs(ImmutableArray<ValueInfo> inputs)
@@ -209,9 +220,13 @@ internal sealed class OnnxImporter
         return metadata.ToImmutable();
     }
 
-    private static bool IsOnnxDomain(string domain) => domain is "" or "ai.onnx";
-
-    private static string DescribeType(TypeProto? type) => type?.TensorType is { } tensor
-        ? $"element type {OnnxTypes.NameOf(tensor.ElemType)}"
-        : "not a tensor (a sequence, map or optional value, or of undeclared type)";
+    private static string DescribeType(TypeProto? type) => type?.ValueCase switch
+    {
+        TypeProto.ValueOneofCase.TensorType => $"element type {OnnxTypes.NameOf(type.TensorType.ElemType)}",
+        TypeProto.ValueOneofCase.SequenceType => "a sequence, not a tensor",
+        TypeProto.ValueOneofCase.MapType => "a map, not a tensor",
+        TypeProto.ValueOneofCase.SparseTensorType => "a sparse tensor",
+        TypeProto.ValueOneofCase.OptionalType => "an optional value, not a tensor",
+        _ => "of undeclared type",
+    };
 }

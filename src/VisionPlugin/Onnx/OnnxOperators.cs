@@ -163,6 +163,10 @@ internal static class OnnxOperators
     /// <summary>ONNX's names of all operators that can be imported.</summary>
     public static IEnumerable<string> Names => ByName.Select(o => o.Key).Append("Constant");
 
+    /// <summary>The same with the first version of the operator set that is understood, sorted.</summary>
+    public static SortedDictionary<string, int> FirstSets() =>
+        new(Names.ToDictionary(name => name, name => ByName[name].FirstOrDefault()?.Since ?? 1), StringComparer.Ordinal);
+
     /// <summary>What imports an operator at a version of the operator set; null if it is not known.</summary>
     public static Func<OnnxNode, Operator>? Find(string name, int opset) =>
         ByName[name].LastOrDefault(o => o.Since <= opset)?.Create;
