@@ -55,6 +55,10 @@ public static class OperatorCases
         .. TopKCases.All,
         .. CumSumCases.All,
         .. CenterCropPadCases.All,
+        .. AffineGridCases.All,
+        .. GridSampleCases.All,
+        .. MaxRoiPoolCases.All,
+        .. RoiAlignCases.All,
     ];
 
     private static readonly Dictionary<string, OperatorCase> ByName = All.ToDictionary(c => c.ToString());

@@ -9,6 +9,7 @@ internal static class KernelTable
 {
     private static readonly Dictionary<Type, Entry> Entries = new()
     {
+        [typeof(AffineGrid)] = Floats<AffineGrid>(AffineGridKernel.Create),
         [typeof(AveragePool)] = Floats<AveragePool>(PoolKernel.Create, PoolKernel.WhyUnsupported),
         [typeof(BatchNormalization)] = Floats<BatchNormalization>(BatchNormalizationKernel.Create),
         [typeof(Binary)] = Any<Binary>(BinaryKernel.Create, BinaryKernel.WhyUnsupported),
@@ -26,6 +27,7 @@ internal static class KernelTable
         [typeof(GlobalAveragePool)] = Floats<GlobalAveragePool>(ReduceKernel.Create),
         [typeof(GlobalLpPool)] = Floats<GlobalLpPool>(ReduceKernel.Create),
         [typeof(GlobalMaxPool)] = Floats<GlobalMaxPool>(ReduceKernel.Create),
+        [typeof(GridSample)] = Floats<GridSample>(GridSampleKernel.Create, GridSampleKernel.WhyUnsupported),
         [typeof(GroupNormalization)] = Floats<GroupNormalization>(NormalizationKernel.Create),
         [typeof(Identity)] = Words<Identity>(ViewKernel.Same),
         [typeof(InstanceNormalization)] = Floats<InstanceNormalization>(NormalizationKernel.Create),
@@ -34,11 +36,13 @@ internal static class KernelTable
         [typeof(Lrn)] = Floats<Lrn>(LrnKernel.Create),
         [typeof(MatMul)] = Floats<MatMul>(MatMulKernel.Create),
         [typeof(MaxPool)] = Floats<MaxPool>(PoolKernel.Create, PoolKernel.WhyUnsupported),
+        [typeof(MaxRoiPool)] = Floats<MaxRoiPool>(RegionKernel.Create),
         [typeof(Pad)] = Words<Pad>(SelectKernel.Create),
         [typeof(PRelu)] = Floats<PRelu>(BinaryKernel.Create),
         [typeof(Reduce)] = Floats<Reduce>(ReduceKernel.Create),
         [typeof(Reshape)] = Words<Reshape>(ViewKernel.Reshape),
         [typeof(Resize)] = Words<Resize>(ResizeKernel.Create, ResizeKernel.WhyUnsupported),
+        [typeof(RoiAlign)] = Any<RoiAlign>(RegionKernel.Create, RegionKernel.WhyUnsupported),
         [typeof(Slice)] = Words<Slice>(CopyKernel.Create),
         [typeof(Softmax)] = Floats<Softmax>(SoftmaxKernel.Create),
         [typeof(SpaceToDepth)] = Words<SpaceToDepth>(CopyKernel.Create),

@@ -9,6 +9,7 @@ internal static class KernelTable
 {
     private static readonly Dictionary<Type, KernelEntry> Entries = new()
     {
+        [typeof(AffineGrid)] = KernelEntry.Of<AffineGridKernel>(),
         [typeof(AveragePool)] = KernelEntry.Of<AveragePoolKernel>(),
         [typeof(BatchNormalization)] = KernelEntry.Of<BatchNormalizationKernel>(),
         [typeof(Binary)] = KernelEntry.Of<BinaryKernel>(),
@@ -22,14 +23,17 @@ internal static class KernelTable
         [typeof(GlobalAveragePool)] = KernelEntry.Of<GlobalAveragePoolKernel>(),
         [typeof(GlobalLpPool)] = KernelEntry.Of<GlobalLpPoolKernel>(),
         [typeof(GlobalMaxPool)] = KernelEntry.Of<GlobalMaxPoolKernel>(),
+        [typeof(GridSample)] = KernelEntry.Of<GridSampleKernel>(),
         [typeof(LpPool)] = KernelEntry.Of<LpPoolKernel>(),
         [typeof(Lrn)] = KernelEntry.Of<LrnKernel>(),
         [typeof(MatMul)] = KernelEntry.Of<MatMulKernel>(),
         [typeof(MaxPool)] = KernelEntry.Of<MaxPoolKernel>(),
+        [typeof(MaxRoiPool)] = KernelEntry.Of<MaxRoiPoolKernel>(),
         [typeof(PRelu)] = KernelEntry.Of<PReluKernel>(),
         [typeof(Pad)] = KernelEntry.Of<PadKernel>(),
         [typeof(Reduce)] = KernelEntry.Of<ReduceKernel>(),
         [typeof(Resize)] = KernelEntry.Of<ResizeKernel>(),
+        [typeof(RoiAlign)] = KernelEntry.Of<RoiAlignKernel>(),
         [typeof(Slice)] = KernelEntry.Of<SliceKernel>(),
         [typeof(Softmax)] = KernelEntry.Of<SoftmaxKernel>(),
         [typeof(SpaceToDepth)] = KernelEntry.Of<SpaceToDepthKernel>(),
