@@ -55,6 +55,25 @@ public static class Blocks
         Projection(x, 4 * channels, stride), y => y.Relu());
 
     /// <summary>
+    /// A residual unit with normalisation and ReLU before each of its 3x3 convolutions, so that the shortcut passes what comes in
+    /// unchanged through the whole network. He et al., Identity Mappings in Deep Residual Networks (2016), figure 1b.
+    /// </summary>
+    public static Layer PreActivationBlock(this Layer x, int channels, int stride = 1) => x.Residual(
+        y => y.BatchNorm(name: "bn1").Relu().Conv2d(channels, 3, stride, 1, bias: false, name: "conv1")
+            .BatchNorm(role: WeightRole.BranchScale, name: "bn2").Relu().Conv2d(channels, 3, padding: 1, bias: false, name: "conv2"),
+        stride == 1 && x.Channels == channels ? null : y => y.Conv2d(channels, 1, stride, bias: false, name: "shortcut"));
+
+    /// <summary>
+    /// The same with 1x1, 3x3 and 1x1 convolutions, which have biases; the first two have half of the channels. The unit of
+    /// Newell et al., Stacked Hourglass Networks (2016), figure 4.
+    /// </summary>
+    public static Layer PreActivationBottleneck(this Layer x, int channels) => x.Residual(
+        y => y.BatchNorm(name: "bn1").Relu().Conv2d(channels / 2, 1, name: "conv1")
+            .BatchNorm(name: "bn2").Relu().Conv2d(channels / 2, 3, padding: 1, name: "conv2")
+            .BatchNorm(role: WeightRole.BranchScale, name: "bn3").Relu().Conv2d(channels, 1, name: "conv3"),
+        x.Channels == channels ? null : y => y.Conv2d(channels, 1, name: "shortcut"));
+
+    /// <summary>
     /// Four branches side by side: 1x1; 1x1 then 3x3; 1x1 then 5x5; pooling then 1x1. Szegedy et al., Going Deeper with
     /// Convolutions (2014), figure 2b.
     /// </summary>

@@ -30,6 +30,11 @@ public sealed class ModelBuilder(string name, IWeightSource? weights = null)
     /// <summary>The model's name.</summary>
     public string Name { get; } = name;
 
+    /// <summary>
+    /// Trained numbers so far: elements of the parameters, but for the running statistics of batch normalisations.
+    /// </summary>
+    public long ParameterCount { get; private set; }
+
     /// <summary>Declares an input of single precision, whose first axis may have any size in later runs.</summary>
     /// <param name="shape">Shape, the batch first: (N, C, H, W), (N, C, L), (N, F).</param>
     /// <param name="name">Name of the input.</param>
@@ -57,6 +62,8 @@ public sealed class ModelBuilder(string name, IWeightSource? weights = null)
     public Layer Parameter(string name, TensorShape shape, WeightRole role, int fanIn = 1)
     {
         string full = _scope + name;
+        if (role is not (WeightRole.Mean or WeightRole.Variance))
+            ParameterCount += shape.Length;
         Tensor tensor = _weights.Get(new WeightRequest(full, shape, role, fanIn));
         return tensor.Shape == shape && tensor.DataType == DataType.Float32
             ? Constant(tensor, name)
