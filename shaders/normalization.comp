@@ -1,7 +1,7 @@
 // Rows of LENGTH neighbouring floats, each normalised by its own mean and variance; then scaled and shifted. Element
 // e of the tensor takes parameter e / STEP % PARAMETERS; all scales stand before all shifts. LANES invocations share
 // a row. With STATISTICS the means and 1 / sqrt(variance + EPSILON) are written instead. Injected: ROWS, LENGTH, LANES
-// (GROUP_SIZE, or 1), STEP, PARAMETERS, EPSILON, STATISTICS.
+// (GROUP_SIZE, or 1), STEP, PARAMETERS, EPSILON, STATISTICS, CENTERED (0 for a mean of 0).
 
 #include "common/tensor.glsl"
 
@@ -38,10 +38,14 @@ void main() {
     int row = invocation_index() / LANES;
     int first = min(row, ROWS - 1) * LENGTH;
 
+#if CENTERED
     float sum = 0.0;
     for (int i = lane; i < LENGTH; i += LANES)
         sum += x.data[first + i];
     float mean = sum_of_lanes(sum, lane, 0) / float(LENGTH);
+#else
+    const float mean = 0.0;
+#endif
 
     // Around the mean, since the difference of large sums of squares would cancel.
     float squares = 0.0;

@@ -20,6 +20,7 @@ public static class OperatorCases
         .. UnaryCases.All,
         .. PReluCases.All,
         .. SoftmaxCases.All,
+        .. LpNormalizationCases.All,
         .. GemmCases.All,
         .. MatMulCases.All,
         .. CopyCases.All,

@@ -36,18 +36,18 @@ internal static class NormalizationKernel
     {
         TensorShape x = request.Inputs[0].Shape;
         TensorShape row = new(x.Sizes[x.NormalizeAxis(op.Axis)..]);
-        GpuOperation result = Operation(request, row.Length, 1, row, op.Epsilon);
+        GpuOperation result = Operation(request, row.Length, 1, row, op.Epsilon, op.Centered);
         bool wanted = request.Outputs.Skip(1).Any(o => o.IsPresent);
         return wanted ? new GpuOperation([.. result.Kernels, Statistics(request, row.Length, op.Epsilon)]) : result;
     }
 
     // Scale and shift have the shape `parameters`, or stretch to it.
     private static GpuOperation Operation(
-        KernelRequest request, int length, int step, TensorShape parameters, float epsilon)
+        KernelRequest request, int length, int step, TensorShape parameters, float epsilon, bool centered = true)
     {
         int count = parameters.Length;
         ImmutableArray<ShaderDefine> defines =
-            [new("STATISTICS", false), new("STEP", step), new("PARAMETERS", count)];
+            [new("STATISTICS", false), new("CENTERED", centered), new("STEP", step), new("PARAMETERS", count)];
         GpuBinding x = GpuBinding.Input(0), y = GpuBinding.Output(0, GpuLayout.Linear);
         TensorInfo scale = request.Inputs[1], shift = request.Optional(2);
         if (scale.IsConstant && (!shift.IsPresent || shift.IsConstant))
@@ -69,7 +69,7 @@ internal static class NormalizationKernel
     private static GpuKernel Statistics(KernelRequest request, int length, float epsilon)
     {
         long bytes = (long)request.Outputs[0].Shape.Length / length * GpuTensorLayout.ElementBytes;
-        return Kernel(request, length, epsilon, [new("STATISTICS", true)],
+        return Kernel(request, length, epsilon, [new("STATISTICS", true), new("CENTERED", true)],
             [GpuBinding.Input(0), Wanted(1), Wanted(2)]);
 
         GpuBinding Wanted(int output) => output < request.Outputs.Length && request.Outputs[output].IsPresent

@@ -8,12 +8,13 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Cpu;
 
-/// <summary>Exponentials normalised to sum 1 along an axis.</summary>
+/// <summary>Exponentials normalised to sum 1 along an axis, or their logarithms.</summary>
 internal abstract class SoftmaxKernel : IKernelFactory
 {
     /// <inheritdoc/>
     public static LayoutRule? RuleFor(Operator op, ReadOnlySpan<TensorInfo> inputs) =>
-        ((Softmax)op).Flatten ? LayoutRule.Planar : LayoutRule.Follow;
+        inputs[0].DataType != DataType.Float32 ? null
+        : ((Softmax)op).Flatten ? LayoutRule.Planar : LayoutRule.Follow;
 
     /// <inheritdoc/>
     public static CpuKernel Create<TVec>(KernelContext context)
@@ -31,6 +32,7 @@ internal abstract class SoftmaxKernel : IKernelFactory
         where TVec : unmanaged, IVector<TVec>
     {
         private readonly AxisWalk _walk;
+        private readonly bool _log;
         private readonly int _columnTasks;
         private readonly float* _x;
         private readonly float* _y;
@@ -40,6 +42,7 @@ internal abstract class SoftmaxKernel : IKernelFactory
             : base(context)
         {
             _walk = walk;
+            _log = ((Softmax)context.Operator).Log;
             _columnTasks = (walk.Inner + TVec.Count - 1) / TVec.Count;
             _x = context.X.Data;
             _y = context.Y.Data;
@@ -76,6 +79,16 @@ internal abstract class SoftmaxKernel : IKernelFactory
                     total += y[i];
             }
 
+            if (_log)
+            {
+                TVec logSum = VectorMath.Log(TVec.Splat(total));
+                for (i = 0; i <= length - TVec.Count; i += TVec.Count)
+                    TVec.Store(TVec.Load(x + i) - shift - logSum, y + i);
+                if (rest > 0)
+                    TVec.StorePartial(TVec.LoadPartial(x + i, rest) - shift - logSum, y + i, rest);
+                return;
+            }
+
             TVec factor = TVec.Splat(1 / total);
             for (i = 0; i <= length - TVec.Count; i += TVec.Count)
                 TVec.Store(TVec.Load(y + i) * factor, y + i);
@@ -101,8 +114,10 @@ internal abstract class SoftmaxKernel : IKernelFactory
                 TVec.StorePartial(e, y + (i * inner), count);
             }
 
-            TVec factor = TVec.Splat(1) / sum;
-            for (nint i = 0; i < _walk.Length; i++)
+            TVec factor = TVec.Splat(1) / sum, logSum = VectorMath.Log(sum);
+            for (nint i = 0; i < _walk.Length && _log; i++)
+                TVec.StorePartial(TVec.LoadPartial(x + (i * inner), count) - max - logSum, y + (i * inner), count);
+            for (nint i = 0; i < _walk.Length && !_log; i++)
                 TVec.StorePartial(TVec.LoadPartial(y + (i * inner), count) * factor, y + (i * inner), count);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -130,6 +131,30 @@ internal static class OnnxFactories
         node.KeepInputs(0);
         node.Inputs.Add(sum);
         node.SetInput(1, "count", new Tensor<float>([], [count]));
+        return new Binary(BinaryFunction.Div);
+    }
+
+    /// <summary>
+    /// (X - mean) / (deviation + 1e-9) over the axes, as the specification's own function has it but for the variance,
+    /// which is the mean square of what is left without the mean: the difference of large numbers would cancel.
+    /// </summary>
+    public static Operator MeanVarianceNormalization(OnnxNode node)
+    {
+        // Before operator set 9 there was a choice of two sets of axes of a picture.
+        ImmutableArray<long> missing = node.Flag("across_channels") ? [0, 1, 2, 3] : [0, 2, 3];
+        ImmutableArray<long> axes = node.Longs("axes") ?? missing;
+        string list = node.AddConstant("axes", new Tensor<long>([axes.Length], axes.AsSpan()));
+        var mean = new Reduce(ReduceFunction.Mean);
+        string centered = node.AddNode("centered", new Binary(BinaryFunction.Sub), node.Inputs[0],
+            node.AddNode("mean", mean, node.Inputs[0], list));
+        node.Inputs[0] = centered;
+        if (!node.Flag("normalize_variance", true))
+            return new Identity();
+        string variance = node.AddNode("variance", mean,
+            node.AddNode("squares", new Binary(BinaryFunction.Mul), centered, centered), list);
+        string deviation = node.AddNode("deviation", new Unary(new Activation(UnaryFunction.Sqrt)), variance);
+        string epsilon = node.AddConstant("epsilon", new Tensor<float>([], [1e-9f]));
+        node.Inputs.Add(node.AddNode("divisor", new Binary(BinaryFunction.Add), deviation, epsilon));
         return new Binary(BinaryFunction.Div);
     }
 

@@ -7,19 +7,22 @@ namespace VisionPlugin.Operators;
 /// Y = (X - mean) / sqrt(variance + Epsilon) * Scale + B.
 /// Inputs: X; Scale and optional B, broadcast to X's sizes from the axis on.
 /// Outputs: Y of X's shape; optional mean and 1 / sqrt(variance + Epsilon), with size 1 from the axis on.
-/// ONNX LayerNormalization; Ba et al., Layer Normalization (2016).
+/// Without the mean, Y = X / sqrt(mean of squares + Epsilon) * Scale, without B and with one output.
+/// ONNX LayerNormalization, RMSNormalization; Ba et al., Layer Normalization (2016); Zhang and Sennrich, Root Mean
+/// Square Layer Normalization (2019).
 /// </summary>
 /// <param name="Axis">The first axis of the statistics, -rank to rank - 1.</param>
 /// <param name="Epsilon">Added to the variance against division by zero.</param>
-public sealed record LayerNormalization(int Axis = -1, float Epsilon = 1e-5f) : Operator
+/// <param name="Centered">Subtract the mean; false for RMSNormalization.</param>
+public sealed record LayerNormalization(int Axis = -1, float Epsilon = 1e-5f, bool Centered = true) : Operator
 {
     /// <inheritdoc/>
-    public override string Name => "LayerNormalization";
+    public override string Name => Centered ? "LayerNormalization" : "RMSNormalization";
 
     /// <inheritdoc/>
     public override TensorInfo[] InferShapes(ReadOnlySpan<TensorInfo> inputs)
     {
-        Guard.Inputs(inputs, 2, 3);
+        Guard.Inputs(inputs, 2, Centered ? 3 : 2);
         Guard.Type(inputs[0], "X", DataType.Float32);
         TensorShape x = inputs[0].Shape, statistics = x;
         int axis = x.NormalizeAxis(Axis);
@@ -29,7 +32,7 @@ public sealed record LayerNormalization(int Axis = -1, float Epsilon = 1e-5f) : 
         for (int i = axis; i < x.Rank; i++)
             statistics = statistics.With(i, 1);
         var info = new TensorInfo(DataType.Float32, statistics);
-        return [inputs[0] with { Value = null }, info, info];
+        return Centered ? [inputs[0] with { Value = null }, info, info] : [inputs[0] with { Value = null }];
     }
 
     /// <inheritdoc/>
@@ -43,7 +46,7 @@ public sealed record LayerNormalization(int Axis = -1, float Epsilon = 1e-5f) : 
         int length = normalized.Length;
         for (int row = 0; row < shape.LengthOf(0, shape.Rank - normalized.Rank); row++)
         {
-            (double mean, double inverse) = Moments.Of(x.Slice(row * length, length), Epsilon);
+            (double mean, double inverse) = Moments.Of(x.Slice(row * length, length), Epsilon, Centered);
             for (int i = 0; i < length; i++)
                 y[(row * length) + i] = (float)(((x[(row * length) + i] - mean) * inverse * scale[i]) + b[i]);
             if (outputs.Length > 1)

@@ -35,6 +35,11 @@ public static class NormalizationCases
         Parameters("computed scale, no B", new LayerNormalization(), [4, 13], [13], null) with { FirstConstant = 3 },
         Channels("computed scale", new InstanceNormalization(), [2, 7, 5, 9]) with { FirstConstant = 3 },
         Channels("computed scale", new GroupNormalization(2), [2, 6, 5, 3]) with { FirstConstant = 3 },
+        RootMeanSquare("last axis", new(-1, 1e-5f, false), [2, 5, 13], [13]),
+        RootMeanSquare("axis 1 of 4", new(1, 0.1f, false), [2, 5, 4, 3], [5, 4, 3]),
+        RootMeanSquare("axis 2, scale of the last", new(2, 1e-5f, false), [2, 5, 4, 3], [3]),
+        RootMeanSquare("long rows", new(-1, 1e-5f, false), [3, 5000], [5000]),
+        Parameters("long rows", new LayerNormalization(), [3, 9001], [9001], [9001]),
     ];
 
     private static OperatorCase Channels(string name, Operator op, TensorShape x) => Parameters(name, op, x, [x[1]], [x[1]]);
@@ -42,4 +47,7 @@ public static class NormalizationCases
     private static OperatorCase Parameters(string name, Operator op, TensorShape x, TensorShape scale, TensorShape? b) =>
         new(name, op, RandomTensor.Uniform(x, 1, -1, 3), RandomTensor.Uniform(scale, 2, 0.5f, 2),
             b is { } shape ? RandomTensor.Uniform(shape, 3) : null);
+
+    private static OperatorCase RootMeanSquare(string name, LayerNormalization op, TensorShape x, TensorShape scale) =>
+        new(name, op, RandomTensor.Uniform(x, 1, -1, 3), RandomTensor.Uniform(scale, 2, 0.5f, 2));
 }

@@ -72,6 +72,16 @@ public class NormalizationTests
     }
 
     [Fact]
+    public void Rms_normalization_divides_by_the_root_mean_square()
+    {
+        // Mean squares 25 / 2 and 0, epsilon 12: divided by 4.9497475 and 3.4641016.
+        var op = new LayerNormalization(-1, 12, Centered: false);
+        Gives(Floats([2, 2], 1.2121831f, 2.4243661f, 0, 0), op, Floats([2, 2], 3, 4, 0, 0), Floats([2], 2, 3));
+        Assert.Equal("RMSNormalization", op.Name);
+        Assert.Contains("Expected 2 inputs", Error(op, [2, 2], [2], [2]));
+    }
+
+    [Fact]
     public void Errors_say_what_does_not_fit()
     {
         Assert.Contains("Scale must be [3]", Error(new InstanceNormalization(), [1, 3, 4], [4], [3]));

@@ -39,6 +39,27 @@ public class SoftmaxTests
         Floats([4, 2], float.NaN, 1, float.PositiveInfinity, 1, float.NegativeInfinity, 1, 3, 3));
 
     [Fact]
+    public void The_logarithm_keeps_its_digits_where_the_softmax_is_zero() => Gives(
+        Floats([2, 2], -1000, 0, -0.6931472f, -0.6931472f), new Softmax(Log: true), Floats([2, 2], 0, 1000, 5, 5));
+
+    [Fact]
+    public void Hardmax_marks_the_first_largest_element()
+    {
+        Tensor x = Floats([3, 3], 3, 1, 3, float.NaN, 9, float.NaN, -1, -2, -1);
+        Gives(Floats([3, 3], 1, 0, 0, 1, 0, 0, 1, 0, 0), new Hardmax(), x);
+        Gives(Floats([2, 2], 0, 1, 1, 0), new Hardmax(0), Floats([2, 2], 0, 5, 1, 4));
+        Gives(Floats([2, 2], 0, 1, 0, 0), new Hardmax(0, Flatten: true), Floats([2, 2], 0, 5, 1, 4));
+    }
+
+    [Fact]
+    public void Rows_are_divided_by_their_norm()
+    {
+        Gives(Floats([2, 2], 0.6f, -0.8f, 0, 0), new LpNormalization(), Floats([2, 2], 3, -4, 0, 0));
+        Gives(Floats([2, 2], 0.75f, -1, -0.25f, 0), new LpNormalization(0, 1), Floats([2, 2], 3, -4, -1, 0));
+        Assert.Contains("p must be 1 or 2", Error(new LpNormalization(0, 3), [2]));
+    }
+
+    [Fact]
     public void Empty_rows_take_no_time() => Assert.Equal(0,
         Run(new Softmax(1), new Tensor<float>([30000, 0, 30000]))[0].Shape.Length);
 
