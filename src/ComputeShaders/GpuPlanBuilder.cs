@@ -151,7 +151,7 @@ internal sealed class GpuPlanBuilder
         if (value.DataType == DataType.Float32)
             return GpuTensorLayout.Pack(value, layout);
         var narrow = new int[GpuTensorLayout.Bytes(value.Shape, GpuLayout.Linear) / GpuTensorLayout.ElementBytes];
-        GpuTensorLayout.Narrow(value, narrow);
+        GpuWords.Narrow(value, narrow);
         return narrow;
     }
 }

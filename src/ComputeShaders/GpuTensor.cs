@@ -30,6 +30,7 @@ public static class GpuTensor
     internal static Tensor Create(TensorInfo info, GpuTensorStorage storage) => info.DataType switch
     {
         DataType.Float32 => new Tensor<float>(info.Shape, storage),
+        DataType.Float16 => new Tensor<Half>(info.Shape, storage),
         DataType.UInt8 => new Tensor<byte>(info.Shape, storage),
         DataType.Int8 => new Tensor<sbyte>(info.Shape, storage),
         DataType.UInt16 => new Tensor<ushort>(info.Shape, storage),

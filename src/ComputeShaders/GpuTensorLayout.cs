@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders;
@@ -9,7 +8,7 @@ internal static class GpuTensorLayout
     /// <summary>Channels of a vector.</summary>
     public const int Lanes = 4;
 
-    /// <summary>Bytes of an element: float, or a 32-bit integer for every integer type and bool.</summary>
+    /// <summary>Bytes of an element: float, or a word of <see cref="GpuWords"/>.</summary>
     public const int ElementBytes = 4;
 
     /// <summary>Bytes of a vector; what is bound is a multiple of it.</summary>
@@ -68,50 +67,5 @@ internal static class GpuTensorLayout
         }
 
         return result;
-    }
-
-    /// <summary>A tensor of any integer type, or of bool, as 32-bit integers; the low bits of wider ones.</summary>
-    public static void Narrow(Tensor tensor, Span<int> destination)
-    {
-        switch (tensor)
-        {
-            case Tensor<int> t: t.AsSpan().CopyTo(destination); break;
-            case Tensor<uint> t: MemoryMarshal.Cast<uint, int>(t.AsSpan()).CopyTo(destination); break;
-            case Tensor<long> t: Convert(t.AsSpan(), destination, static v => unchecked((int)v)); break;
-            case Tensor<byte> t: Convert(t.AsSpan(), destination, static v => v); break;
-            case Tensor<sbyte> t: Convert(t.AsSpan(), destination, static v => v); break;
-            case Tensor<short> t: Convert(t.AsSpan(), destination, static v => v); break;
-            case Tensor<ushort> t: Convert(t.AsSpan(), destination, static v => v); break;
-            case Tensor<bool> t: Convert(t.AsSpan(), destination, static v => v ? 1 : 0); break;
-            default: throw new NotSupportedException($"{tensor.DataType} has no 32-bit integer form.");
-        }
-    }
-
-    /// <summary>The reverse of <see cref="Narrow"/>: 32-bit integers as elements of a type.</summary>
-    public static void Widen(ReadOnlySpan<int> source, DataType type, Span<byte> destination)
-    {
-        switch (type)
-        {
-            case DataType.Int32 or DataType.UInt32: MemoryMarshal.AsBytes(source).CopyTo(destination); break;
-            case DataType.Int64: Convert(source, MemoryMarshal.Cast<byte, long>(destination), static v => v); break;
-            case DataType.UInt8: Convert(source, destination, static v => unchecked((byte)v)); break;
-            case DataType.Int8:
-                Convert(source, MemoryMarshal.Cast<byte, sbyte>(destination), static v => unchecked((sbyte)v));
-                break;
-            case DataType.Int16:
-                Convert(source, MemoryMarshal.Cast<byte, short>(destination), static v => unchecked((short)v));
-                break;
-            case DataType.UInt16:
-                Convert(source, MemoryMarshal.Cast<byte, ushort>(destination), static v => unchecked((ushort)v));
-                break;
-            case DataType.Bool: Convert(source, destination, static v => (byte)(v != 0 ? 1 : 0)); break;
-            default: throw new NotSupportedException($"{type} has no 32-bit integer form.");
-        }
-    }
-
-    private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> destination, Func<TFrom, TTo> convert)
-    {
-        for (int i = 0; i < source.Length; i++)
-            destination[i] = convert(source[i]);
     }
 }

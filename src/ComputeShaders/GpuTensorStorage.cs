@@ -128,7 +128,7 @@ internal sealed class GpuTensorStorage : IDeviceStorage
         }
 
         _staging!.DownloadBlocking<int>(_narrow);
-        GpuTensorLayout.Widen(_narrow, _info.DataType, destination);
+        GpuWords.Widen(_narrow, _info.DataType, destination);
     }
 
     /// <inheritdoc/>

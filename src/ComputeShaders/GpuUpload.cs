@@ -35,7 +35,7 @@ internal sealed class GpuUpload
         }
         else if (_narrow is not null)
         {
-            GpuTensorLayout.Narrow(tensor, _narrow);
+            GpuWords.Narrow(tensor, _narrow);
             _target.Buffer.Upload<int>(_narrow, _target.Offset);
         }
         else

@@ -17,7 +17,8 @@ internal static class BinaryKernel
 
     /// <summary>Why a function cannot run; null if it can.</summary>
     public static string? WhyUnsupported(Binary op, Node node, TensorInfo[] inputs) =>
-        KernelTable.WhyNotFloat(inputs[0]) ?? (inputs[1].IsConstant ? null : KernelTable.WhyNotFloat(inputs[1]));
+        !DataTypes.IsFloat(inputs[0].DataType) ? IntegerBinaryKernel.WhyUnsupported(op, inputs)
+            : KernelTable.WhyNotFloat(inputs[0]) ?? (inputs[1].IsConstant ? null : GpuWords.WhyNot(inputs[1]));
 
     /// <summary>The kernel of a function.</summary>
     public static GpuOperation Create(Binary op, KernelRequest request)
@@ -29,6 +30,8 @@ internal static class BinaryKernel
             BinaryFunction.Pow => "power",
             BinaryFunction function => ActivationDefines.SnakeCase(function.ToString()),
         };
+        if (!DataTypes.IsFloat(request.Inputs[0].DataType))
+            return IntegerBinaryKernel.Create(request, operation);
         ShaderDefine[] defines = ActivationDefines.Of(op.Activation);
         if (op.Function == BinaryFunction.Pow && request.Inputs[1] is { Value: { } constant, Shape.Length: 1 })
         {
@@ -41,12 +44,28 @@ internal static class BinaryKernel
             }
         }
 
-        return Kernel(request, [.. defines, new("OPERATION", operation)]);
+        defines = [.. defines, new("OPERATION", operation)];
+        return request.Inputs[1].IsConstant || DataTypes.IsFloat(request.Inputs[1].DataType)
+            ? Kernel(request, [.. defines]) : WithIntegerExponent(request, [.. defines]);
     }
 
     /// <summary>The kernel of a leaky ReLU with learned slopes.</summary>
     public static GpuOperation Create(PRelu op, KernelRequest request) =>
         Kernel(request, [.. ActivationDefines.Of(Activation.None), new("OPERATION", "prelu")]);
+
+    // A computed exponent of another type becomes single precision first, on linear tensors.
+    private static GpuOperation WithIntegerExponent(KernelRequest request, ImmutableArray<ShaderDefine> defines)
+    {
+        TensorInfo exponent = request.Inputs[1];
+        GpuBinding floats = GpuBinding.Scratch(
+            0, GpuTensorLayout.Bytes(exponent.Shape, GpuLayout.Linear), vectors: false);
+        GpuKernel kernel = Kernel(request with { Layouts = [GpuLayout.Linear, GpuLayout.Linear] }, defines);
+        GpuBinding second = floats with { Vectors = kernel.Bindings[1].Vectors };
+        return new GpuOperation([
+            CastKernel.Kernel(exponent, DataType.Float32, GpuBinding.Input(1), floats),
+            kernel with { Bindings = kernel.Bindings.SetItem(1, second) },
+        ]);
+    }
 
     private static GpuKernel Kernel(KernelRequest request, ImmutableArray<ShaderDefine> defines)
     {

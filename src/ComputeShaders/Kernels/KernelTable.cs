@@ -10,19 +10,24 @@ internal static class KernelTable
     private static readonly Dictionary<Type, Entry> Entries = new()
     {
         [typeof(AffineGrid)] = Floats<AffineGrid>(AffineGridKernel.Create),
+        [typeof(ArgReduce)] = Words<ArgReduce>(ArgReduceKernel.Create),
         [typeof(AveragePool)] = Floats<AveragePool>(PoolKernel.Create, PoolKernel.WhyUnsupported),
         [typeof(BatchNormalization)] = Floats<BatchNormalization>(BatchNormalizationKernel.Create),
         [typeof(Binary)] = Any<Binary>(BinaryKernel.Create, BinaryKernel.WhyUnsupported),
         [typeof(Cast)] = Any<Cast>(CastKernel.Create, CastKernel.WhyUnsupported),
         [typeof(CenterCropPad)] = Words<CenterCropPad>(SelectKernel.Create),
+        [typeof(Compare)] = Any<Compare>(CompareKernel.Create, CompareKernel.WhyUnsupported),
         [typeof(Concat)] = Words<Concat>(CopyKernel.Create),
         [typeof(Conv)] = Floats<Conv>(ConvKernel.Create),
         [typeof(ConvTranspose)] = Floats<ConvTranspose>(ConvTransposeKernel.Create),
+        [typeof(CumSum)] = Any<CumSum>(CumSumKernel.Create, CumSumKernel.WhyUnsupported),
         [typeof(DepthToSpace)] = Words<DepthToSpace>(CopyKernel.Create),
-        [typeof(Dropout)] = Words<Dropout>(ViewKernel.Same, ViewKernel.WhyUnsupported),
+        [typeof(Dropout)] = Words<Dropout>(ViewKernel.Same),
         [typeof(Expand)] = Words<Expand>(CopyKernel.Create),
         [typeof(Flatten)] = Words<Flatten>(ViewKernel.Reshape),
         [typeof(Gather)] = Any<Gather>(GatherKernel.Create, GatherKernel.WhyUnsupported),
+        [typeof(GatherElements)] = Words<GatherElements>(PickKernel.Create),
+        [typeof(GatherND)] = Words<GatherND>(PickKernel.Create),
         [typeof(Gemm)] = Floats<Gemm>(MatMulKernel.Create),
         [typeof(GlobalAveragePool)] = Floats<GlobalAveragePool>(ReduceKernel.Create),
         [typeof(GlobalLpPool)] = Floats<GlobalLpPool>(ReduceKernel.Create),
@@ -33,13 +38,15 @@ internal static class KernelTable
         [typeof(Identity)] = Words<Identity>(ViewKernel.Same),
         [typeof(InstanceNormalization)] = Floats<InstanceNormalization>(NormalizationKernel.Create),
         [typeof(LayerNormalization)] = Floats<LayerNormalization>(NormalizationKernel.Create),
+        [typeof(Logical)] = Words<Logical>(CompareKernel.Create),
         [typeof(LpNormalization)] = Floats<LpNormalization>(SoftmaxKernel.Create),
         [typeof(LpPool)] = Floats<LpPool>(PoolKernel.Create, PoolKernel.WhyUnsupported),
         [typeof(Lrn)] = Floats<Lrn>(LrnKernel.Create),
         [typeof(MatMul)] = Floats<MatMul>(MatMulKernel.Create),
         [typeof(MaxPool)] = Floats<MaxPool>(PoolKernel.Create, PoolKernel.WhyUnsupported),
         [typeof(MaxRoiPool)] = Floats<MaxRoiPool>(RegionKernel.Create),
-        [typeof(Pad)] = Words<Pad>(SelectKernel.Create),
+        [typeof(Not)] = Words<Not>(CompareKernel.Create),
+        [typeof(Pad)] = Words<Pad>(SelectKernel.Create, SelectKernel.WhyUnsupported),
         [typeof(PRelu)] = Floats<PRelu>(BinaryKernel.Create),
         [typeof(Reduce)] = Floats<Reduce>(ReduceKernel.Create),
         [typeof(Reshape)] = Words<Reshape>(ViewKernel.Reshape),
@@ -54,6 +61,7 @@ internal static class KernelTable
         [typeof(Transpose)] = Words<Transpose>(CopyKernel.Create),
         [typeof(Unary)] = Floats<Unary>(UnaryKernel.Create),
         [typeof(Unsqueeze)] = Words<Unsqueeze>(ViewKernel.Reshape),
+        [typeof(Where)] = Words<Where>(WhereKernel.Create),
     };
 
     /// <summary>Operators that have a kernel.</summary>
@@ -72,10 +80,8 @@ internal static class KernelTable
     public static string? WhyNotFloat(TensorInfo tensor) =>
         tensor.DataType is DataType.Float32 or DataType.None ? null : $"{tensor.DataType} is computed on the CPU";
 
-    /// <summary>A reason unless each element fits a 32-bit word; 64-bit integers are kept so as indices only.</summary>
-    public static string? WhyNotAsWords(TensorInfo tensor) =>
-        tensor.DataType is DataType.Float64 or DataType.Float16 or DataType.UInt64 or DataType.Int64 or DataType.UInt32
-            ? $"{tensor.DataType} has no exact 32-bit form on the GPU" : null;
+    /// <summary>A reason unless each element has a 32-bit word; see <see cref="GpuWords"/>.</summary>
+    public static string? WhyNotAsWords(TensorInfo tensor) => GpuWords.WhyNot(tensor);
 
     // Kernels that compute with single precision.
     private static Entry Floats<T>(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.Graphs;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -11,6 +12,10 @@ namespace VisionPlugin.ComputeShaders.Kernels;
 /// </summary>
 internal static class SelectKernel
 {
+    /// <summary>Why a padding cannot run; null if it can.</summary>
+    public static string? WhyUnsupported(Pad op, Node node, TensorInfo[] inputs) =>
+        inputs.Length > 2 ? GpuWords.WhyNot(inputs[2]) : null;
+
     /// <summary>The kernel of a padding.</summary>
     public static GpuOperation Create(Pad op, KernelRequest request)
     {
@@ -72,9 +77,9 @@ internal static class SelectKernel
             entries.AddRange(tables[axis]?.Select(position => position < 0 ? -1 : position * strides[axis]) ?? []);
         }
 
-        bool isFloat = request.Inputs[0].DataType == DataType.Float32;
+        bool isFloat = DataTypes.IsFloat(request.Inputs[0].DataType);
         ShaderDefine fill = packed ? new("VALUE", (float)value)
-            : new("VALUE", $"int(0x{(isFloat ? BitConverter.SingleToInt32Bits((float)value) : (int)value):X8}u)");
+            : new("VALUE", $"int(0x{(isFloat ? BitConverter.SingleToInt32Bits((float)value) : unchecked((int)(long)value)):X8}u)");
         return GpuKernel.ForEach(y.Length, "select.comp",
             [
                 new("RANK", sizes.Count), new("SIZES", Walk.Array(sizes)), new("STRIDES", Walk.Array(steps)),

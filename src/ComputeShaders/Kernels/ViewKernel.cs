@@ -1,4 +1,3 @@
-using VisionPlugin.Graphs;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -7,12 +6,24 @@ namespace VisionPlugin.ComputeShaders.Kernels;
 /// <summary>Operators that leave every element where it is: the output shares the input's memory.</summary>
 internal static class ViewKernel
 {
-    /// <summary>Why a dropout cannot run; null if it can.</summary>
-    public static string? WhyUnsupported(Dropout op, Node node, TensorInfo[] inputs) =>
-        node.Outputs.Length > 1 && node.Outputs[1].Length > 0 ? "the mask is not computed" : null;
+    private static readonly int[] True = [1];
 
-    /// <summary>Identity and Dropout: in whichever layout the input lies.</summary>
-    public static GpuOperation Same(Operator op, KernelRequest request) => GpuOperation.Share(request.Layouts[0]);
+    /// <summary>Identity: in whichever layout the input lies.</summary>
+    public static GpuOperation Same(Identity op, KernelRequest request) => GpuOperation.Share(request.Layouts[0]);
+
+    /// <summary>Dropout: as Identity, unless the mask is wanted, which keeps everything.</summary>
+    public static GpuOperation Same(Dropout op, KernelRequest request)
+    {
+        if (!(request.Outputs.Length > 1 && request.Outputs[1].IsPresent))
+            return GpuOperation.Share(request.Layouts[0]);
+        TensorShape shape = request.Inputs[0].Shape;
+        var all = new StridedMap(shape, StridedMap.RowMajor(shape));
+        var one = new StridedMap([shape.Length], [0]);
+        return new GpuOperation([
+            CopyKernel.Words(GpuBinding.Input(0), all, GpuBinding.Output(0, GpuLayout.Linear)),
+            CopyKernel.Words(GpuBinding.Table(True), one, GpuBinding.Output(1, GpuLayout.Linear)),
+        ]);
+    }
 
     /// <summary>
     /// Reshape and its kin: packed where batch, channels and positions stay as they are, else linear.

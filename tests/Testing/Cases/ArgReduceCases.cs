@@ -22,6 +22,10 @@ public static class ArgReduceCases
         Case("matrix", op with { Axis = 1 }, RandomTensor.Uniform([3, 1000], 1)),
         Case("list to scalar", op with { KeepDims = false }, RandomTensor.Uniform([11], 1)),
         Case("5 axes", op with { Axis = 2 }, RandomTensor.Uniform([2, 3, 4, 2, 3], 1)),
+        Case("special values", op with { Axis = 1 }, SpecialValues.Strewn([9, 4], 1)),
+        Case("special values of a long line", op with { SelectLast = true }, SpecialValues.Strewn([50], 1)),
+        Case("uint32", op, Casts.Of(RandomInteger.Int32([50, 3], 1, int.MinValue, int.MaxValue), DataType.UInt32)),
+        Case("int64", op, RandomInteger.Int64([40], 1, -9, 9)),
         Case("int32", op with { Axis = 1 }, RandomInteger.Int32([3, 9], 1, -3, 3)),
         Case("uint8", op with { Axis = 1 }, RandomInteger.Bytes([3, 9], 1)),
     ];

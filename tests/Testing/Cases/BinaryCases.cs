@@ -74,6 +74,12 @@ public static class BinaryCases
     [
         Case("int32", function, RandomInteger.Int32([2, 3, 5], 1, -9, 9), RandomInteger.Int32([3, 1], 2, -3, 3)),
         Case("int64", function, RandomInteger.Int64([2, 3, 5], 1, -9, 9), RandomInteger.Int64([2, 1, 5], 2, -3, 3)),
+        Case("overflowing int32", function, RandomInteger.Int32([40], 1, int.MinValue, int.MaxValue),
+            RandomInteger.Int32([40], 2, -4, 4)),
+        Case("uint32", function, Casts.Of(RandomInteger.Int32([40], 1, int.MinValue, int.MaxValue), DataType.UInt32),
+            Casts.Of(RandomInteger.Int32([40], 2, 0, 4), DataType.UInt32)),
+        Case("int16", function, Casts.Of(RandomInteger.Int32([40], 1, -30000, 30000), DataType.Int16),
+            Casts.Of(RandomInteger.Int32([40], 2, -9, 30000), DataType.Int16)),
         Case("uint8", function, RandomInteger.Bytes([2, 3, 5], 1), RandomInteger.Bytes([2, 3, 5], 2)),
         Case("int8", function, RandomInteger.SBytes([2, 3, 5], 1), RandomInteger.SBytes([], 2)),
     ];

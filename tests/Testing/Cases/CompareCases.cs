@@ -21,6 +21,9 @@ public static class CompareCases
         Case("special values", function, SpecialValues.Strewn([2, 5, 4], 1), SpecialValues.Strewn([2, 1, 4], 2)),
         Case("int32", function, RandomInteger.Int32([3, 5], 1, -2, 2), RandomInteger.Int32([5], 2, -2, 2)),
         Case("int64", function, RandomInteger.Int64([3, 5], 1, -2, 2), RandomInteger.Int64([3, 1], 2, -2, 2)),
+        Case("int8", function, RandomInteger.SBytes([3, 50], 1), RandomInteger.SBytes([50], 2)),
+        Case("uint32", function, Casts.Of(RandomInteger.Int32([3, 50], 1, int.MinValue, int.MaxValue), DataType.UInt32),
+            Casts.Of(RandomInteger.Int32([3, 1], 2, int.MinValue, int.MaxValue), DataType.UInt32)),
         Case("uint8", function, RandomInteger.Bytes([3, 50], 1), RandomInteger.Bytes([3, 50], 2)),
     ];
 

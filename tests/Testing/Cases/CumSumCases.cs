@@ -15,6 +15,7 @@ public static class CumSumCases
         Case("exclusive", new CumSum(Exclusive: true), [2, 9], 1),
         Case("reverse", new CumSum(Reverse: true), [2, 9], 1),
         Case("exclusive reverse", new CumSum(true, true), [2, 9, 3], 1),
+        new OperatorCase("uint8", new CumSum(), RandomInteger.Bytes([2, 90], 1), Integers.Scalar(1)),
         new OperatorCase("int32", new CumSum(), RandomInteger.Int32([2, 9], 1, -9, 9), Integers.Scalar(1)),
     ];
 

@@ -19,6 +19,10 @@ public static class WhereCases
         Case("5 axes", [2, 1, 2, 3, 2], [2, 3, 1, 3, 2], [2]),
         new OperatorCase("int64", new Where(), RandomBool.Flags([2, 3], 1), RandomInteger.Int64([3], 2, -9, 9),
             RandomInteger.Int64([2, 1], 3, -9, 9)) { FirstConstant = 3 },
+        new OperatorCase("bool", new Where(), RandomBool.Flags([9], 1), RandomBool.Flags([9], 2), RandomBool.Flags([1], 3))
+        {
+            FirstConstant = 3,
+        },
         new OperatorCase("uint8", new Where(), RandomBool.Flags([9], 1), RandomInteger.Bytes([9], 2),
             RandomInteger.Bytes([9], 3)),
     ];
