@@ -35,10 +35,18 @@ internal sealed class GpuCommand
     /// <summary>
     /// A grid of at least <paramref name="groups"/> work groups, whose rows are no longer than the device allows.
     /// </summary>
+    /// <exception cref="GpuOutOfMemoryException">The device does not allow so many rows.</exception>
     public static (int X, int Y) GridOf(GlDevice device, int groups)
     {
-        int rows = (groups + device.Limits.GroupCount.X - 1) / device.Limits.GroupCount.X;
-        return ((groups + rows - 1) / rows, rows);
+        (int x, int y, _) = device.Limits.GroupCount;
+        int rows = (int)(((long)groups + x - 1) / x);
+        if (rows > y)
+        {
+            throw new GpuOutOfMemoryException($"{groups:N0} work groups are more than the {x:N0} x {y:N0} that the driver takes"
+                + " at once. Use a smaller input, or the CPU backend.");
+        }
+
+        return ((int)(((long)groups + rows - 1) / rows), rows);
     }
 
     /// <summary>All constants that a kernel's program is compiled with.</summary>

@@ -18,6 +18,9 @@ internal sealed record GpuKernel(
     /// <summary>Invocations of a work group that OpenGL ES 3.1 promises.</summary>
     public const int MaxGroupSize = 128;
 
+    /// <summary>Bytes of shared memory that OpenGL ES 3.1 promises.</summary>
+    public const int MaxSharedBytes = 16 << 10;
+
     /// <summary>The group size of kernels that do not care.</summary>
     public const int DefaultGroupSize = 64;
 

@@ -21,7 +21,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     private readonly GpuMemory _memory;
     private readonly GpuCommand[][] _steps;
     private readonly GpuUpload[] _inputs;
-    private readonly Tensor?[] _constants;
+    private readonly Tensor?[] _onHost;
     private readonly GpuOutput?[] _outputs;
     private readonly GpuStepCosts _costs;
     private readonly byte[] _name;
@@ -85,10 +85,14 @@ internal sealed class GpuPlan : IPlan, IStepCosts
 
         _inputs = [.. graph.Model.Inputs.Select(input =>
             new GpuUpload(device, graph.Values[input.Name], _memory.Range(draft.Builder.LinearBlock(input.Name))))];
-        _constants = [.. graph.Model.Outputs.Select(output => graph.Values[output].Value)];
-        _outputs = [.. graph.Model.Outputs.Select((output, i) => _constants[i] is not null ? null
+        // Constants, and inputs that are outputs too and would not come back from the GPU as they went there.
+        _onHost = [.. graph.Model.Outputs.Select(OnHost)];
+        _outputs = [.. graph.Model.Outputs.Select((output, i) => _onHost[i] is not null ? null
             : new GpuOutput(
                 device, graph.Values[output], _memory.Range(draft.Builder.LinearBlock(output), draft.Texels)))];
+
+        Tensor? OnHost(string output) => graph.Values[output].Value
+            ?? _inputs.Where((_, i) => graph.Model.Inputs[i].Name == output).FirstOrDefault()?.Copy;
 
         _costs = new GpuStepCosts(device, _steps.Length);
         _name = Encoding.UTF8.GetBytes($"VisionPlugin: {graph.Model.Name}");
@@ -186,7 +190,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     public Tensor PeekOutput(int index)
     {
         _inputsAreSet = false;
-        return _constants[index] ?? _outputs[index]!.Current;
+        return _onHost[index] ?? _outputs[index]!.Current;
     }
 
     /// <summary>

@@ -15,14 +15,26 @@ internal sealed class GpuUpload
     {
         _device = device;
         _target = target;
-        _narrow = info.DataType == DataType.Float32 ? null : new int[info.Shape.Length];
+        if (GpuWords.WhyNot(info) is not null)
+            Copy = Tensor.Create(info.DataType, info.Shape);
+        else if (info.DataType != DataType.Float32)
+            _narrow = new int[info.Shape.Length];
     }
+
+    /// <summary>
+    /// The input as it was given, if its type has no words: no kernel reads it, but it may be an output too. Else null.
+    /// </summary>
+    public Tensor? Copy { get; }
 
     /// <summary>Copies a tensor's elements: from the host, or on the GPU from a tensor of the same device.</summary>
     /// <exception cref="InvalidOperationException">The tensor is on another device.</exception>
     public void Set(Tensor tensor)
     {
-        if (tensor.Device is { } storage)
+        if (Copy is not null)
+        {
+            tensor.CopyTo(Copy.AsBytes());
+        }
+        else if (tensor.Device is { } storage)
         {
             if (storage is not GpuTensorStorage gpu || !gpu.IsOn(_device))
             {

@@ -306,6 +306,12 @@ public sealed class GlDevice : IDisposable
         }
 
         (Gl, Info, Limits) = (gl, info, info.HasComputeShaders ? GlLimits.Read(gl) : GlLimits.None);
+        if (_computes && Limits.Shortfall is { } shortfall)
+        {
+            throw new GpuUnavailableException($"{info} offers a compute shader {shortfall}, less than OpenGL ES 3.1 promises and"
+                + " the shaders need. Update the driver, or use the CPU backend.");
+        }
+
         (_resetStatus, _owner, Debug) = (new GlResetStatus(gl, info), new GlOwner(), new GlDebug(gl, info));
         State = new GlStateGuard(this);
         Programs = new ProgramCache(this, ShaderLibrary.Embedded, _computes ? ProgramStore.Open(this) : null);

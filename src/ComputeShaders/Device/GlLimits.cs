@@ -34,6 +34,17 @@ public sealed record GlLimits(
     /// <summary>Those of a context without compute shaders.</summary>
     internal static GlLimits None { get; } = new(default, default, 0, 0, 0, 0, 0, 1, 0, 1, 0);
 
+    /// <summary>
+    /// What is less than every kernel relies on, which is what OpenGL ES 3.1 promises; null if nothing is. The number of
+    /// work groups and the size of a storage block may be less: dispatches are split, tensors that are too large refused.
+    /// </summary>
+    internal string? Shortfall =>
+        Math.Min(GroupInvocations, GroupSize.X) < GpuKernel.MaxGroupSize ? $"{Math.Min(GroupInvocations, GroupSize.X)} invocations"
+        : SharedBytes < GpuKernel.MaxSharedBytes ? $"{SharedBytes} bytes of shared memory"
+        : Math.Min(StorageBlocks, StorageBindings) < GpuKernel.MaxBindings ? $"{Math.Min(StorageBlocks, StorageBindings)} storage blocks"
+        : GroupCount.X < 1 || GroupCount.Y < 1 ? "no work groups"
+        : null;
+
     /// <summary>Reads the limits of the current context, which must have compute shaders.</summary>
     public static GlLimits Read(GL gl)
     {

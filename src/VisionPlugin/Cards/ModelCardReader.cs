@@ -53,16 +53,41 @@ internal static class ModelCardReader
         return result;
     }
 
-    /// <summary>Parses JSON.</summary>
+    /// <summary>Parses JSON, all texts of which are valid.</summary>
     public static JsonDocument Parse(byte[] json, string path)
     {
         try
         {
-            return JsonDocument.Parse(json, Json);
+            JsonDocument document = JsonDocument.Parse(json, Json);
+            ReadTexts(document.RootElement);
+            return document;
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new ModelFormatException($"{path}: not valid JSON: {error.Message}", error);
+        }
+    }
+
+    // The parser takes texts of any bytes, and fails only when they are asked for.
+    private static void ReadTexts(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (JsonElement item in element.EnumerateArray())
+                    ReadTexts(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (JsonProperty field in element.EnumerateObject())
+                {
+                    _ = field.Name;
+                    ReadTexts(field.Value);
+                }
+
+                break;
         }
     }
 

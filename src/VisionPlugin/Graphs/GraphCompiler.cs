@@ -47,7 +47,8 @@ public static class GraphCompiler
                     constants[node.Outputs[i]] = outputs[i].Value!;
             }
 
-            if (folded)
+            // Kernels rely on a place for their first output; nobody wants what has none.
+            if (folded || node.Outputs.All(name => name.Length == 0))
                 continue;
             nodes.Add(node);
             late -= Guarded(model, node, infos, () => CountWork(node, infos, outputs, late, limits));

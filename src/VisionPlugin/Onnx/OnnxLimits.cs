@@ -14,6 +14,13 @@ internal static class OnnxLimits
     {
         int nodes = 0;
         CheckGraph(model.Graph, depth: 0);
+        foreach (FunctionProto function in model.Functions)
+        {
+            foreach (string name in function.Input.Concat(function.Output).Append(function.Name))
+                CheckName(name);
+            CheckNodes(function.Node, depth: 0);
+        }
+
         foreach (StringStringEntryProto entry in model.MetadataProps)
         {
             Require(entry.Key.Length, limits.NameLength, "characters in a key of the metadata");

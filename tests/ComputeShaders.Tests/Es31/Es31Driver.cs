@@ -13,7 +13,7 @@ namespace VisionPlugin.ComputeShaders.Tests.Es31;
 /// </summary>
 internal sealed partial class Es31Driver : IDisposable
 {
-    private const int SharedBytes = 16 * 1024, Invocations = 128, Slots = 4, Alignment = 256, Groups = 65535;
+    private const int SharedBytes = 16 * 1024, Invocations = 128, Slots = 4, Alignment = 256;
 
     // The first letters of functions that came later, or are the desktop's.
     private static readonly string[] Later =
@@ -25,7 +25,7 @@ internal sealed partial class Es31Driver : IDisposable
         "glGetTextureImage", "glClearTex", "glMultiDraw", "glMaxShaderCompilerThreads", "glPolygonMode", "glDrawBuffer\0",
     ];
 
-    private static readonly Dictionary<int, int> Integers = new()
+    private readonly Dictionary<int, int> _integers = new()
     {
         [0x821B] = 3, // version
         [0x821C] = 1,
@@ -43,6 +43,8 @@ internal sealed partial class Es31Driver : IDisposable
         [0x87FE] = 0, // formats of program binaries
     };
 
+    private readonly int _groups;
+    private readonly long _storageBytes;
     private readonly HeadlessContext _context;
     private readonly GlInterposer _driver = new();
     private readonly Dictionary<int, nint> _strings = new()
@@ -52,8 +54,14 @@ internal sealed partial class Es31Driver : IDisposable
         [0x8B8C] = Marshal.StringToHGlobalAnsi("OpenGL ES GLSL ES 3.10"),
     };
 
-    public Es31Driver()
+    /// <param name="groups">Most work groups in a direction of a grid.</param>
+    /// <param name="storageBytes">Most bytes of a storage block.</param>
+    /// <param name="other">Other limits by OpenGL's name, less than the standard promises.</param>
+    public Es31Driver(int groups = 65535, long storageBytes = 1L << 27, params ReadOnlySpan<(int Name, int Value)> other)
     {
+        (_groups, _storageBytes) = (groups, storageBytes);
+        foreach ((int name, int value) in other)
+            _integers[name] = value;
         _context = Gpu.OpenContext(GlProfile.Es);
         _driver.Hides = name => Later.Any(later => (name + '\0').StartsWith(later, StringComparison.Ordinal));
         _driver.Hook<GetString>("glGetString", driver => name => _strings.TryGetValue(name, out nint text) ? text : driver(name));
@@ -63,7 +71,7 @@ internal sealed partial class Es31Driver : IDisposable
             AnswerIndexed(name, index, data, () => driver(name, index, data)));
         _driver.Hook<Dispatch>("glDispatchCompute", driver => (x, y, z) =>
         {
-            Require(Math.Max(x, Math.Max(y, z)) <= Groups, $"{x} x {y} x {z} work groups");
+            Require(Math.Max(x, Math.Max(y, z)) <= _groups, $"{x} x {y} x {z} work groups");
             driver(x, y, z);
         });
         _driver.Hook<BindBase>("glBindBufferBase", driver => (target, index, buffer) =>
@@ -74,6 +82,7 @@ internal sealed partial class Es31Driver : IDisposable
         _driver.Hook<BindRange>("glBindBufferRange", driver => (target, index, buffer, offset, size) =>
         {
             Require(index < Slots && offset % Alignment == 0, $"block {index} at {offset}");
+            Require(size <= storageBytes, $"{size} bytes in a block");
             driver(target, index, buffer, offset, size);
         });
         _driver.Hook<LinkProgram>("glLinkProgram", driver => program =>
@@ -86,7 +95,15 @@ internal sealed partial class Es31Driver : IDisposable
             VerifySource(Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(texts), Marshal.ReadInt32(lengths)));
             driver(shader, count, texts, lengths);
         });
-        Device = new GlDevice(_driver.Gl) { ChecksErrors = true };
+        try
+        {
+            Device = new GlDevice(_driver.Gl) { ChecksErrors = true };
+        }
+        catch
+        {
+            _context.Dispose();
+            throw;
+        }
     }
 
     private delegate nint GetString(int name);
@@ -125,26 +142,26 @@ internal sealed partial class Es31Driver : IDisposable
             Violations.Add(what);
     }
 
-    private static void Answer(int name, nint data, Action ask)
+    private void Answer(int name, nint data, Action ask)
     {
-        if (Integers.TryGetValue(name, out int value))
+        if (_integers.TryGetValue(name, out int value))
             Marshal.WriteInt32(data, value);
         else
             ask();
     }
 
-    private static void Answer64(int name, nint data, Action ask)
+    private void Answer64(int name, nint data, Action ask)
     {
         if (name == 0x90DE)
-            Marshal.WriteInt64(data, 1L << 27);
+            Marshal.WriteInt64(data, _storageBytes);
         else
             ask();
     }
 
-    private static void AnswerIndexed(int name, uint index, nint data, Action ask)
+    private void AnswerIndexed(int name, uint index, nint data, Action ask)
     {
         if (name == 0x91BE)
-            Marshal.WriteInt32(data, Groups);
+            Marshal.WriteInt32(data, _groups);
         else if (name == 0x91BF)
             Marshal.WriteInt32(data, index == 2 ? 64 : 128);
         else

@@ -22,7 +22,7 @@ public class Es31Tests
         using var reference = new ReferenceBackend();
         using var driver = new Es31Driver();
         using var backend = new GpuBackend(driver.Device);
-        foreach (OperatorCase test in Cases.Where(c => c.Operator.Name == name))
+        foreach (OperatorCase test in CasesOf(name))
         {
             Tensor[] expected = test.Run(reference, out _)!;
             Tensor[]? actual = test.Run(backend, out _);
@@ -41,6 +41,8 @@ public class Es31Tests
         GoldenAssert.Outputs(backend, model, picture);
         Assert.Empty(driver.Violations);
     }
+
+    internal static IEnumerable<OperatorCase> CasesOf(string name) => Cases.Where(c => c.Operator.Name == name);
 
     private static IEnumerable<OperatorCase> Cases =>
         GpuCaseTests.Cases.Select(row => (string)row[0]).Distinct().Select(OperatorCases.Find);

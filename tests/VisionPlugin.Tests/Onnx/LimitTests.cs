@@ -4,6 +4,7 @@ using VisionPlugin.Execution;
 using VisionPlugin.Graphs;
 using VisionPlugin.Onnx;
 using VisionPlugin.Tensors;
+using VisionPlugin.Testing;
 
 namespace VisionPlugin.Tests.Onnx;
 
@@ -40,6 +41,13 @@ public class LimitTests
         IEnumerable<string> all = typeof(ModelLimits).GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(p => p.Name);
         Assert.Equal(all.Order(), Lower.Keys.Concat(Elsewhere).Order());
+    }
+
+    [Fact]
+    public void Every_limit_is_documented()
+    {
+        string page = File.ReadAllText(Path.Combine(TestData.Repository, "docs", "hostile-files.md"));
+        Assert.All(Lower.Keys.Concat(Elsewhere), name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,40 @@
+using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.Fuzz.Tests.Targets;
+using VisionPlugin.Testing;
+using Xunit.Abstractions;
+
+namespace VisionPlugin.Fuzz.Tests;
+
+/// <summary>
+/// Whatever is in a file: a typed error, or a result on which the backends agree; in bounded time and memory; and never a
+/// crash. Longer by <c>VISION_FUZZ_SECONDS</c>, other cases by <c>VISION_FUZZ_SEED</c>.
+/// </summary>
+public class FuzzTests(ITestOutputHelper output)
+{
+    // The part of the time, and how to make it.
+    private static readonly Dictionary<string, (double Share, Func<IFuzzTarget> Open)> Targets = new()
+    {
+        ["model-bytes"] = (0.12, () => new ModelBytes(Corpus.Models)),
+        ["model-structure"] = (0.2, () => new ModelStructure(Corpus.Models)),
+        ["onnx-bytes"] = (0.08, () => new ModelBytes(Corpus.OnnxTests)),
+        ["onnx-structure"] = (0.3, () => new ModelStructure(Corpus.OnnxTests)),
+        ["gpu-core"] = (0.1, () => new ModelStructure(Corpus.OnnxTests, GlProfile.Core)),
+        ["gpu-es"] = (0.1, () => new ModelStructure(Corpus.OnnxTests, GlProfile.Es)),
+        ["external-data"] = (0.02, () => new ExternalFiles()),
+        ["tensors"] = (0.02, () => new TensorFiles()),
+        ["arrays"] = (0.02, () => new ArrayFiles()),
+        ["cards"] = (0.04, () => new CardFiles()),
+    };
+
+    public static TheoryData<string> Names => [.. Targets.Keys];
+
+    [SkippableTheory]
+    [MemberData(nameof(Names))]
+    public void A_typed_error_or_a_result(string target)
+    {
+        if (target.StartsWith("onnx", StringComparison.Ordinal) || target.StartsWith("gpu", StringComparison.Ordinal))
+            TestData.Require("onnx-tests", "node");
+        (double share, Func<IFuzzTarget> open) = Targets[target];
+        FuzzRun.Run(target, open, share * FuzzSettings.Seconds, output.WriteLine);
+    }
+}
