@@ -126,5 +126,5 @@ void main() {
             }
         }
     }
-    y.data[index] = KEEP_CHANNELS(sum, plane % BLOCKS, CHANNELS);
+    WRITE(y, index, KEEP_CHANNELS(sum, plane % BLOCKS, CHANNELS));
 }

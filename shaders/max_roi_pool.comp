@@ -42,5 +42,5 @@ void main() {
         for (int ix = columns.x; ix < columns.y; ix++)
             acc = larger(acc, READ(x, 0, plane + iy * IN_W + ix));
     }
-    y.data[index] = KEEP_CHANNELS(acc, block, CHANNELS);
+    WRITE(y, index, KEEP_CHANNELS(acc, block, CHANNELS));
 }

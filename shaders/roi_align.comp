@@ -99,5 +99,5 @@ void main() {
         acc /= max(count, 1.0);
     else if (taken == 0.0 || !(taken >= count))
         acc = larger(acc, vec4(0.0));
-    y.data[index] = KEEP_CHANNELS(acc, block, CHANNELS);
+    WRITE(y, index, KEEP_CHANNELS(acc, block, CHANNELS));
 }

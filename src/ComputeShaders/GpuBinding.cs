@@ -1,3 +1,5 @@
+using VisionPlugin.Tensors;
+
 namespace VisionPlugin.ComputeShaders;
 
 /// <summary>What one slot of a kernel is bound to.</summary>
@@ -30,4 +32,8 @@ internal sealed record GpuBinding(
     /// <summary>Memory that lives for the node only; the same index is the same memory in all of its kernels.</summary>
     public static GpuBinding Scratch(int index, long bytes, bool vectors) =>
         new(GpuBindingKind.Scratch, index, GpuLayout.Linear, vectors, null, bytes);
+
+    /// <summary>The same for a packed tensor, read and written as those of the graph are.</summary>
+    public static GpuBinding PackedScratch(int index, TensorShape shape) =>
+        new(GpuBindingKind.Scratch, index, GpuLayout.Packed, true, null, GpuTensorLayout.Bytes(shape, GpuLayout.Packed));
 }

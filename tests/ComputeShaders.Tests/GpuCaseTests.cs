@@ -39,6 +39,7 @@ public class GpuCaseTests
         "the indices of maxima are 64-bit integers",
         "may not fit the 32 bits that it has on the GPU",
         "are computed on the CPU", // integer powers
+        "the mask is not computed",
     ];
 
     public static TheoryData<string, GlProfile> Cases

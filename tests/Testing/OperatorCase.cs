@@ -23,6 +23,9 @@ public sealed record OperatorCase(string Name, Operator Operator, params Tensor?
     /// <summary>First input that is a constant of the graph (weights) rather than set per run.</summary>
     public int FirstConstant { get; init; } = 1;
 
+    /// <summary>Inputs that are set per run although they stand behind constants.</summary>
+    public IReadOnlyList<int> SetPerRun { get; init; } = [];
+
     /// <summary>Number of outputs that the case asks for.</summary>
     public int Outputs { get; init; } = 1;
 
@@ -64,7 +67,7 @@ public sealed record OperatorCase(string Name, Operator Operator, params Tensor?
     /// <summary>Operator and name, as test runners show it.</summary>
     public override string ToString() => $"{Operator.Name} {Name}";
 
-    private bool IsInput(int i) => Inputs[i] is not null && i < FirstConstant && !Operator.NeedsValue(i);
+    private bool IsInput(int i) => Inputs[i] is not null && (i < FirstConstant || SetPerRun.Contains(i)) && !Operator.NeedsValue(i);
 
     private Model ToModel()
     {

@@ -11,8 +11,7 @@ internal static class PoolKernel
 {
     /// <summary>Why a max pool cannot run; null if it can.</summary>
     public static string? WhyUnsupported(MaxPool op, Node node, TensorInfo[] inputs) =>
-        node.Outputs.Length > 1 && node.Outputs[1].Length > 0 ? "the indices of maxima are 64-bit integers"
-            : TooManyAxes(inputs);
+        TooManyAxes(inputs);
 
     /// <summary>Why an average pool cannot run; null if it can.</summary>
     public static string? WhyUnsupported(AveragePool op, Node node, TensorInfo[] inputs) => TooManyAxes(inputs);
@@ -21,8 +20,15 @@ internal static class PoolKernel
     public static string? WhyUnsupported(LpPool op, Node node, TensorInfo[] inputs) => TooManyAxes(inputs);
 
     /// <summary>The kernel of a max pool.</summary>
-    public static GpuOperation Create(MaxPool op, KernelRequest request) =>
-        Kernel(request, op.Geometry(request.Inputs[0].Shape), "max_pool.comp");
+    public static GpuOperation Create(MaxPool op, KernelRequest request)
+    {
+        ConvGeometry geometry = op.Geometry(request.Inputs[0].Shape);
+        if (request.Outputs.Length < 2 || !request.Outputs[1].IsPresent)
+            return Kernel(request, geometry, "max_pool.comp");
+        GpuKernel kernel = Kernel(request, geometry, "max_pool_indices.comp",
+            new ShaderDefine("COLUMN_MAJOR", op.ColumnMajor ? "true" : "false"));
+        return kernel with { Bindings = kernel.Bindings.Add(GpuBinding.Output(1, GpuLayout.Linear)) };
+    }
 
     /// <summary>The kernel of an average pool.</summary>
     public static GpuOperation Create(AveragePool op, KernelRequest request) =>

@@ -22,6 +22,6 @@ internal abstract class GridSampleKernel : IKernelFactory
         Operand grid = context.Inputs[1]!;
         var sampler = new GridSampler(
             (GridSample)context.Operator, context.X.Shape, (Tensor<float>)grid.Tensor, [.. grid.Strides()]);
-        return new PointKernel<TVec, AveragePooling<TVec>>(context, sampler, isMax: false);
+        return new PointKernel<TVec, AveragePooling<TVec>>(context, sampler);
     }
 }

@@ -13,9 +13,11 @@ internal static class KernelTable
         [typeof(AveragePool)] = KernelEntry.Of<AveragePoolKernel>(),
         [typeof(BatchNormalization)] = KernelEntry.Of<BatchNormalizationKernel>(),
         [typeof(Binary)] = KernelEntry.Of<BinaryKernel>(),
+        [typeof(Col2Im)] = KernelEntry.Of<ColumnKernel>(),
         [typeof(Concat)] = KernelEntry.Of<ConcatKernel>(),
         [typeof(Conv)] = KernelEntry.Of<ConvKernel>(),
         [typeof(ConvTranspose)] = KernelEntry.Of<ConvTransposeKernel>(),
+        [typeof(DeformConv)] = KernelEntry.Of<DeformConvKernel>(),
         [typeof(DepthToSpace)] = KernelEntry.Of<DepthToSpaceKernel>(),
         [typeof(Expand)] = KernelEntry.Of<ExpandKernel>(),
         [typeof(Gather)] = KernelEntry.Of<GatherKernel>(),
@@ -28,11 +30,13 @@ internal static class KernelTable
         [typeof(InstanceNormalization)] = KernelEntry.Of<NormalizationKernel>(),
         [typeof(LayerNormalization)] = KernelEntry.Of<NormalizationKernel>(),
         [typeof(LpNormalization)] = KernelEntry.Of<LpNormalizationKernel>(),
+        [typeof(Im2Col)] = KernelEntry.Of<ColumnKernel>(),
         [typeof(LpPool)] = KernelEntry.Of<LpPoolKernel>(),
         [typeof(Lrn)] = KernelEntry.Of<LrnKernel>(),
         [typeof(MatMul)] = KernelEntry.Of<MatMulKernel>(),
         [typeof(MaxPool)] = KernelEntry.Of<MaxPoolKernel>(),
         [typeof(MaxRoiPool)] = KernelEntry.Of<MaxRoiPoolKernel>(),
+        [typeof(MaxUnpool)] = KernelEntry.Of<MaxUnpoolKernel>(),
         [typeof(PRelu)] = KernelEntry.Of<PReluKernel>(),
         [typeof(Pad)] = KernelEntry.Of<PadKernel>(),
         [typeof(Reduce)] = KernelEntry.Of<ReduceKernel>(),
@@ -47,14 +51,19 @@ internal static class KernelTable
         [typeof(Unary)] = KernelEntry.Of<UnaryKernel>(),
     };
 
+    private static readonly KernelEntry PoolWithIndices = KernelEntry.Of<MaxPoolIndicesKernel>();
+
     /// <summary>The entry for a node of a compiled graph, with what its kernel reads and writes; null for none.</summary>
     public static KernelEntry? Find(Node node, CompiledGraph graph, out LayoutRule rule)
     {
         rule = LayoutRule.Planar;
         if (!Entries.TryGetValue(node.Operator.GetType(), out KernelEntry? entry))
             return null;
-        // Further outputs, such as the indices of a pool, are left to the reference.
-        if (node.Operator is not Split && node.Outputs.Skip(1).Any(name => name.Length > 0))
+        // Further outputs are left to the reference, but for the parts of a split and the indices of a pool.
+        bool hasMore = node.Outputs.Skip(1).Any(name => name.Length > 0);
+        if (hasMore && node.Operator is MaxPool)
+            entry = PoolWithIndices;
+        else if (hasMore && node.Operator is not Split)
             return null;
         // Kernels need not think of tensors without elements.
         if (node.Inputs.Concat(node.Outputs).Any(name => name.Length > 0 && graph.Values[name].Shape.Length == 0))

@@ -23,6 +23,6 @@ internal abstract class RoiAlignKernel : IKernelFactory
             op, context.X.Shape, (Tensor<float>)context.Inputs[1]!.Tensor, context.Inputs[2]!.Tensor);
         return op.Pooling == RegionPooling.Max
             ? new PointKernel<TVec, MaxPooling<TVec>>(context, sampler, isMax: true)
-            : new PointKernel<TVec, AveragePooling<TVec>>(context, sampler, isMax: false);
+            : new PointKernel<TVec, AveragePooling<TVec>>(context, sampler);
     }
 }

@@ -24,12 +24,16 @@ internal static class PointSampling
             {
                 ReadOnlySpan<double> picture = from.AsSpan(((point.Picture * channels) + c) * inPlane, inPlane);
                 to[(((output / plane * channels) + c) * plane) + (output % plane)] =
-                    isMax ? Max(point, picture, x.Shape) : point.Factor * Sum(point, picture, x.Shape, 0, 0);
+                    isMax ? Max(point, picture, x.Shape) : Sum(point, picture, x.Shape);
             }
         }
 
         ElementValues.FromDouble(to, y);
     }
+
+    /// <summary>What a point is in one channel of a picture of X.</summary>
+    public static double Sum(SamplePoint point, ReadOnlySpan<double> picture, TensorShape x) =>
+        point.Factor * Sum(point, picture, x, 0, 0);
 
     private static double Sum(SamplePoint point, ReadOnlySpan<double> picture, TensorShape shape, int axis, int offset)
     {

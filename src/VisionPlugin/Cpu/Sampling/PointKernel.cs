@@ -8,7 +8,8 @@ namespace VisionPlugin.Cpu.Sampling;
 
 /// <summary>
 /// Samples a channels-last tensor where the data says, and joins the samples of an output position by a pool: a sum or a
-/// maximum. A task is a few positions of the output.
+/// maximum. A task is a few positions of the output. Groups of channels may each look elsewhere: they are then outputs of
+/// the sampler of their own, one after the other at each position.
 /// </summary>
 internal sealed unsafe class PointKernel<TVec, TPool> : CpuKernel
     where TVec : unmanaged, IVector<TVec>
@@ -20,6 +21,7 @@ internal sealed unsafe class PointKernel<TVec, TPool> : CpuKernel
     private readonly SamplePoint[] _points;
     private readonly int _outputs;
     private readonly int _channels;
+    private readonly int _groupChannels;
     private readonly int _depth;
     private readonly int _height;
     private readonly int _width;
@@ -32,14 +34,16 @@ internal sealed unsafe class PointKernel<TVec, TPool> : CpuKernel
     /// <param name="context">Input and output, channels-last.</param>
     /// <param name="sampler">Where the outputs look; one to three axes.</param>
     /// <param name="isMax">The pool is a maximum: without elements it gives 0, and nothing multiplies it.</param>
-    public PointKernel(KernelContext context, IPointSampler sampler, bool isMax)
+    /// <param name="groups">Groups of channels.</param>
+    public PointKernel(KernelContext context, IPointSampler sampler, bool isMax = false, int groups = 1)
         : base(context)
     {
         _sampler = sampler;
         _points = [.. Enumerable.Range(0, context.Team.Size).Select(_ => new SamplePoint(sampler))];
         TensorShape x = context.X.Shape, y = context.Y.Shape;
-        _outputs = y[0] * y.LengthOf(2, y.Rank);
+        _outputs = y[0] * y.LengthOf(2, y.Rank) * groups;
         _channels = x[1];
+        _groupChannels = x[1] / groups;
         _depth = x.Rank > 4 ? x[2] : 1;
         _height = x.Rank > 3 ? x[^2] : 1;
         _width = x[^1];
@@ -60,11 +64,12 @@ internal sealed unsafe class PointKernel<TVec, TPool> : CpuKernel
         for (int output = task * PointsPerTask; output < end; output++)
         {
             _sampler.Find(output, point);
-            float* x = _x + (point.Picture * pixels * _channels), y = _y + ((nint)output * _channels);
+            int first = (int)((long)output * _groupChannels % _channels);
+            float* x = _x + (point.Picture * pixels * _channels) + first, y = _y + ((nint)output * _groupChannels);
             TVec start = _isMax && (point.HasOutside || point.IsEmpty) ? TVec.Splat(0) : TPool.Start;
             TVec factor = TVec.Splat(_isMax ? 1 : (float)point.Factor);
-            for (int c = 0; c < _channels; c += 2 * TVec.Count)
-                Join(point, x + c, y + c, Math.Min(_channels - c, 2 * TVec.Count), start, factor);
+            for (int c = 0; c < _groupChannels; c += 2 * TVec.Count)
+                Join(point, x + c, y + c, Math.Min(_groupChannels - c, 2 * TVec.Count), start, factor);
         }
     }
 
