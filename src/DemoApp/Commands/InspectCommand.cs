@@ -42,14 +42,14 @@ internal static class InspectCommand
         }
         catch (UnsupportedOperatorException error)
         {
-            return new InspectReport(name, null, null, null, null, [], [], new Dictionary<string, int>(), error.Nodes, null, null, []);
+            return new InspectReport(name, null, null, null, null, null, [], [], new Dictionary<string, int>(), error.Nodes, null, null, []);
         }
 
         CompiledGraph graph = GraphCompiler.Compile(
             model, ModelInputs.Describe(model, WithCard(vision, model, CommonOptions.Shapes(shapes, model))));
         CompiledGraph optimized = GraphOptimizer.Optimize(graph);
         ModelStatistics s = ModelStatistics.Of(graph);
-        return new InspectReport(name, s.Nodes, s.Parameters, s.Macs, s.PeakBytes,
+        return new InspectReport(name, s.Nodes, s.Parameters, s.RunningStatistics, s.Macs, s.PeakBytes,
             [.. model.Inputs.Select(Declared)],
             [.. model.Outputs.Select(o => Value(o, graph.Values[o].DataType, graph.Values[o].Shape.Sizes.ToArray().Select(i => new Dimension(i))))],
             s.Operators, [], GpuUnsupported(optimized), InspectedGraph.Of(optimized), InspectedNode.List(graph),
@@ -111,6 +111,8 @@ internal static class InspectCommand
         Table table = new Table().AddColumns(Markup.Escape(report.Model), "as loaded", "as run");
         table.AddRow("nodes", $"{report.Nodes}", $"{after.Nodes}");
         table.AddRow("parameters", $"{report.Parameters:N0}", $"{after.Parameters:N0}");
+        if (report.RunningStatistics > 0)
+            table.AddRow("running statistics", $"{report.RunningStatistics:N0}", $"{after.RunningStatistics:N0}");
         table.AddRow("multiply-accumulates", $"{report.Macs:N0}", $"{after.Macs:N0}");
         table.AddRow("activation memory, bytes", $"{report.PeakBytes:N0}", $"{after.PeakBytes:N0}");
         foreach (string name in report.Operators.Keys.Union(after.Operators.Keys).Order(StringComparer.Ordinal))

@@ -7,6 +7,7 @@ namespace VisionPlugin.DemoApp.Output;
 /// <param name="Model">Name or file.</param>
 /// <param name="Nodes">Number of nodes.</param>
 /// <param name="Parameters">Number of weights.</param>
+/// <param name="RunningStatistics">Means and variances of batch normalisations, which are not counted as weights.</param>
 /// <param name="Macs">Multiply-accumulate operations of a run.</param>
 /// <param name="PeakBytes">Memory that all activations share over time.</param>
 /// <param name="Inputs">Inputs as declared.</param>
@@ -18,6 +19,7 @@ namespace VisionPlugin.DemoApp.Output;
 /// <param name="Graph">The nodes as loaded, in order.</param>
 /// <param name="Recognized">How the network is understood without a card; null if it has one or is of no known family.</param>
 internal sealed record InspectReport(
-    string Model, int? Nodes, long? Parameters, long? Macs, long? PeakBytes, IReadOnlyList<InspectedValue> Inputs, IReadOnlyList<InspectedValue> Outputs,
+    string Model, int? Nodes, long? Parameters, long? RunningStatistics, long? Macs, long? PeakBytes,
+    IReadOnlyList<InspectedValue> Inputs, IReadOnlyList<InspectedValue> Outputs,
     IReadOnlyDictionary<string, int> Operators, IReadOnlyList<string> Unsupported, IReadOnlyList<string>? GpuUnsupported,
     InspectedGraph? Optimized, IReadOnlyList<InspectedNode> Graph, string? Recognized = null);

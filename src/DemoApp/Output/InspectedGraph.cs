@@ -4,11 +4,11 @@ namespace VisionPlugin.DemoApp.Output;
 
 /// <summary>A network after merging and folding.</summary>
 internal sealed record InspectedGraph(
-    int Nodes, long Parameters, long Macs, long PeakBytes, IReadOnlyDictionary<string, int> Operators, IReadOnlyList<InspectedNode> Graph)
+    int Nodes, long Parameters, long RunningStatistics, long Macs, long PeakBytes, IReadOnlyDictionary<string, int> Operators, IReadOnlyList<InspectedNode> Graph)
 {
     public static InspectedGraph Of(CompiledGraph graph)
     {
         ModelStatistics s = ModelStatistics.Of(graph);
-        return new InspectedGraph(s.Nodes, s.Parameters, s.Macs, s.PeakBytes, s.Operators, InspectedNode.List(graph));
+        return new InspectedGraph(s.Nodes, s.Parameters, s.RunningStatistics, s.Macs, s.PeakBytes, s.Operators, InspectedNode.List(graph));
     }
 }

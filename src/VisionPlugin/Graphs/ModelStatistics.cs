@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Graphs;
@@ -6,26 +7,32 @@ namespace VisionPlugin.Graphs;
 /// <summary>What a graph consists of and costs. Compare a graph as compiled with the same one optimised.</summary>
 /// <param name="Nodes">Number of nodes.</param>
 /// <param name="Parameters">
-/// Elements of all constants that nodes read, but for those of index types (int32, int64: shapes, axes) and bool.
+/// Elements of all constants that nodes read, but for those of index types (int32, int64: shapes, axes) and bool, and for
+/// <paramref name="RunningStatistics"/>.
+/// </param>
+/// <param name="RunningStatistics">
+/// Elements of the means and variances of batch normalisations, which are measured and not trained: the literature does not
+/// count them. A graph in which they were folded into convolutions has none.
 /// </param>
 /// <param name="Macs">Multiply-accumulate operations of one run.</param>
 /// <param name="PeakBytes">Bytes of the block that all computed values share over time, in row-major layout.</param>
 /// <param name="Operators">How many nodes there are of each operator.</param>
 public sealed record ModelStatistics(
-    int Nodes, long Parameters, long Macs, long PeakBytes, ImmutableSortedDictionary<string, int> Operators)
+    int Nodes, long Parameters, long RunningStatistics, long Macs, long PeakBytes,
+    ImmutableSortedDictionary<string, int> Operators)
 {
     /// <summary>Counts a graph.</summary>
     public static ModelStatistics Of(CompiledGraph graph)
     {
         ImmutableArray<Node> nodes = graph.Model.Nodes;
-        long parameters = nodes.SelectMany(n => n.Inputs).Distinct().Where(graph.Model.Constants.ContainsKey)
-            .Select(name => graph.Model.Constants[name])
-            .Where(t => t.DataType is not (DataType.Int32 or DataType.Int64 or DataType.Bool))
-            .Sum(t => (long)t.Shape.Length);
+        HashSet<string> measured = [.. nodes.Where(n => n.Operator is BatchNormalization).SelectMany(n => n.Inputs.Skip(3))];
+        ILookup<bool, long> lengths = nodes.SelectMany(n => n.Inputs).Distinct().Where(graph.Model.Constants.ContainsKey)
+            .Where(name => graph.Model.Constants[name].DataType is not (DataType.Int32 or DataType.Int64 or DataType.Bool))
+            .ToLookup(measured.Contains, name => (long)graph.Model.Constants[name].Shape.Length);
         long macs = nodes.Sum(n => n.Operator.CountMacs(graph.InputsOf(n), graph.OutputsOf(n)));
         ImmutableSortedDictionary<string, int> operators = nodes.GroupBy(n => n.Operator.Name)
             .ToImmutableSortedDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        return new ModelStatistics(nodes.Length, parameters, macs, PeakBytesOf(graph), operators);
+        return new ModelStatistics(nodes.Length, lengths[false].Sum(), lengths[true].Sum(), macs, PeakBytesOf(graph), operators);
     }
 
     /// <summary>Bytes of the block that all computed values share over time, in row-major layout.</summary>

@@ -9,5 +9,6 @@ namespace VisionPlugin.Zoo;
 /// <param name="Parameters">
 /// Trained numbers: weights, biases, scales and shifts, not the running statistics of batch normalisations.
 /// </param>
+/// <param name="Macs">Multiply-accumulate operations for one input of the declared size.</param>
 /// <param name="Build">Builds it, with seeded weights if it is given none.</param>
-public sealed record ZooEntry(string Name, string Title, long Parameters, Func<IWeightSource?, Model> Build);
+public sealed record ZooEntry(string Name, string Title, long Parameters, long Macs, Func<IWeightSource?, Model> Build);

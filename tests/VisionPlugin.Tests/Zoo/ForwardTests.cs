@@ -1,0 +1,53 @@
+using VisionPlugin.Building;
+using VisionPlugin.Cards;
+using VisionPlugin.Execution;
+using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
+using VisionPlugin.Testing;
+using VisionPlugin.Testing.Goldens;
+using VisionPlugin.Zoo;
+
+namespace VisionPlugin.Tests.Zoo;
+
+public class ForwardTests
+{
+    [Theory]
+    [InlineData("lenet5")]
+    [InlineData("lenet5-original")]
+    [InlineData("mnist1d-conv")]
+    [InlineData("mnist1d-fc")]
+    [InlineData("nin")]
+    [InlineData("squeezenet1.1")]
+    public void The_cpu_agrees_with_the_reference(string name)
+    {
+        Model model = ZooModels.Create(name);
+        int batch = name.StartsWith("squeeze", StringComparison.Ordinal) ? 1 : 2;
+        using var reference = new ReferenceBackend();
+        using var cpu = new CpuBackend(2);
+        Tensor[] expected = ZooModels.Run(model, reference, optimize: false, batch), actual = ZooModels.Run(model, cpu, batch: batch);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.InRange(ZooModels.RelativeRms(expected[i], actual[i]), 0, 1e-5);
+    }
+
+    [Fact]
+    public void A_network_whose_head_is_a_convolution_runs_on_larger_pictures()
+    {
+        Model model = ZooModels.Create("fcn-vgg16");
+        var graph = GraphCompiler.Compile(model, new Dictionary<string, TensorInfo> { ["input"] = new(DataType.Float32, [2, 3, 256, 320]) });
+        Assert.Equal([2, 21, 256, 320], graph.Values[model.Outputs[0]].Shape);
+    }
+
+    [SkippableTheory]
+    [InlineData("in_kitten")]
+    [InlineData("in_goldfish")]
+    [InlineData("in_fish")]
+    public void SqueezeNet_with_weights_from_a_file_classifies_as_recorded(string picture)
+    {
+        NamedWeights weights = NamedWeights.Load(TestData.Require("models", "squeezenet1.1", "model.onnx"));
+        Model built = ModelZoo.Create("squeezenet1.1", weights);
+        Assert.Empty(weights.Unused);
+        using var cpu = new CpuBackend(2);
+        var vision = new VisionModel(built, GoldenModel.Card("squeezenet1.1"));
+        GoldenAssert.Decoded(cpu, vision, GoldenModel.Recording("squeezenet1.1", picture), picture);
+    }
+}
