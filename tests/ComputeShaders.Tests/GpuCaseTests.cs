@@ -11,7 +11,6 @@ namespace VisionPlugin.ComputeShaders.Tests;
 public class GpuCaseTests
 {
     private const string Compiled = "is computed when the graph is compiled";
-    private const string Choice = "few elements behind a detector, with 64-bit indices or bools: the CPU's";
 
     /// <summary>Operators that stay on the CPU, and why.</summary>
     private static readonly Dictionary<Type, string> WithoutKernel = new()
@@ -22,12 +21,6 @@ public class GpuCaseTests
         [typeof(NumberRange)] = Compiled,
         [typeof(Shape)] = Compiled,
         [typeof(Size)] = Compiled,
-        [typeof(QuantizeLinear)] = "8-bit arithmetic is the CPU's",
-        [typeof(DequantizeLinear)] =
-            "of constants it is computed when the graph is compiled, else 8-bit arithmetic is the CPU's",
-        [typeof(ScatterElements)] = Choice,
-        [typeof(ScatterND)] = Choice,
-        [typeof(TopK)] = Choice,
     };
 
     /// <summary>Reasons that a case may have for staying on the CPU although its operator has a kernel.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.Graphs;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -14,11 +15,22 @@ internal static class ReduceKernel
     // Below this many elements an invocation reduces a set by itself.
     private const int ShortSet = 32;
 
+    /// <summary>Why a reduction cannot run; null if it can.</summary>
+    public static string? WhyUnsupported(Reduce op, Node node, TensorInfo[] inputs) =>
+        DataTypes.IsFloat(inputs[0].DataType) ? KernelTable.WhyNotFloat(inputs[0])
+            : IntegerReduceKernel.WhyUnsupported(op, inputs);
+
     /// <summary>The kernel of a reduction.</summary>
     public static GpuOperation Create(Reduce op, KernelRequest request)
     {
         TensorShape x = request.Inputs[0].Shape;
         int[] axes = op.Axes(request.Inputs.AsSpan());
+        if (!DataTypes.IsFloat(request.Inputs[0].DataType))
+        {
+            (Walk outer, Walk inner) = Walks(x, axes);
+            return IntegerReduceKernel.Create(op, request, outer, inner);
+        }
+
         bool spatial = op.KeepDims && x.Rank >= 3 && request.Layouts[0] == GpuLayout.Packed
             && axes.SequenceEqual(Enumerable.Range(2, x.Rank - 2));
         return spatial ? Global(request, op.Function.ToString()) : Linear(request, op.Function.ToString(), axes);
@@ -51,14 +63,19 @@ internal static class ReduceKernel
 
     private static GpuKernel Linear(KernelRequest request, string function, int[] axes)
     {
-        TensorShape x = request.Inputs[0].Shape;
-        ImmutableArray<int> strides = StridedMap.RowMajor(x);
-        int[] kept = [.. Enumerable.Range(0, x.Rank).Except(axes)];
-        var keptWalk = new Walk([.. kept.Select(a => x[a])], [[.. kept.Select(a => strides[a])]]);
-        var reducedWalk = new Walk([.. axes.Select(a => x[a])], [[.. axes.Select(a => strides[a])]]);
+        (Walk keptWalk, Walk reducedWalk) = Walks(request.Inputs[0].Shape, axes);
         return Kernel(request.Traits, function, request.Outputs[0].Shape.Length, GpuLayout.Linear, keptWalk,
             reducedWalk,
             [new("CHANNELS", GpuTensorLayout.Lanes), new("PLANE", 1)]);
+    }
+
+    // Over the axes that stay, and over those that are reduced.
+    private static (Walk Kept, Walk Reduced) Walks(TensorShape x, int[] axes)
+    {
+        ImmutableArray<int> strides = StridedMap.RowMajor(x);
+        return (Over(Enumerable.Range(0, x.Rank).Except(axes)), Over(axes));
+
+        Walk Over(IEnumerable<int> walked) => new([.. walked.Select(a => x[a])], [[.. walked.Select(a => strides[a])]]);
     }
 
     private static GpuKernel Kernel(GpuTraits traits, string function, int outputs, GpuLayout layout, Walk kept,

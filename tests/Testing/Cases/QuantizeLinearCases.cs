@@ -18,6 +18,12 @@ public static class QuantizeLinearCases
             new Tensor<byte>([2], [100, 150])),
         Case("int8 by blocks of 3", new QuantizeLinear(1, 3), [2, 7], RandomTensor.Uniform([2, 3], 5, 0.02f, 0.05f)),
         Case("int16", new QuantizeLinear(OutputType: DataType.Int16), [9], new Tensor<float>([], [0.001f])),
+        new OperatorCase("int8 with computed scales", new QuantizeLinear(), RandomTensor.Uniform([2, 3, 5], 1, -4, 4),
+            new Tensor<float>([3], [0.03f, 0.01f, 0.05f]), new Tensor<sbyte>([3], [0, 5, -7])) { FirstConstant = 3 },
+        new OperatorCase("halves between integers", new QuantizeLinear(), new Tensor<float>([6], [1, 3, 5, -1, -3, -5]),
+            new Tensor<float>([], [2]), new Tensor<sbyte>([], [1])) { Atol = 0, Rtol = 0 },
+        new OperatorCase("int32", new QuantizeLinear(), RandomInteger.Int32([40], 1, -99999, 99999),
+            new Tensor<float>([], [300]), new Tensor<sbyte>([], [1])) { Atol = 0, Rtol = 0 },
         new OperatorCase("special values", new QuantizeLinear(), SpecialValues.Strewn([40], 1),
             new Tensor<float>([], [0.5f]), new Tensor<byte>([], [10])),
     ];

@@ -7,7 +7,12 @@ namespace VisionPlugin.Testing.Cases;
 public static class ReduceCases
 {
     /// <summary>All cases.</summary>
-    public static IEnumerable<OperatorCase> All => Enum.GetValues<ReduceFunction>().SelectMany(Each);
+    public static IEnumerable<OperatorCase> All =>
+    [
+        .. Enum.GetValues<ReduceFunction>().SelectMany(Each),
+        new OperatorCase("any", new Reduce(ReduceFunction.Max), RandomBool.Flags([5, 2, 3], 1), Integers.List(1)),
+        new OperatorCase("each", new Reduce(ReduceFunction.Min, false), RandomBool.Flags([5, 2], 1), Integers.List(1)),
+    ];
 
     private static IEnumerable<OperatorCase> Each(ReduceFunction function) =>
     [
@@ -32,6 +37,10 @@ public static class ReduceCases
         Drop("all dropped", function, [2, 5, 3, 4]),
         new OperatorCase("nothing", new Reduce(function, true, true), Data([2, 3])),
         new OperatorCase("int32", new Reduce(function), RandomInteger.Int32([2, 5, 3], 1, 1, 9), Integers.List(1)),
+        new OperatorCase("of nothing", new Reduce(function), new Tensor<float>([2, 0, 3]), Integers.List(1)),
+        new OperatorCase("int32 of nothing", new Reduce(function), new Tensor<int>([2, 0, 3]), Integers.List(1)),
+        new OperatorCase("uint8", new Reduce(function), RandomInteger.Bytes([2, 40], 1), Integers.List(1)),
+        new OperatorCase("int8", new Reduce(function), RandomInteger.SBytes([2, 5, 3], 1), Integers.List(1)),
         new OperatorCase("int64", new Reduce(function, false), RandomInteger.Int64([2, 5, 3], 1, 1, 9),
             Integers.List(0, 2)),
     ];

@@ -17,6 +17,13 @@ public static class TopKCases
         Case("smallest of equal ones", new TopK(Largest: false), SpecialValues.Ties([3, 20], 1), 9),
         Case("all", new TopK(), RandomTensor.Uniform([9], 1), 9),
         Case("none", new TopK(), RandomTensor.Uniform([3, 4], 1), 0),
+        Case("special values", new TopK(), SpecialValues.Strewn([2, 40], 1), 17),
+        Case("smallest of special values", new TopK(Largest: false), SpecialValues.Strewn([40], 1), 40),
+        Case("a long list with ties", new TopK(), SpecialValues.Ties([5003], 1), 5003),
+        Case("long lines next to one another", new TopK(0), RandomTensor.Uniform([777, 3], 1), 100),
+        Case("uint8", new TopK(Largest: false), RandomInteger.Bytes([3, 900], 1), 300),
+        Case("int32", new TopK(), RandomInteger.Int32([70, 2], 1, int.MinValue, int.MaxValue), 2),
+        Case("values only", new TopK(), RandomTensor.Uniform([2, 70], 1), 3) with { Outputs = 1 },
         Case("int64", new TopK(), RandomInteger.Int64([3, 9], 1, -5, 5), 4),
     ];
 
