@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VisionPlugin.Graphs.Control;
 using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Graphs;
@@ -13,7 +14,11 @@ public static class GraphCompiler
     /// </param>
     /// <param name="limits">Sizes that no value may exceed.</param>
     /// <exception cref="ShapeMismatchException">
-    /// An input is missing, a node's inputs do not fit, or a value exceeds a limit; names the node.
+    /// An input is missing, a symbol of the declared shapes would have two sizes, a node's inputs do not fit, or a value
+    /// exceeds a limit; names the input or the node.
+    /// </exception>
+    /// <exception cref="UnsupportedOperatorException">
+    /// A branch or a loop depends on what only a run computes; names the node and what decides it.
     /// </exception>
     public static CompiledGraph Compile(
         Model model, IReadOnlyDictionary<string, TensorInfo> inputs, ModelLimits? limits = null)
@@ -23,9 +28,11 @@ public static class GraphCompiler
         var constants = model.Constants.ToBuilder();
         foreach ((string name, Tensor constant) in model.Constants)
             values[name] = TensorInfo.Of(constant);
+        var symbols = new Dictionary<string, (int Size, string Input)>();
         foreach (ValueInfo input in model.Inputs)
         {
             TensorInfo info = CheckInput(model, input, inputs, limits);
+            CheckSymbols(model, input, info, symbols);
             values[input.Name] = info;
             if (info.IsConstant)
                 constants[input.Name] = info.Value;
@@ -33,9 +40,20 @@ public static class GraphCompiler
 
         long growth = limits.FoldedElements, early = limits.FoldedWork, late = limits.RunWork;
         var nodes = ImmutableArray.CreateBuilder<Node>();
-        foreach (Node node in model.Nodes)
+        var pending = new Stack<Node>(model.Nodes.Reverse());
+        BodyWriter? writer = null;
+        while (pending.TryPop(out Node? node))
         {
             TensorInfo[] infos = [.. node.Inputs.Select(name => name.Length == 0 ? default : values[name])];
+            if (node.Operator is ControlFlow control)
+            {
+                writer ??= new BodyWriter(NodeNames(model), ValueNames(model), limits.UnrolledNodes, Define);
+                Node[] written = Guarded(model, node, infos, () => Expand(model, node, control, infos, writer));
+                for (int i = written.Length - 1; i >= 0; i--)
+                    pending.Push(written[i]);
+                continue;
+            }
+
             TensorInfo[] outputs = Guarded(model, node, infos, () => InferShapes(node, infos, limits));
             bool folded = Guarded(model, node, infos, () => FoldConstant(node, infos, outputs, ref growth, ref early));
             for (int i = 0; i < node.Outputs.Length; i++)
@@ -61,6 +79,30 @@ public static class GraphCompiler
             Constants = constants.ToImmutable(),
         };
         return new CompiledGraph(compiled, values.ToImmutable());
+
+        void Define(string name, Tensor value) => (constants[name], values[name]) = (value, TensorInfo.Of(value));
+    }
+
+    private static Node[] Expand(Model model, Node node, ControlFlow control, TensorInfo[] inputs, BodyWriter writer) =>
+        control.Expand(node, inputs, writer) is not { } reason ? writer.Take()
+            : throw new UnsupportedOperatorException(
+                $"{model.Name} cannot be compiled: what is computed must be known before the run.", [$"{node}: {reason}"]);
+
+    private static UniqueNames NodeNames(Model model)
+    {
+        var names = new UniqueNames();
+        foreach (Node node in model.Nodes)
+            names.Reserve(node.Name);
+        return names;
+    }
+
+    private static UniqueNames ValueNames(Model model)
+    {
+        var names = new UniqueNames();
+        foreach (string name in model.Inputs.Select(i => i.Name).Concat(model.Constants.Keys)
+            .Concat(model.Nodes.SelectMany(n => n.Outputs)))
+            names.Reserve(name);
+        return names;
     }
 
     private static TensorInfo CheckInput(
@@ -77,6 +119,23 @@ public static class GraphCompiler
         }
 
         return info;
+    }
+
+    // A symbol stands for one size, wherever it is.
+    private static void CheckSymbols(
+        Model model, ValueInfo input, TensorInfo info, Dictionary<string, (int Size, string Input)> symbols)
+    {
+        for (int axis = 0; !input.Dimensions.IsDefault && axis < input.Dimensions.Length; axis++)
+        {
+            // Exporters write "?" for a size of which they know nothing.
+            if (input.Dimensions[axis].Symbol is not { } symbol || symbol == "?")
+                continue;
+            if (!symbols.TryAdd(symbol, (info.Shape[axis], input.Name)) && symbols[symbol].Size != info.Shape[axis])
+            {
+                throw new ShapeMismatchException($"{model.Name}: input '{input.Name}', {info}, has '{symbol}' ="
+                    + $" {info.Shape[axis]}; by input '{symbols[symbol].Input}' it is {symbols[symbol].Size}.");
+            }
+        }
     }
 
     private static TensorInfo[] InferShapes(Node node, TensorInfo[] inputs, ModelLimits limits)

@@ -1,3 +1,4 @@
+using VisionPlugin.Graphs.Control;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -43,18 +44,30 @@ internal static class ShapeInputs
                 producers[output] = node;
         }
 
-        var needed = new HashSet<string>();
-        var pending = new Stack<string>(
+        HashSet<string> needed = Reach(producers,
             model.Nodes.SelectMany(n => n.Inputs.Where((_, i) => n.Operator.NeedsValue(i))));
+        // What bodies do with what they are given shows only when they are written out: integers may become shapes.
+        HashSet<string> inBodies = Reach(producers, model.Nodes.Where(n => n.Operator is ControlFlow).SelectMany(n => n.Inputs));
+        return
+        [
+            .. model.Inputs.Where(i => needed.Contains(i.Name)
+                || (inBodies.Contains(i.Name) && !DataTypes.IsFloat(i.DataType))).Select(i => i.Name),
+        ];
+    }
+
+    // All values that some are computed from, themselves included.
+    private static HashSet<string> Reach(Dictionary<string, Node> producers, IEnumerable<string> values)
+    {
+        var reached = new HashSet<string>();
+        var pending = new Stack<string>(values);
         while (pending.TryPop(out string? value))
         {
-            if (!needed.Add(value) || !producers.TryGetValue(value, out Node? producer) || producer.Operator is Shape)
+            if (!reached.Add(value) || !producers.TryGetValue(value, out Node? producer) || producer.Operator is Shape)
                 continue;
             foreach (string input in producer.Inputs)
                 pending.Push(input);
         }
 
-        needed.IntersectWith(model.Inputs.Select(i => i.Name));
-        return needed;
+        return reached;
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using VisionPlugin.Graphs;
-using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Onnx;
@@ -15,15 +14,12 @@ internal sealed class OnnxImporter
     private readonly string _source;
     private readonly ModelLimits _limits;
     private readonly OnnxGraphBuilder _builder;
-    private readonly HashSet<(string Domain, string Name)> _functions;
-    private readonly List<string> _unsupported = [];
 
     private OnnxImporter(ModelProto model, string source, string? folder, ModelLimits limits)
     {
         (_graph, _source, _limits) = (model.Graph, source, limits);
         var tensors = new OnnxTensorReader(source, new ExternalData(source, folder), limits);
-        _builder = new OnnxGraphBuilder(source, ReadOpset(model), tensors);
-        _functions = [.. model.Functions.Select(f => (f.Domain, f.Name))];
+        _builder = new OnnxGraphBuilder(source, ReadOpset(model), tensors, new OnnxFunctions(model), limits);
     }
 
     /// <summary>Imports a model.</summary>
@@ -43,14 +39,14 @@ internal sealed class OnnxImporter
         OnnxLimits.Check(proto, _source, _limits);
         foreach (string name in OnnxLimits.NamesOf(_graph))
             _builder.ValueNames.Reserve(name);
-        ReadInitializers();
+        OnnxNodes.ReadInitializers(_graph, _builder);
         ImmutableArray<ValueInfo> inputs = ReadInputs();
-        ReadNodes();
+        OnnxNodes.Read(_graph.Node, _builder);
         CheckOutputTypes();
-        if (_unsupported.Count > 0)
+        if (_builder.Unsupported.Count > 0)
         {
             throw new UnsupportedOperatorException(
-                $"{_source} needs {_unsupported.Count} things that are not supported:", _unsupported);
+                $"{_source} needs {_builder.Unsupported.Count} things that are not supported:", _builder.Unsupported);
         }
 
         List<Node> nodes =
@@ -77,24 +73,7 @@ internal sealed class OnnxImporter
                 $"{_source} uses version {set.Version} of the ONNX operators, which does not exist.");
         }
 
-
         return (int)set.Version;
-    }
-
-    private void ReadInitializers()
-    {
-        foreach (TensorProto tensor in _graph.Initializer)
-        {
-            if (tensor.Name.Length == 0)
-                throw new ModelFormatException($"{_source} has an initializer without a name.");
-            if (!OnnxTensorReader.IsSupported(tensor))
-                _unsupported.Add($"initializer '{tensor.Name}': element type {OnnxTypes.NameOf(tensor.DataType)}");
-            else
-                _builder.DefineConstant(tensor.Name, _builder.ReadTensor(tensor, tensor.Name));
-        }
-
-        foreach (SparseTensorProto tensor in _graph.SparseInitializer)
-            _unsupported.Add($"initializer '{tensor.Values?.Name}': sparse");
     }
 
     // Until IR version 3 every initializer had to be listed as an input too: such inputs are constants.
@@ -108,7 +87,7 @@ internal sealed class OnnxImporter
                 throw new ModelFormatException($"{_source} has an input without a name.");
             DataType type = OnnxTypes.Declared(input.Type?.TensorType?.ElemType ?? 0);
             if (type == DataType.None)
-                _unsupported.Add($"input '{input.Name}': {DescribeType(input.Type)}");
+                _builder.Unsupported.Add($"input '{input.Name}': {DescribeType(input.Type)}");
             else
                 inputs.Add(new ValueInfo(input.Name, type, ReadDimensions(input)));
         }
@@ -139,56 +118,13 @@ internal sealed class OnnxImporter
             : new Dimension(null, d.DimParam.Length > 0 ? d.DimParam : null))];
     }
 
-    // Constants first, whatever their place in the file: operators may look at their values.
-    private void ReadNodes()
-    {
-        foreach (NodeProto proto in _graph.Node.OrderBy(n => n.OpType == "Constant" ? 0 : 1))
-        {
-            string output = proto.Output.FirstOrDefault(o => o.Length > 0) ?? proto.OpType;
-            string name = _builder.NodeNames.Make(proto.Name.Length > 0 ? proto.Name : output);
-            try
-            {
-                ReadNode(proto, name);
-            }
-            catch (UnsupportedNodeException error)
-            {
-                string domain = OnnxContents.IsOnnxDomain(proto.Domain) ? "" : proto.Domain + ".";
-                _unsupported.Add($"node '{name}' ({domain}{proto.OpType}): {error.Message}");
-            }
-        }
-    }
-
-    private void ReadNode(NodeProto proto, string name)
-    {
-        if (proto.Attribute.FirstOrDefault(a => a.G is not null || a.Graphs.Count > 0) is { } attribute)
-            throw new UnsupportedNodeException($"has a subgraph, '{attribute.Name}'");
-        if (_functions.Contains((proto.Domain, proto.OpType)))
-            throw new UnsupportedNodeException("is a function that the model defines");
-        if (!OnnxContents.IsOnnxDomain(proto.Domain))
-            throw new UnsupportedNodeException($"domain '{proto.Domain}' is not known");
-        var node = new OnnxNode(proto, name, _builder);
-        if (proto.OpType == "Constant")
-        {
-            Tensor value = OnnxConstant.Read(node);
-            string output = node.Outputs.Count == 1 ? node.Outputs[0] : throw node.Error("needs one output");
-            _builder.DefineConstant(output, value);
-            return;
-        }
-
-        Operator created = OnnxOperators.Find(proto.OpType, _builder.Opset)?.Invoke(node)
-            ?? throw new UnsupportedNodeException($"operator is not known (operator set {_builder.Opset})");
-        if (node.Unread.Count > 0)
-            throw new UnsupportedNodeException($"attributes {string.Join(", ", node.Unread)} are not known");
-        _builder.Nodes.Add(new Node(name, created, [.. node.Inputs], [.. node.Outputs]));
-    }
-
     // Element types of outputs follow from the nodes; that a sequence cannot come out is said here.
     private void CheckOutputTypes()
     {
         foreach (ValueInfoProto output in _graph.Output)
         {
             if (output.Type is { TensorType: null, ValueCase: not TypeProto.ValueOneofCase.None })
-                _unsupported.Add($"output '{output.Name}': {DescribeType(output.Type)}");
+                _builder.Unsupported.Add($"output '{output.Name}': {DescribeType(output.Type)}");
         }
     }
 

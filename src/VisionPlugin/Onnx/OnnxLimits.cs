@@ -18,6 +18,8 @@ internal static class OnnxLimits
         {
             foreach (string name in function.Input.Concat(function.Output).Append(function.Name))
                 CheckName(name);
+            foreach (string name in NamesOf(function.Node))
+                CheckName(name);
             CheckNodes(function.Node, depth: 0);
         }
 
@@ -77,10 +79,12 @@ internal static class OnnxLimits
     }
 
     /// <summary>The names that a graph itself has: of nodes, values, constants and kinds of operators.</summary>
-    public static IEnumerable<string> NamesOf(GraphProto graph) => graph.Node
-        .SelectMany(n => n.Input.Concat(n.Output).Append(n.Name).Append(n.OpType))
+    public static IEnumerable<string> NamesOf(GraphProto graph) => NamesOf(graph.Node)
         .Concat(graph.Initializer.Select(t => t.Name))
         .Concat(graph.Input.Concat(graph.Output).Select(v => v.Name));
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "...";
+
+    private static IEnumerable<string> NamesOf(IEnumerable<NodeProto> nodes) =>
+        nodes.SelectMany(n => n.Input.Concat(n.Output).Append(n.Name).Append(n.OpType));
 }

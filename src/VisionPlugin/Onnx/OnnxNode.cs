@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using VisionPlugin.Graphs.Control;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -12,7 +13,7 @@ namespace VisionPlugin.Onnx;
 internal sealed class OnnxNode
 {
     // AttributeProto.AttributeType
-    private const int FloatType = 1, IntType = 2, StringType = 3, TensorType = 4, FloatsType = 6, IntsType = 7;
+    private const int FloatType = 1, IntType = 2, StringType = 3, TensorType = 4, GraphType = 5, FloatsType = 6, IntsType = 7;
 
     private readonly NodeProto _proto;
     private readonly OnnxGraphBuilder _graph;
@@ -23,7 +24,7 @@ internal sealed class OnnxNode
     public OnnxNode(NodeProto proto, string name, OnnxGraphBuilder graph)
     {
         (_proto, Name, _graph) = (proto, name, graph);
-        foreach (AttributeProto attribute in proto.Attribute)
+        foreach (AttributeProto attribute in graph.Resolve(proto.Attribute))
         {
             if (!_attributes.TryAdd(attribute.Name, attribute))
                 throw Error($"has attribute '{attribute.Name}' twice");
@@ -61,7 +62,7 @@ internal sealed class OnnxNode
 
     /// <summary>The value of an input that the file gives as a constant; null if it is absent or computed.</summary>
     public Tensor? ConstantInput(int index) =>
-        HasInput(index) ? _graph.Constants.GetValueOrDefault(Inputs[index]) : null;
+        HasInput(index) ? _graph.FindConstant(Inputs[index]) : null;
 
     /// <summary>A 64-bit integer attribute.</summary>
     public long Long(string name, long missing) => Find(name, IntType) is { } a ? a.I : missing;
@@ -101,6 +102,18 @@ internal sealed class OnnxNode
             ? _graph.ReadTensor(attribute.T, $"{Name}.{name}")
             : throw new UnsupportedNodeException(
                 $"element type {OnnxTypes.NameOf(attribute.T.DataType)} of attribute '{name}'");
+    }
+
+    /// <summary>A graph, which the node needs.</summary>
+    public GraphBody Body(string name) => Find(name, GraphType)?.G is { } graph
+        ? OnnxBody.Read(graph, $"{Name}.{name}", _graph)
+        : throw Error($"has no graph in attribute '{name}'");
+
+    /// <summary>Checks that the node has as many inputs or more, some of which may be absent.</summary>
+    public void RequireInputs(int count)
+    {
+        if (Inputs.Count < count)
+            throw Error($"has {Inputs.Count} inputs; it needs {count}");
     }
 
     /// <summary>An attribute that is one of a few words, as its index among them; the first one if not given.</summary>
@@ -173,6 +186,7 @@ internal sealed class OnnxNode
         { HasI: true } => IntType,
         { HasS: true } => StringType,
         { T: not null } => TensorType,
+        { G: not null } => GraphType,
         { Floats.Count: > 0 } => FloatsType,
         _ => IntsType,
     };

@@ -151,15 +151,15 @@ public class HostileModelTests
     {
         ModelProto model = SmallModel.ConvRelu();
         model.Graph.Node.Add(SmallModel.Node("Frobnicate", "f", ["y"], ["p"]));
-        AttributeProto branch = SmallModel.Graph("then_branch", new GraphProto());
-        model.Graph.Node.Add(SmallModel.Node("If", "i", ["y"], ["q"], branch));
+        AttributeProto body = SmallModel.Graph("body", new GraphProto());
+        model.Graph.Node.Add(SmallModel.Node("SequenceMap", "i", ["y"], ["q"], body));
         model.Graph.Node.Add(SmallModel.Node("Relu", "u", ["y"], ["r"], SmallModel.Int("unheard_of", 1)));
         NodeProto foreign = SmallModel.Node("Relu", "d", ["y"], ["s"]);
         foreign.Domain = "com.example";
         model.Graph.Node.Add(foreign);
         model.Graph.Input.Add(SmallModel.Value("text", OnnxTypes.String, 1));
         UnsupportedOperatorException error = ExpectError<UnsupportedOperatorException>(model,
-            "Frobnicate", "then_branch", "unheard_of", "com.example", "STRING");
+            "Frobnicate", "SequenceMap", "unheard_of", "com.example", "STRING");
         Assert.Equal(5, error.Nodes.Count);
     }
 

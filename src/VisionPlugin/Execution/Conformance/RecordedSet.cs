@@ -29,22 +29,13 @@ internal sealed record RecordedSet(string Name, string Prefix, bool HasInputs)
         if (!HasInputs)
             return [.. model.Inputs.Select(Ramp)];
         VerifyCount("input", model.Inputs.Length);
-        return [.. model.Inputs.Select((input, i) => As(input.DataType, Read("input", i, limits).Value))];
+        return [.. model.Inputs.Select((input, i) => As(input.DataType, Read("input", i, limits)))];
     }
 
-    /// <summary>
-    /// An expected output and the actual one in the type that it was recorded in: values of half precision and bfloat16
-    /// are computed in single precision.
-    /// </summary>
+    /// <summary>An expected output, as the type of the actual one.</summary>
     /// <exception cref="ModelFormatException">The file is missing or damaged.</exception>
     /// <exception cref="UnsupportedOperatorException">Its element type is not supported.</exception>
-    public (Tensor Expected, Tensor Actual) ReadOutput(int index, Tensor actual, ModelLimits limits)
-    {
-        (Tensor expected, int type) = Read("output", index, limits);
-        if (type == OnnxTypes.BFloat16 && actual is Tensor<float> single)
-            actual = new Tensor<float>(single.Shape, [.. single.AsSpan().ToArray().Select(RoundToBFloat16)]);
-        return (As(actual.DataType, expected), actual);
-    }
+    public Tensor ReadOutput(int index, DataType type, ModelLimits limits) => As(type, Read("output", index, limits));
 
     /// <summary>Checks that exactly the model's outputs are recorded.</summary>
     /// <exception cref="ModelFormatException">A file is missing or too much.</exception>
@@ -70,7 +61,7 @@ internal sealed record RecordedSet(string Name, string Prefix, bool HasInputs)
         throw new ModelFormatException($"{Name} has {found} recorded {kind}s; the model has {count}.");
     }
 
-    private (Tensor Value, int Type) Read(string kind, int index, ModelLimits limits)
+    private Tensor Read(string kind, int index, ModelLimits limits)
     {
         string path = PathOf(kind, index), name = $"{Name}/{Path.GetFileName(path)}";
         TensorProto proto = OnnxReader.ReadTensor(path, name, limits);
@@ -81,8 +72,7 @@ internal sealed record RecordedSet(string Name, string Prefix, bool HasInputs)
                 [$"{kind} {index}: element type {OnnxTypes.NameOf(proto.DataType)}"]);
         }
 
-        int type = proto.DataType;
-        return (new OnnxTensorReader(name, new ExternalData(name, null), limits).Read(proto, proto.Name), type);
+        return new OnnxTensorReader(name, new ExternalData(name, null), limits).Read(proto, proto.Name);
     }
 
     private string PathOf(string kind, int index) => $"{Prefix}{kind}_{index.ToString(CultureInfo.InvariantCulture)}.pb";
@@ -94,15 +84,5 @@ internal sealed record RecordedSet(string Name, string Prefix, bool HasInputs)
         var shape = new TensorShape([.. input.Dimensions.Select(d => d.Size ?? 1)]);
         return new Tensor<float>(shape,
             [.. Enumerable.Range(0, shape.Length).Select(i => (float)((double)i / shape.Length))]);
-    }
-
-    // To nearest, ties to even: https://en.wikipedia.org/wiki/Bfloat16_floating-point_format#Rounding_and_conversion
-    private static float RoundToBFloat16(float value)
-    {
-        if (float.IsNaN(value))
-            return value;
-        uint bits = BitConverter.SingleToUInt32Bits(value);
-        bits += 0x7FFF + ((bits >> 16) & 1);
-        return BitConverter.UInt32BitsToSingle(bits & 0xFFFF0000);
     }
 }
