@@ -2,13 +2,15 @@
 // TILE_P neighbouring positions of one row. Weights: the bias of every block, then [tile of TILE_O blocks][z, y, x of
 // the kernel] [input block][block in tile][input lane] as vec4 of output lanes. Injected: IN_*, OUT_* (sizes, BLOCKS
 // of channels), GROUP_IN (channels), GROUP_IN_BLOCKS, GROUP_OUT_BLOCKS, KERNEL_*, STRIDE_*, DILATION_*, PAD_*,
-// CHECK_* (a tap may lie outside the input), STRIPS (per row), TILES, BATCH, WEIGHTS (first one), RESIDUAL.
+// CHECK_* (a tap may lie outside the input), STRIPS (per row), TILES, BATCH, RESIDUAL, and as in
+// common/weights.glsl.
 
 #include "common/tensor.glsl"
+#include "common/weights.glsl"
 #include "common/activation.glsl"
 
 VECTORS_IN(0, x, InputBlock);
-VECTORS_IN(1, w, WeightBlock);
+WEIGHTS_IN(1, w, WeightBlock);
 VECTORS_OUT(2, y, OutputBlock);
 #if RESIDUAL
 VECTORS_IN(3, r, ResidualBlock);
@@ -20,6 +22,7 @@ VECTORS_IN(3, r, ResidualBlock);
 #define TAPS (KERNEL_D * KERNEL_H * KERNEL_W)
 
 vec4 acc[TILE_O * TILE_P];
+AFFINE(TILE_O)
 
 // Adds one tap of all input channels of the group. The loop over channels is the innermost one, so that everything that
 // depends on the position is done outside; llvmpipe is slower where its body is longer. Returns the next tap's weights.
@@ -34,9 +37,9 @@ int add_tap(int from[TILE_P], int k) {
 #endif
         }
         for (int o = 0; o < TILE_O; o++) {
-            vec4 w0 = READ(w, 1, k), w1 = READ(w, 1, k + 1), w2 = READ(w, 1, k + 2);
+            vec4 w0 = READ_WEIGHT(w, 1, k, o), w1 = READ_WEIGHT(w, 1, k + 1, o), w2 = READ_WEIGHT(w, 1, k + 2, o);
 #if GROUP_IN > 3
-            vec4 w3 = READ(w, 1, k + 3);
+            vec4 w3 = READ_WEIGHT(w, 1, k + 3, o);
 #endif
             k += 4;
             for (int p = 0; p < TILE_P; p++) {
@@ -66,12 +69,14 @@ void main() {
     int oy = strip / STRIPS % OUT_H;
     int oz = strip / (STRIPS * OUT_H);
 
-    for (int o = 0; o < TILE_O; o++)
+    for (int o = 0; o < TILE_O; o++) {
+        LOAD_AFFINE(w, 1, o, first + o)
         for (int p = 0; p < TILE_P; p++)
-            acc[o * TILE_P + p] = READ(w, 1, first + o);
+            acc[o * TILE_P + p] = READ_HEAD(w, 1, first + o);
+    }
 
     int plane = (n * IN_BLOCKS + first / GROUP_OUT_BLOCKS * GROUP_IN_BLOCKS) * IN_PLANE;
-    int k = WEIGHTS + tile % out_tiles * (TAPS * GROUP_IN_BLOCKS * TILE_O * 4);
+    int k = FIRST_WEIGHT + tile % out_tiles * (TAPS * GROUP_IN_BLOCKS * TILE_O * 4);
     for (int kz = 0; kz < KERNEL_D; kz++) {
         int iz = oz * STRIDE_Z - PAD_Z + kz * DILATION_Z;
         for (int ky = 0; ky < KERNEL_H; ky++) {

@@ -3,10 +3,11 @@
 // channels. Injected: as in conv.comp.
 
 #include "common/tensor.glsl"
+#include "common/weights.glsl"
 #include "common/activation.glsl"
 
 VECTORS_IN(0, x, InputBlock);
-VECTORS_IN(1, w, WeightBlock);
+WEIGHTS_IN(1, w, WeightBlock);
 VECTORS_OUT(2, y, OutputBlock);
 #if RESIDUAL
 VECTORS_IN(3, r, ResidualBlock);
@@ -28,16 +29,19 @@ void main() {
     int oz = strip / (STRIPS * OUT_H);
 
     vec4 acc[TILE_P];
+    AFFINE(1)
+    LOAD_AFFINE(w, 1, 0, block)
     for (int p = 0; p < TILE_P; p++)
-        acc[p] = READ(w, 1, block);
-    int weights = WEIGHTS + block * TAPS;
+        acc[p] = READ_HEAD(w, 1, block);
+    int weights = FIRST_WEIGHT + block * TAPS;
     for (int kz = 0; kz < KERNEL_D; kz++) {
         int iz = oz * STRIDE_Z - PAD_Z + kz * DILATION_Z;
         for (int ky = 0; ky < KERNEL_H; ky++) {
             int iy = oy * STRIDE_Y - PAD_Y + ky * DILATION_Y;
             int row = ((tile * IN_D + iz) * IN_H + iy) * IN_W;
             for (int kx = 0; kx < KERNEL_W; kx++) {
-                vec4 k = READ(w, 1, weights++);
+                vec4 k = READ_WEIGHT(w, 1, weights, 0);
+                weights++;
                 int ix = ox * STRIDE_X - PAD_X + kx * DILATION_X;
                 for (int p = 0; p < TILE_P; p++) {
 #if CHECK_X || CHECK_Y

@@ -4,10 +4,11 @@
 // kernel]. Injected: as in conv.comp, and GROUP_IN, GROUP_OUT (channels of a group), IN_CHANNELS.
 
 #include "common/tensor.glsl"
+#include "common/weights.glsl"
 #include "common/activation.glsl"
 
 VECTORS_IN(0, x, InputBlock);
-FLOATS_IN(1, w, WeightBlock);
+SCALARS_IN(1, w, WeightBlock);
 VECTORS_OUT(2, y, OutputBlock);
 #if RESIDUAL
 VECTORS_IN(3, r, ResidualBlock);
@@ -17,7 +18,7 @@ VECTORS_IN(3, r, ResidualBlock);
 #define OUT_PLANE (OUT_D * OUT_H * OUT_W)
 #define TAPS (KERNEL_D * KERNEL_H * KERNEL_W)
 
-float sum_taps(int n, int channel, int weights, ivec3 origin) {
+float sum_taps(int n, int channel, int m, int weights, ivec3 origin) {
     float sum = 0.0;
     int plane = (n * IN_BLOCKS + channel / 4) * IN_PLANE;
     for (int kz = 0; kz < KERNEL_D; kz++) {
@@ -26,7 +27,7 @@ float sum_taps(int n, int channel, int weights, ivec3 origin) {
                 ivec3 i = origin + ivec3(kx * DILATION_X, ky * DILATION_Y, kz * DILATION_Z);
                 if (all(lessThan(uvec3(i), uvec3(IN_W, IN_H, IN_D)))) {
                     vec4 v = READ(x, 0, plane + (i.z * IN_H + i.y) * IN_W + i.x);
-                    sum += v[channel % 4] * w.data[weights + (kz * KERNEL_H + ky) * KERNEL_W + kx];
+                    sum += v[channel % 4] * SCALAR_WEIGHT(w, weights + (kz * KERNEL_H + ky) * KERNEL_W + kx, m);
                 }
             }
         }
@@ -49,10 +50,10 @@ void main() {
         int m = 4 * block + lane;
         if (m >= OUT_CHANNELS)
             break;
-        float sum = w.data[m];
+        float sum = SCALAR_OF_HEAD(w, m);
         int first = m / GROUP_OUT * GROUP_IN;
         for (int c = 0; c < GROUP_IN; c++)
-            sum += sum_taps(n, first + c, WEIGHTS * 4 + (m * GROUP_IN + c) * TAPS, origin);
+            sum += sum_taps(n, first + c, m, (m * GROUP_IN + c) * TAPS, origin);
         v[lane] = sum;
     }
 #if RESIDUAL

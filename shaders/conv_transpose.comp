@@ -5,10 +5,11 @@
 // (positions of a phase).
 
 #include "common/tensor.glsl"
+#include "common/weights.glsl"
 #include "common/activation.glsl"
 
 VECTORS_IN(0, x, InputBlock);
-VECTORS_IN(1, w, WeightBlock);
+WEIGHTS_IN(1, w, WeightBlock);
 VECTORS_OUT(2, y, OutputBlock);
 
 #define IN_PLANE (IN_D * IN_H * IN_W)
@@ -36,10 +37,13 @@ void main() {
     int n = tile / out_tiles;
 
     vec4 acc[TILE_O];
-    for (int o = 0; o < TILE_O; o++)
-        acc[o] = READ(w, 1, first + o);
+    AFFINE(TILE_O)
+    for (int o = 0; o < TILE_O; o++) {
+        LOAD_AFFINE(w, 1, o, first + o)
+        acc[o] = READ_HEAD(w, 1, first + o);
+    }
     int in_first = (n * IN_BLOCKS + first / GROUP_OUT_BLOCKS * GROUP_IN_BLOCKS) * IN_PLANE;
-    int weights = WEIGHTS + tile % out_tiles * (GROUP_IN_BLOCKS * TAPS * TILE_O * 4);
+    int weights = FIRST_WEIGHT + tile % out_tiles * (GROUP_IN_BLOCKS * TAPS * TILE_O * 4);
     for (int k = 0; k < TAPS; k++) {
         int ix = source(ox + PAD_X - k % KERNEL_W * DILATION_X, STRIDE_X, IN_W);
         int iy = source(oy + PAD_Y - k / KERNEL_W % KERNEL_H * DILATION_Y, STRIDE_Y, IN_H);
@@ -51,10 +55,10 @@ void main() {
             vec4 v = READ(x, 0, from + c * IN_PLANE);
             int at = weights + (k * GROUP_IN_BLOCKS + c) * (TILE_O * 4);
             for (int o = 0; o < TILE_O; o++) {
-                acc[o] += READ(w, 1, at + 4 * o) * v.x;
-                acc[o] += READ(w, 1, at + 4 * o + 1) * v.y;
-                acc[o] += READ(w, 1, at + 4 * o + 2) * v.z;
-                acc[o] += READ(w, 1, at + 4 * o + 3) * v.w;
+                acc[o] += READ_WEIGHT(w, 1, at + 4 * o, o) * v.x;
+                acc[o] += READ_WEIGHT(w, 1, at + 4 * o + 1, o) * v.y;
+                acc[o] += READ_WEIGHT(w, 1, at + 4 * o + 2, o) * v.z;
+                acc[o] += READ_WEIGHT(w, 1, at + 4 * o + 3, o) * v.w;
             }
         }
     }

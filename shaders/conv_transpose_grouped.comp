@@ -3,17 +3,18 @@
 // of the kernel]. Injected: as in conv_transpose.comp, and GROUP_IN, GROUP_OUT (channels of a group).
 
 #include "common/tensor.glsl"
+#include "common/weights.glsl"
 #include "common/activation.glsl"
 
 VECTORS_IN(0, x, InputBlock);
-FLOATS_IN(1, w, WeightBlock);
+SCALARS_IN(1, w, WeightBlock);
 VECTORS_OUT(2, y, OutputBlock);
 
 #define IN_PLANE (IN_D * IN_H * IN_W)
 #define OUT_PLANE (OUT_D * OUT_H * OUT_W)
 #define TAPS (KERNEL_D * KERNEL_H * KERNEL_W)
 
-float sum_taps(int n, int channel, int weights, ivec3 position) {
+float sum_taps(int n, int channel, int m, int weights, ivec3 position) {
     float sum = 0.0;
     int plane = (n * IN_BLOCKS + channel / 4) * IN_PLANE;
     ivec3 stride = ivec3(STRIDE_X, STRIDE_Y, STRIDE_Z);
@@ -23,7 +24,8 @@ float sum_taps(int n, int channel, int weights, ivec3 position) {
         ivec3 from = position - tap;
         ivec3 i = from / stride;
         if (all(greaterThanEqual(from, ivec3(0))) && i * stride == from && all(lessThan(i, ivec3(IN_W, IN_H, IN_D))))
-            sum += READ(x, 0, plane + (i.z * IN_H + i.y) * IN_W + i.x)[channel % 4] * w.data[weights + k];
+            sum += READ(x, 0, plane + (i.z * IN_H + i.y) * IN_W + i.x)[channel % 4]
+                * SCALAR_WEIGHT(w, weights + k, m);
     }
     return sum;
 }
@@ -42,9 +44,9 @@ void main() {
         int m = 4 * block + lane;
         if (m >= OUT_CHANNELS)
             break;
-        float sum = w.data[m];
+        float sum = SCALAR_OF_HEAD(w, m);
         for (int c = 0; c < GROUP_IN; c++)
-            sum += sum_taps(n, m / GROUP_OUT * GROUP_IN + c, WEIGHTS * 4 + (m * GROUP_IN + c) * TAPS, position);
+            sum += sum_taps(n, m / GROUP_OUT * GROUP_IN + c, m, (m * GROUP_IN + c) * TAPS, position);
         v[lane] = sum;
     }
     WRITE(y, index, KEEP_CHANNELS(ACTIVATE(v), block, OUT_CHANNELS));

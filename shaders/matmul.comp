@@ -1,15 +1,18 @@
 // Matrix products of row-major tensors, Y = ACTIVATE(ALPHA_PRODUCT * A * B + C). An invocation computes 4 columns (a
 // vector) of TILE_M rows. A_ROW, A_STEP: elements of A between rows and between neighbours of the sum. B comes packed
-// as [4 columns][K] vectors (B_PACKED), or row-major with B_STEP and B_COLUMN. C is added with C_ROW and C_COLUMN (0
-// repeats). Batches start where the table says: A's offset, then B's, of each. Injected further: M, N, K, BATCH,
-// HAS_C, PRODUCT_SCALE, ADDEND_SCALE, COUNT (invocations).
+// as [4 columns][K] vectors (B_PACKED, as in common/weights.glsl), or row-major with B_STEP and B_COLUMN. C is added
+// with C_ROW and C_COLUMN (0 repeats). Batches start where the table says: A's offset, then B's, of each. Injected
+// further: M, N, K, BATCH, HAS_C, PRODUCT_SCALE, ADDEND_SCALE, COUNT (invocations).
 
 #include "common/tensor.glsl"
+#if B_PACKED
+#include "common/weights.glsl"
+#endif
 #include "common/activation.glsl"
 
 FLOATS_IN(0, a, LeftBlock);
 #if B_PACKED
-VECTORS_IN(1, b, RightBlock);
+WEIGHTS_IN(1, b, RightBlock);
 #else
 FLOATS_IN(1, b, RightBlock);
 #endif
@@ -24,10 +27,13 @@ INTS_IN(3, starts, StartBlock);
 #define ROW_TILES ((M + TILE_M - 1) / TILE_M)
 
 int b_start;
+#if B_PACKED
+AFFINE(1)
+#endif
 
 vec4 load_b(int k, int column) {
 #if B_PACKED
-    return READ(b, 1, column / 4 * K + k);
+    return READ_WEIGHT(b, 1, FIRST_WEIGHT + column / 4 * K + k, 0);
 #else
     ivec4 columns = min(column + ivec4(0, 1, 2, 3), N - 1) * B_COLUMN + (b_start + k * B_STEP);
     return vec4(b.data[columns.x], b.data[columns.y], b.data[columns.z], b.data[columns.w]);
@@ -47,6 +53,10 @@ void main() {
 #else
     int a_start = 0;
     b_start = 0;
+#endif
+
+#if B_PACKED
+    LOAD_AFFINE(b, 1, 0, column / 4)
 #endif
 
     vec4 acc[TILE_M];

@@ -10,28 +10,54 @@ namespace VisionPlugin.Benchmarks;
 /// <summary>Times a whole model on the GPU, and its steps.</summary>
 internal static class ModelBenchmark
 {
-    /// <summary>Runs the model and prints its times.</summary>
-    public static void Run(string path, int runs, GlProfile profile, bool steps)
+    private const int WarmUpRuns = 3;
+
+    /// <summary>Runs the model and prints its times. Precisions take turns, run by run.</summary>
+    public static void Run(string path, int runs, GlProfile profile, bool steps, IReadOnlyList<Precision> precisions)
     {
         using GpuBackend backend = GpuBackend.CreateHeadless(profile);
+        Console.WriteLine($"{Path.GetFileName(path)}: {backend.Description}");
+        Worker[] workers = [.. precisions.Select(precision => Prepare(path, backend, precision))];
+        HostCopy[] outputs = [.. workers.Select(worker => new HostCopy(worker))];
+        var times = workers.Select(_ => new double[runs]).ToArray();
+        for (int run = -WarmUpRuns; run < runs; run++)
+        {
+            for (int i = 0; i < workers.Length; i++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                outputs[i].ScheduleAndRead();
+                if (run >= 0)
+                    times[i][run] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            }
+        }
+
+        for (int i = 0; i < workers.Length; i++)
+        {
+            var plan = (GpuPlan)workers[i].Plan!;
+            Timing time = Timing.From(times[i]);
+            double macs = plan.Graph.Model.Nodes.Sum(n => Macs(plan, n));
+            Console.WriteLine($"{precisions[i],-16} least {time.Least:F2} ms, median {time.Median:F2} ms with upload and "
+                + $"read-back, {2e-6 * macs / time.Least:F1} GFLOP/s, {plan.ActivationBytes:N0} bytes of activations, "
+                + $"{plan.ConstantBytes:N0} of constants");
+            if (steps)
+                PrintSteps(backend.Device, plan, runs);
+            outputs[i].Dispose();
+            workers[i].Dispose();
+        }
+    }
+
+    private static Worker Prepare(string path, GpuBackend backend, Precision precision)
+    {
         long start = Stopwatch.GetTimestamp();
-        using var worker = new Worker(ModelLoader.Load(path), backend);
+        int programs = backend.Device.Programs.Count;
+        var worker = new Worker(ModelLoader.Load(path), backend, new WorkerOptions { Precision = precision });
         for (int i = 0; i < worker.Model.Inputs.Length; i++)
             worker.SetInput(i, Random(worker.Model.Inputs[i]));
         worker.Schedule();
         backend.Device.Gl.Finish();
-        var plan = (GpuPlan)worker.Plan!;
-        Console.WriteLine($"{Path.GetFileName(path)}: {backend.Description}, first result after "
-            + $"{Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms, {backend.Device.Programs.Count} programs, "
-            + $"{plan.ActivationBytes / 1e6:F1} MB of activations, {plan.ConstantBytes / 1e6:F1} MB of constants");
-
-        using var output = new HostCopy(worker);
-        Timing time = Timing.Of(output.ScheduleAndRead, runs);
-        double macs = plan.Graph.Model.Nodes.Sum(n => Macs(plan, n));
-        Console.WriteLine($"least {time.Least:F2} ms, median {time.Median:F2} ms with upload and read-back, "
-            + $"{2e-6 * macs / time.Least:F1} GFLOP/s");
-        if (steps)
-            PrintSteps(backend.Device, plan, runs);
+        Console.WriteLine($"{precision,-16} first result after {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms, "
+            + $"{backend.Device.Programs.Count - programs} programs, {worker.Coverage}");
+        return worker;
     }
 
     private static double Macs(GpuPlan plan, Node node) =>

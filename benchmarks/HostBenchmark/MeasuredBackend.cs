@@ -28,6 +28,11 @@ internal sealed class MeasuredBackend(IBackend inner) : IBackend
         DetectionDecoder decoder, ReadOnlySpan<Tensor> outputs, int inputWidth, int inputHeight) =>
         inner.CreateGpuDetectionDecoder(decoder, outputs, inputWidth, inputHeight);
 
+    public string? WhyUnsupportedPrecision(Precision precision) => inner.WhyUnsupportedPrecision(precision);
+
+    public string? WhyUnreduced(Node node, ReadOnlySpan<TensorInfo> inputs, Precision precision) =>
+        inner.WhyUnreduced(node, inputs, precision);
+
     public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => inner.WhyUnsupported(node, inputs);
 
     public IPlan Prepare(CompiledGraph graph) => new Plan(this, inner.Prepare(graph));

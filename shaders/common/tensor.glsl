@@ -29,28 +29,25 @@ layout(location = 0) uniform ivec4 texel_base;
 #endif
 
 #ifdef HALVES
-vec4 unpack_halves(uvec2 words) {
-    return vec4(unpackHalf2x16(words.x), unpackHalf2x16(words.y));
-}
-
-uvec2 pack_halves(vec4 v) {
-    return uvec2(packHalf2x16(v.xy), packHalf2x16(v.zw));
-}
+#include "common/halves.glsl"
 
 #define VECTOR uvec2
 #define UNPACK(vector) unpack_halves(vector)
 #define PACK(v) pack_halves(v)
-#define TEXEL_FORMAT rgba16f
 #else
 #define VECTOR vec4
 #define UNPACK(vector) (vector)
 #define PACK(v) (v)
-#define TEXEL_FORMAT rgba32f
 #endif
 
 #if TEXEL_BUFFERS
-#define VECTORS_IN(slot, name, block) layout(binding = slot, TEXEL_FORMAT) readonly uniform highp imageBuffer name
-#define READ(name, slot, i) imageLoad(name, texel_base[slot] + (i))
+#ifdef HALVES
+#define VECTORS_IN(slot, name, block) layout(binding = slot, rg32ui) readonly uniform highp uimageBuffer name
+#define READ(name, slot, i) unpack_halves(imageLoad(name, texel_base[slot] + (i)).xy)
+#else
+#define VECTORS_IN(slot, name, block) SINGLES_IN(slot, name, block)
+#define READ(name, slot, i) READ_SINGLES(name, slot, i)
+#endif
 // Loads outside an image are zero.
 #define READ_OR_ZERO(name, slot, i) READ(name, slot, i)
 #else

@@ -71,6 +71,16 @@ public sealed class GpuBackend : IBackend
         new(GlDevice.CreateHeadless(profile), ownsDevice: true);
 
     /// <inheritdoc/>
+    public string? WhyUnsupportedPrecision(Precision precision) => null;
+
+    /// <inheritdoc/>
+    public string? WhyUnreduced(Node node, ReadOnlySpan<TensorInfo> inputs, Precision precision)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return WeightEncoding.WhySingle(node, inputs, precision);
+    }
+
+    /// <inheritdoc/>
     public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs)
     {
         ArgumentNullException.ThrowIfNull(node);

@@ -7,13 +7,18 @@ namespace VisionPlugin.ComputeShaders;
 /// <param name="Index">Index of the node's input or output, or number of the scratch buffer.</param>
 /// <param name="Layout">Layout of the input or output.</param>
 /// <param name="Vectors">
-/// The shader declares it with VECTORS_IN: a read-only array of vec4, which may come as a buffer texture.
+/// The shader declares it with VECTORS_IN: a read-only array of vectors, which may come as a buffer texture.
 /// </param>
 /// <param name="Data">The constants.</param>
 /// <param name="ScratchBytes">Size of the scratch buffer.</param>
+/// <param name="Format">How the constants lie in memory.</param>
 internal sealed record GpuBinding(
-    GpuBindingKind Kind, int Index, GpuLayout Layout, bool Vectors, Array? Data = null, long ScratchBytes = 0)
+    GpuBindingKind Kind, int Index, GpuLayout Layout, bool Vectors, Array? Data = null, long ScratchBytes = 0,
+    GpuFormat Format = GpuFormat.Singles)
 {
+    /// <summary>True for an input or output whose storage follows the worker's precision.</summary>
+    public bool IsActivation => Kind is GpuBindingKind.Input or GpuBindingKind.Output && Layout == GpuLayout.Packed;
+
     /// <summary>An input of the node, read as vectors (VECTORS_IN).</summary>
     public static GpuBinding Vec4Input(int index, GpuLayout layout) => new(GpuBindingKind.Input, index, layout, true);
 
@@ -23,11 +28,19 @@ internal sealed record GpuBinding(
     /// <summary>An output of the node.</summary>
     public static GpuBinding Output(int index, GpuLayout layout) => new(GpuBindingKind.Output, index, layout, false);
 
-    /// <summary>Constants made for the kernel, read as vectors (VECTORS_IN); a multiple of four floats.</summary>
+    /// <summary>Constants made for the kernel, read as vectors (SINGLES_IN); a multiple of four floats.</summary>
     public static GpuBinding Weights(float[] data) => new(GpuBindingKind.Constant, 0, GpuLayout.Linear, true, data);
 
-    /// <summary>Constants made for the kernel, read as floats (FLOATS_IN) or integers (INTS_IN).</summary>
-    public static GpuBinding Table(Array data) => new(GpuBindingKind.Constant, 0, GpuLayout.Linear, false, data);
+    /// <summary>Weights as <see cref="Kernels.WeightEncoding"/> packs them, read as vectors (WEIGHTS_IN).</summary>
+    public static GpuBinding Weights(Array data, GpuFormat format) =>
+        new(GpuBindingKind.Constant, 0, GpuLayout.Linear, true, data, Format: format);
+
+    /// <summary>
+    /// Constants made for the kernel, read as floats (FLOATS_IN) or integers (INTS_IN), or weights read one by one
+    /// (SCALARS_IN).
+    /// </summary>
+    public static GpuBinding Table(Array data, GpuFormat format = GpuFormat.Singles) =>
+        new(GpuBindingKind.Constant, 0, GpuLayout.Linear, false, data, Format: format);
 
     /// <summary>Memory that lives for the node only; the same index is the same memory in all of its kernels.</summary>
     public static GpuBinding Scratch(int index, long bytes, bool vectors) =>

@@ -20,6 +20,9 @@ internal sealed class GpuBlock
     /// <summary>Elements of a constant, float or int; null in the arena.</summary>
     public Array? Data { get; }
 
+    /// <summary>True for a piece of the constants.</summary>
+    public bool IsConstant => Data is not null;
+
     /// <summary>Size.</summary>
     public long Bytes { get; }
 

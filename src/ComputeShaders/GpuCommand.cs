@@ -53,7 +53,7 @@ internal sealed class GpuCommand
     public static ShaderDefine[] DefinesOf(GpuKernel kernel, bool texelBuffers) =>
     [
         .. kernel.Defines, new("GROUP_SIZE", kernel.GroupSize), new("GROUPS", kernel.Groups),
-        new("TEXEL_BUFFERS", texelBuffers),
+        new("TEXEL_BUFFERS", texelBuffers), .. kernel.Halves ? [new ShaderDefine("HALVES", 1)] : Array.Empty<ShaderDefine>(),
     ];
 
     /// <summary>Binds, dispatches, and makes the result visible to the next command.</summary>

@@ -1,3 +1,4 @@
+using Silk.NET.OpenGL;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Graphs;
 
@@ -9,17 +10,17 @@ internal sealed class GpuMemory : IDisposable
     private readonly GlBuffer _arena;
     private readonly GlBuffer? _constants;
     private readonly IReadOnlyList<GpuBlock> _blocks;
-    private readonly GpuTexels? _arenaTexels;
-    private readonly GpuTexels? _constantTexels;
+    private readonly GlDevice _device;
+    private readonly List<(bool IsConstant, GpuTexels View)> _texels = [];
     private (int Block, int Element) _uploaded;
 
     /// <summary>Allocates both; the constants are uploaded by <see cref="TryUpload"/>.</summary>
     /// <param name="device">The device.</param>
     /// <param name="layout">Their sizes and contents.</param>
-    /// <param name="texels">True to see them as textures too.</param>
     /// <param name="model">Name of the model, for graphics debuggers.</param>
-    public GpuMemory(GlDevice device, Layout layout, bool texels, string model)
+    public GpuMemory(GlDevice device, Layout layout, string model)
     {
+        _device = device;
         (ArenaBytes, ConstantBytes, _blocks) = (layout.ArenaBytes, layout.ConstantBytes, layout.Constants);
         _arena = new GlBuffer(device, Math.Max(ArenaBytes, GpuTensorLayout.VectorBytes), GlBufferUse.Shaders,
             $"VisionPlugin {model} activations");
@@ -27,10 +28,6 @@ internal sealed class GpuMemory : IDisposable
         {
             _constants = new GlBuffer(device, Math.Max(ConstantBytes, GpuTensorLayout.VectorBytes),
                 GlBufferUse.Constant, $"VisionPlugin {model} constants");
-            if (!texels)
-                return;
-            _arenaTexels = new GpuTexels(device, _arena);
-            _constantTexels = new GpuTexels(device, _constants);
         }
         catch
         {
@@ -74,11 +71,21 @@ internal sealed class GpuMemory : IDisposable
         return new Layout(arenaBytes, constantBytes, constants);
     }
 
-    /// <summary>Where a block lies, as a storage block or as texels.</summary>
-    public GpuRange Range(GpuBlock block, bool texels = false)
+    /// <summary>Where a block lies, as a storage block.</summary>
+    public GpuRange Range(GpuBlock block) => new(BufferOf(block.IsConstant), block.Offset, block.Bytes);
+
+    /// <summary>Where a block of vectors lies, as texels. Creates the texture when it is first asked for.</summary>
+    public GpuRange TexelRange(GpuBlock block, GpuFormat format)
     {
-        GpuTexels? view = !texels ? null : block.Data is null ? _arenaTexels : _constantTexels;
-        return new GpuRange(block.Data is null ? _arena : _constants!, block.Offset, block.Bytes, view?.Texture ?? 0);
+        InternalFormat texel = format.Texel();
+        GpuTexels? view = _texels.Find(t => t.IsConstant == block.IsConstant && t.View.Texel == texel).View;
+        if (view is null)
+        {
+            view = new GpuTexels(_device, BufferOf(block.IsConstant), texel);
+            _texels.Add((block.IsConstant, view));
+        }
+
+        return Range(block) with { Texels = view, Format = format };
     }
 
     /// <summary>Uploads constants that are not there yet, up to a size.</summary>
@@ -97,11 +104,13 @@ internal sealed class GpuMemory : IDisposable
     /// <summary>Frees both buffers.</summary>
     public void Dispose()
     {
-        _arenaTexels?.Dispose();
-        _constantTexels?.Dispose();
+        foreach ((_, GpuTexels view) in _texels)
+            view.Dispose();
         _arena.Dispose();
         _constants?.Dispose();
     }
+
+    private GlBuffer BufferOf(bool isConstant) => isConstant ? _constants! : _arena;
 
     private void UploadPart(GpuBlock block, int bytes)
     {

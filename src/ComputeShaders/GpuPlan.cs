@@ -66,7 +66,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
         CompiledGraph graph = Graph = draft.Graph;
         _touches = GlTouches.Dispatches | (draft.Texels ? GlTouches.Images : 0);
         using GlStateGuard.Scope guard = _state.Enter(_touches);
-        _memory = memory ?? new GpuMemory(device, draft.Layout, draft.Texels, graph.Model.Name);
+        _memory = memory ?? new GpuMemory(device, draft.Layout, graph.Model.Name);
         try
         {
             (GpuKernel Kernel, ImmutableArray<GpuBlock> Blocks)[][] steps = [.. draft.Builder.Steps.Select(commands =>
@@ -89,7 +89,9 @@ internal sealed class GpuPlan : IPlan, IStepCosts
         _onHost = [.. graph.Model.Outputs.Select(OnHost)];
         _outputs = [.. graph.Model.Outputs.Select((output, i) => _onHost[i] is not null ? null
             : new GpuOutput(
-                device, graph.Values[output], _memory.Range(draft.Builder.LinearBlock(output), draft.Texels)))];
+                device, graph.Values[output], draft.Texels
+                    ? _memory.TexelRange(draft.Builder.LinearBlock(output), GpuFormat.Singles)
+                    : _memory.Range(draft.Builder.LinearBlock(output))))];
 
         Tensor? OnHost(string output) => graph.Values[output].Value
             ?? _inputs.Where((_, i) => graph.Model.Inputs[i].Name == output).FirstOrDefault()?.Copy;
@@ -253,6 +255,8 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     {
         Debug.Assert(kernel.Bindings.Length <= GpuKernel.MaxBindings && kernel.GroupSize <= GpuKernel.MaxGroupSize);
         return new GpuCommand(_device, kernel, texels,
-            [.. blocks.Select((block, slot) => _memory.Range(block, texels && kernel.Bindings[slot].Vectors))]);
+            [.. blocks.Select((block, slot) => texels && kernel.Bindings[slot].Vectors
+                ? _memory.TexelRange(block, kernel.FormatOf(slot))
+                : _memory.Range(block))]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.ComputeShaders.Kernels;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
@@ -13,6 +14,7 @@ internal sealed class GpuPlanBuilder
 {
     private readonly CompiledGraph _graph;
     private readonly GpuTraits _traits;
+    private readonly GpuFormat _packed;
     private readonly Dictionary<(string Value, GpuLayout Layout), GpuBlock> _blocks = [];
     private readonly Dictionary<string, int> _producers = [];
     private readonly List<(GpuKernel Kernel, ImmutableArray<GpuBlock> Blocks)>[] _steps;
@@ -22,6 +24,7 @@ internal sealed class GpuPlanBuilder
     {
         _graph = graph;
         _traits = traits;
+        _packed = GpuFormats.Of(traits.Precision.Activations);
         _steps = [.. graph.Model.Nodes.Select(_ => new List<(GpuKernel, ImmutableArray<GpuBlock>)>())];
         foreach (ValueInfo input in graph.Model.Inputs)
             Allocate(input.Name, GpuLayout.Linear, -1);
@@ -68,8 +71,7 @@ internal sealed class GpuPlanBuilder
             // Inputs first: a conversion that one needs must stand before the kernel.
             ImmutableArray<GpuBlock> blocks = [.. kernel.Bindings.Select(binding
                 => Resolve(node, binding, scratch, step))];
-            if (kernel.Groups > 0)
-                _steps[step].Add((kernel, blocks));
+            Add(step, kernel, blocks);
         }
 
         // Outputs without elements, which no kernel writes.
@@ -110,17 +112,25 @@ internal sealed class GpuPlanBuilder
 
         TensorInfo info = _graph.Values[value];
         if (info.IsConstant)
-            return _blocks[(value, layout)] = new GpuBlock(ConstantData(info.Value, layout));
+            return _blocks[(value, layout)] = new GpuBlock(ConstantData(info.Value, layout, _packed));
         GpuLayout other = layout == GpuLayout.Packed ? GpuLayout.Linear : GpuLayout.Packed;
         GpuBlock source = _blocks[(value, other)];
         source.Use(step);
-        if (GpuTensorLayout.Coincide(info.Shape, other, layout))
+        if (_packed == GpuFormat.Singles && GpuTensorLayout.Coincide(info.Shape, other, layout))
             return _blocks[(value, layout)] = source;
         block = Allocate(value, layout, step);
-        GpuKernel conversion = LayoutKernel.Convert(info.Shape, layout);
-        if (conversion.Groups > 0)
-            _steps[step].Add((conversion, [source, block]));
+        Add(step, LayoutKernel.Convert(info.Shape, layout), [source, block]);
         return block;
+    }
+
+    private void Add(int step, GpuKernel kernel, ImmutableArray<GpuBlock> blocks)
+    {
+        if (kernel.Groups == 0)
+            return;
+        kernel = kernel with { Halves = _packed == GpuFormat.Halves && kernel.Bindings.Any(b => b.IsActivation) };
+        if (kernel.Halves || kernel.Bindings.Any(b => b.Format == GpuFormat.Halves))
+            kernel = kernel with { Defines = [.. kernel.Defines, new("EMULATED_HALVES", _traits.IsSoftware)] };
+        _steps[step].Add((kernel, blocks));
     }
 
     // Outputs are read back in linear layout and stay to the end of the run.
@@ -132,7 +142,7 @@ internal sealed class GpuPlanBuilder
     }
 
     private GpuBlock Allocate(string value, GpuLayout layout, int step) =>
-        _blocks[(value, layout)] = new GpuBlock(GpuTensorLayout.Bytes(_graph.Values[value].Shape, layout), step);
+        _blocks[(value, layout)] = new GpuBlock(GpuTensorLayout.Bytes(_graph.Values[value].Shape, layout, _packed), step);
 
     private GpuLayout LayoutOf(string value)
     {
@@ -146,10 +156,14 @@ internal sealed class GpuPlanBuilder
         return packed && linear ? GpuTensorLayout.Preferred(info) : packed ? GpuLayout.Packed : GpuLayout.Linear;
     }
 
-    private static Array ConstantData(Tensor value, GpuLayout layout)
+    private static Array ConstantData(Tensor value, GpuLayout layout, GpuFormat packed)
     {
         if (value.DataType == DataType.Float32)
-            return GpuTensorLayout.Pack(value, layout);
+        {
+            float[] floats = GpuTensorLayout.Pack(value, layout);
+            return layout == GpuLayout.Packed && packed == GpuFormat.Halves ? GpuTensorLayout.ToHalves(floats) : floats;
+        }
+
         var narrow = new int[GpuTensorLayout.Bytes(value.Shape, GpuLayout.Linear) / GpuTensorLayout.ElementBytes];
         GpuWords.Narrow(value, narrow);
         return narrow;

@@ -18,7 +18,7 @@ internal sealed class GpuPlanDraft
         (Graph, Texels) = (graph, target.Texels);
         Builder = Build(Texels);
         Layout = GpuMemory.Plan(target.Limits, Builder.Blocks);
-        if (Texels && !(Fits(Layout.ArenaBytes) && Fits(Layout.ConstantBytes)))
+        if (Texels && !(Fits(Layout.ArenaBytes, Activations) && Fits(Layout.ConstantBytes, Weights)))
         {
             Texels = false;
             Builder = Build(Texels);
@@ -26,10 +26,14 @@ internal sealed class GpuPlanDraft
         }
 
         GpuPlanBuilder Build(bool texels) =>
-            new(graph, new GpuTraits(target.IsSoftware, texels, target.Limits.StorageBytes));
+            new(graph, new GpuTraits(target.IsSoftware, texels, target.Limits.StorageBytes, graph.Precision));
 
-        bool Fits(long bytes) => bytes / GpuTensorLayout.VectorBytes <= target.MostTexels;
+        bool Fits(long bytes, GpuFormat format) => bytes / format.VectorBytes() <= target.MostTexels;
     }
+
+    private GpuFormat Activations => GpuFormats.Of(Graph.Precision.Activations);
+
+    private GpuFormat Weights => GpuFormats.Of(Graph.Precision.Weights);
 
     /// <summary>The graph.</summary>
     public CompiledGraph Graph { get; }

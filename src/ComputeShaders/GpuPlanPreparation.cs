@@ -97,7 +97,7 @@ internal sealed class GpuPlanPreparation : IPlanPreparation
         _programs = new ProgramBatch(_device.Programs);
         foreach ((GpuKernel kernel, _) in draft.Builder.Steps.SelectMany(step => step))
             _programs.Add(kernel.Shader, GpuCommand.DefinesOf(kernel, draft.Texels));
-        _memory = new GpuMemory(_device, draft.Layout, draft.Texels, draft.Graph.Model.Name);
+        _memory = new GpuMemory(_device, draft.Layout, draft.Graph.Model.Name);
     }
 
     private bool CompileNext(ProgramBatch programs)

@@ -10,8 +10,10 @@ namespace VisionPlugin.ComputeShaders;
 /// <param name="Buffer">The buffer.</param>
 /// <param name="Offset">First byte.</param>
 /// <param name="Bytes">Number of bytes.</param>
-/// <param name="Texture">The buffer's texture, 0 for a storage block.</param>
-internal readonly record struct GpuRange(GlBuffer Buffer, long Offset, long Bytes, uint Texture)
+/// <param name="Texels">The buffer's texture, null for a storage block.</param>
+/// <param name="Format">How vectors lie in it.</param>
+internal readonly record struct GpuRange(
+    GlBuffer Buffer, long Offset, long Bytes, GpuTexels? Texels = null, GpuFormat Format = GpuFormat.Singles)
 {
     /// <summary>Binds ranges to slots 0, 1, ... of the program in use.</summary>
     /// <param name="device">The device.</param>
@@ -26,15 +28,15 @@ internal readonly record struct GpuRange(GlBuffer Buffer, long Offset, long Byte
         for (int slot = 0; slot < ranges.Length; slot++)
         {
             ref readonly GpuRange range = ref ranges[slot];
-            if (range.Texture == 0)
+            if (range.Texels is not { } texels)
             {
                 range.Buffer.Bind(slot, range.Offset, range.Bytes);
                 continue;
             }
 
-            bases[slot] = (int)(range.Offset / GpuTensorLayout.VectorBytes);
+            bases[slot] = (int)(range.Offset / range.Format.VectorBytes());
             device.Gl.BindImageTexture(
-                (uint)slot, range.Texture, 0, false, 0, BufferAccessARB.ReadOnly, InternalFormat.Rgba32f);
+                (uint)slot, texels.Texture, 0, false, 0, BufferAccessARB.ReadOnly, texels.Texel);
         }
 
         if (texelBase >= 0)

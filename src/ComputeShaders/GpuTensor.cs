@@ -21,7 +21,7 @@ public static class GpuTensor
         var info = new TensorInfo(DataType.Float32, shape);
         long bytes = GpuTensorLayout.Bytes(shape, GpuLayout.Linear);
         var buffer = new GlBuffer(backend.Device, bytes, GlBufferUse.Shaders, $"VisionPlugin tensor {shape}");
-        var storage = new GpuTensorStorage(backend.Device, info, new GpuRange(buffer, 0, bytes, 0), ownsBuffer: true);
+        var storage = new GpuTensorStorage(backend.Device, info, new GpuRange(buffer, 0, bytes), ownsBuffer: true);
         storage.Attach();
         return new Tensor<float>(shape, storage);
     }

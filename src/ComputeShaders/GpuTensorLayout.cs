@@ -39,8 +39,11 @@ internal static class GpuTensorLayout
     public static bool Coincide(TensorShape shape, GpuLayout from, GpuLayout to) => from == to
         || (Plane(shape) == 1 && (shape[1] % Lanes == 0 || (shape[0] == 1 && from == GpuLayout.Packed)));
 
-    /// <summary>Bytes that a tensor occupies; at least one vector, since nothing cannot be bound.</summary>
-    public static long Bytes(TensorShape shape, GpuLayout layout) => Math.Max(1, Vectors(shape, layout)) * VectorBytes;
+    /// <summary>
+    /// Bytes that a tensor occupies, packed ones in a format; at least one vector, since nothing cannot be bound.
+    /// </summary>
+    public static long Bytes(TensorShape shape, GpuLayout layout, GpuFormat packed = GpuFormat.Singles) => Math.Max(
+        VectorBytes, Vectors(shape, layout) * (layout == GpuLayout.Packed ? packed.VectorBytes() : VectorBytes));
 
     /// <summary>A copy of a tensor's floats in a layout, as whole vectors.</summary>
     public static float[] Pack(Tensor tensor, GpuLayout layout)
@@ -67,5 +70,15 @@ internal static class GpuTensorLayout
         }
 
         return result;
+    }
+
+    /// <summary>Floats as IEEE halves, two in a word, the first in the low bits; a multiple of two.</summary>
+    public static int[] ToHalves(ReadOnlySpan<float> values)
+    {
+        var words = new int[values.Length / 2];
+        Span<Half> halves = MemoryMarshal.Cast<int, Half>(words.AsSpan());
+        for (int i = 0; i < halves.Length; i++)
+            halves[i] = (Half)values[i];
+        return words;
     }
 }

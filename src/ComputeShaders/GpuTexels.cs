@@ -3,26 +3,33 @@ using VisionPlugin.ComputeShaders.Device;
 
 namespace VisionPlugin.ComputeShaders;
 
-/// <summary>A buffer seen as a texture of vec4, for reading as an image. Owns the texture, not the buffer.</summary>
+/// <summary>A buffer seen as a texture of vectors, for reading as an image. Owns the texture, not the buffer.</summary>
 internal sealed class GpuTexels : IDisposable
 {
     private readonly GlDevice _device;
     private readonly int _generation;
 
     /// <summary>Makes the texture.</summary>
-    public GpuTexels(GlDevice device, GlBuffer buffer)
+    /// <param name="device">The device.</param>
+    /// <param name="buffer">What it shows.</param>
+    /// <param name="texel">How.</param>
+    public GpuTexels(GlDevice device, GlBuffer buffer, InternalFormat texel)
     {
         _device = device;
         _generation = device.Generation;
+        Texel = texel;
         GL gl = device.Gl;
         Texture = gl.GenTexture();
         uint hosts = (uint)gl.GetInteger(GetPName.TextureBindingBuffer);
         gl.BindTexture(TextureTarget.TextureBuffer, Texture);
-        gl.TexBuffer(TextureTarget.TextureBuffer, SizedInternalFormat.Rgba32f, buffer.Handle);
+        gl.TexBuffer(TextureTarget.TextureBuffer, (SizedInternalFormat)texel, buffer.Handle);
         gl.BindTexture(TextureTarget.TextureBuffer, hosts);
         device.Debug.Label(ObjectIdentifier.Texture, Texture, buffer.Label);
         device.Check("making a buffer texture");
     }
+
+    /// <summary>What a texel is.</summary>
+    public InternalFormat Texel { get; }
 
     /// <summary>OpenGL's name of the texture.</summary>
     public uint Texture { get; private set; }

@@ -1,3 +1,5 @@
+using VisionPlugin.Execution;
+
 namespace VisionPlugin.ComputeShaders;
 
 /// <summary>What kernels ask about a device when they choose a variant.</summary>
@@ -6,4 +8,5 @@ namespace VisionPlugin.ComputeShaders;
 /// </param>
 /// <param name="TexelBuffers">Read-only vectors come as buffer textures instead of storage blocks.</param>
 /// <param name="StorageBytes">Most bytes of a binding.</param>
-internal sealed record GpuTraits(bool IsSoftware, bool TexelBuffers, long StorageBytes);
+/// <param name="Precision">How numbers are stored.</param>
+internal sealed record GpuTraits(bool IsSoftware, bool TexelBuffers, long StorageBytes, Precision Precision = default);

@@ -48,6 +48,13 @@ public sealed class ReadbackBackend : IBackend
     public void ThrowIfLost() => _inner.ThrowIfLost();
 
     /// <inheritdoc/>
+    public string? WhyUnsupportedPrecision(Precision precision) => _inner.WhyUnsupportedPrecision(precision);
+
+    /// <inheritdoc/>
+    public string? WhyUnreduced(Node node, ReadOnlySpan<TensorInfo> inputs, Precision precision) =>
+        _inner.WhyUnreduced(node, inputs, precision);
+
+    /// <inheritdoc/>
     public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => _inner.WhyUnsupported(node, inputs);
 
     /// <inheritdoc/>

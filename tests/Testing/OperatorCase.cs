@@ -29,6 +29,9 @@ public sealed record OperatorCase(string Name, Operator Operator, params Tensor?
     /// <summary>Number of outputs that the case asks for.</summary>
     public int Outputs { get; init; } = 1;
 
+    /// <summary>How a backend is to store numbers.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Runs the case on a backend; null if the backend does not support it.</summary>
     public Tensor[]? Run(IBackend backend, out string? unsupported)
     {
@@ -53,7 +56,7 @@ public sealed record OperatorCase(string Name, Operator Operator, params Tensor?
     {
         var infos = Inputs.Select((t, i) => (Name: $"in{i}", Tensor: t, Index: i)).Where(t => IsInput(t.Index))
             .ToDictionary(t => t.Name, t => new TensorInfo(t.Tensor!.DataType, t.Tensor.Shape));
-        return GraphCompiler.Compile(ToModel(), infos);
+        return GraphCompiler.Compile(ToModel(), infos) with { Precision = Precision };
     }
 
     /// <summary>Sets the inputs of a plan for the case's graph.</summary>

@@ -18,9 +18,9 @@ internal static class ConvKernel
         TensorShape x = request.Inputs[0].Shape, w = request.Inputs[1].Shape;
         WindowDefines window = WindowDefines.Of(op.Geometry(x, w));
         bool computed = AreComputed(request);
-        var weights = new ConvWeights(
-            computed ? default : request.Inputs[1].Value!.AsSpan<float>().ToArray(), computed ? default : Bias(request),
-            w[0], w[1], op.Groups, window.Taps);
+        float[] source = computed ? [] : request.Inputs[1].Value!.AsSpan<float>().ToArray();
+        var weights = new ConvWeights(source, computed ? default : Bias(request), w[0], w[1], op.Groups, window.Taps,
+            WeightEncoding.Choose(request.Traits.Precision, source));
         return weights.IsDepthwise ? Depthwise(op, request, window, weights)
             : weights.HasWholeBlocks ? Blocked(op, request, window, weights)
             : Grouped(op, request, window, weights);
@@ -35,8 +35,7 @@ internal static class ConvKernel
         request.Optional(2).Value is { } bias ? bias.AsSpan<float>().ToArray() : [];
 
     /// <summary>
-    /// GROUP_IN and GROUP_IN_BLOCKS, GROUP_OUT_BLOCKS, TILES, BATCH and WEIGHTS for weights packed in tiles of
-    /// blocks.
+    /// GROUP_IN and GROUP_IN_BLOCKS, GROUP_OUT_BLOCKS, TILES, BATCH and those of weights packed in tiles of blocks.
     /// </summary>
     public static ShaderDefine[] TileDefines(ConvWeights weights, int tileBlocks, int batch)
     {
@@ -47,7 +46,7 @@ internal static class ConvKernel
             new("GROUP_IN", weights.GroupIn), new("GROUP_IN_BLOCKS", weights.GroupInBlocks),
             // The only group may end within a tile.
             new("GROUP_OUT_BLOCKS", weights.Groups == 1 ? outTiles * tileBlocks : weights.GroupOutBlocks),
-            new("WEIGHTS", outTiles * tileBlocks),
+            .. WeightEncoding.Defines(weights.Format, outTiles * tileBlocks),
         ];
     }
 
@@ -74,7 +73,7 @@ internal static class ConvKernel
         int strips = (window.X.Output + positions - 1) / positions;
         long invocations = (long)tiles * strips * window.Y.Output * window.Z.Output;
         GpuKernel kernel = Kernel(op, request, window, "conv_depthwise.comp", invocations, positions,
-            weights.Depthwise(), [new("TILES", tiles), new("WEIGHTS", blocks)]);
+            weights.Depthwise(), [new("TILES", tiles), .. WeightEncoding.Defines(weights.Format, blocks)]);
         return ConvWeightsKernel.Before(kernel, request, weights, ConvWeightsOrder.Depthwise);
     }
 
@@ -84,8 +83,8 @@ internal static class ConvKernel
         GpuKernel kernel = Kernel(op, request, window, "conv_grouped.comp", (long)tiles * window.OutPlane, 1,
             weights.Plain(),
         [
-            new("TILES", tiles), new("WEIGHTS", blocks), new("GROUP_IN", weights.GroupIn),
-                new("GROUP_OUT", weights.GroupOut),
+            new("TILES", tiles), .. WeightEncoding.Defines(weights.Format, blocks),
+                new("GROUP_IN", weights.GroupIn), new("GROUP_OUT", weights.GroupOut),
         ]);
         return ConvWeightsKernel.Before(kernel, request, weights, ConvWeightsOrder.Plain);
     }

@@ -26,8 +26,8 @@ internal static class ConvTransposeKernel
                 "conv_transpose_grouped.comp",
                 [
                     .. Defines(op, request, window), new("TILES", y[0] * GpuTensorLayout.Blocks(y[1])),
-                    new("WEIGHTS", GpuTensorLayout.Blocks(y[1])), new("GROUP_IN", weights.GroupIn),
-                        new("GROUP_OUT", weights.GroupOut),
+                    .. WeightEncoding.Defines(weights.Format, GpuTensorLayout.Blocks(y[1])),
+                    new("GROUP_IN", weights.GroupIn), new("GROUP_OUT", weights.GroupOut),
                 ],
                 GpuBinding.Vec4Input(0, GpuLayout.Packed), weights.Plain(), GpuBinding.Output(0, GpuLayout.Packed));
         return ConvWeightsKernel.Before(kernel, request, weights, ConvWeightsOrder.Plain, transposed: true);
@@ -65,7 +65,7 @@ internal static class ConvTransposeKernel
         TensorShape w = request.Inputs[1].Shape;
         int groupOut = w[1], groupIn = w[0] / op.Groups, taps = w.LengthOf(2, w.Rank);
         if (ConvKernel.AreComputed(request))
-            return new ConvWeights(default, default, groupOut * op.Groups, groupIn, op.Groups, taps);
+            return new ConvWeights(default, default, groupOut * op.Groups, groupIn, op.Groups, taps, GpuFormat.Singles);
         ReadOnlySpan<float> source = request.Inputs[1].Value!.AsSpan<float>();
         var turned = new float[source.Length];
         for (int c = 0; c < w[0]; c++)
@@ -78,6 +78,7 @@ internal static class ConvTransposeKernel
             }
         }
 
-        return new ConvWeights(turned, ConvKernel.Bias(request), groupOut * op.Groups, groupIn, op.Groups, taps);
+        return new ConvWeights(turned, ConvKernel.Bias(request), groupOut * op.Groups, groupIn, op.Groups, taps,
+            WeightEncoding.Choose(request.Traits.Precision, turned));
     }
 }

@@ -10,8 +10,9 @@ namespace VisionPlugin.ComputeShaders.Kernels;
 /// <param name="GroupIn">Input channels of a group.</param>
 /// <param name="Groups">Number of groups.</param>
 /// <param name="Taps">Elements of the window.</param>
+/// <param name="Format">How they are stored; singles if a run computes them.</param>
 internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<float> Bias, int Outputs, int GroupIn,
-    int Groups, int Taps)
+    int Groups, int Taps, GpuFormat Format)
 {
     private const int Lanes = GpuTensorLayout.Lanes;
 
@@ -41,11 +42,10 @@ internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<
     {
         ReadOnlySpan<float> source = Source.Span;
         int groupTiles = (GroupOutBlocks + tileBlocks - 1) / tileBlocks, tiles = Groups * groupTiles;
-        int head = tiles * tileBlocks * Lanes, length = head + (tiles * GroupInBlocks * Taps * tileBlocks * Lanes * Lanes);
+        int blocks = tiles * tileBlocks, tileLength = GroupInBlocks * Taps * tileBlocks * Lanes * Lanes;
         if (IsComputed)
-            return Computed(length, vectors: true);
-        var packed = new float[length];
-        Bias.Span.CopyTo(packed);
+            return Computed((blocks * Lanes) + (tiles * tileLength), vectors: true);
+        var packed = new float[tiles * tileLength];
         for (int m = 0; m < Outputs; m++)
         {
             int inGroup = m % GroupOut, tile = (m / GroupOut * groupTiles) + (inGroup / (tileBlocks * Lanes));
@@ -55,42 +55,48 @@ internal sealed record ConvWeights(ReadOnlyMemory<float> Source, ReadOnlyMemory<
                 for (int k = 0; k < Taps; k++)
                 {
                     int vector = ((((((tile * Taps) + k) * GroupInBlocks) + (c / Lanes)) * tileBlocks) + block) * Lanes;
-                    packed[head + ((vector + (c % Lanes)) * Lanes) + lane] = source[(((m * GroupIn) + c) * Taps) + k];
+                    packed[((vector + (c % Lanes)) * Lanes) + lane] = source[(((m * GroupIn) + c) * Taps) + k];
                 }
             }
         }
 
-        return GpuBinding.Weights(packed);
+        return Vectors(packed, blocks, i =>
+            (((i / tileLength * tileBlocks) + (i / (Lanes * Lanes) % tileBlocks)) * Lanes) + (i % Lanes));
     }
 
     /// <summary>[block][tap][channel lane] of a depthwise convolution.</summary>
     public GpuBinding Depthwise()
     {
         ReadOnlySpan<float> source = Source.Span;
-        int head = GpuTensorLayout.Blocks(Outputs) * Lanes;
+        int taps = Taps, blocks = GpuTensorLayout.Blocks(Outputs);
         if (IsComputed)
-            return Computed(head * (Taps + 1), vectors: true);
-        var packed = new float[head * (Taps + 1)];
-        Bias.Span.CopyTo(packed);
+            return Computed(blocks * Lanes * (taps + 1), vectors: true);
+        var packed = new float[blocks * taps * Lanes];
         for (int c = 0; c < Outputs; c++)
         {
-            for (int k = 0; k < Taps; k++)
-                packed[head + (((c / Lanes * Taps) + k) * Lanes) + (c % Lanes)] = source[(c * Taps) + k];
+            for (int k = 0; k < taps; k++)
+                packed[(((c / Lanes * taps) + k) * Lanes) + (c % Lanes)] = source[(c * taps) + k];
         }
 
-        return GpuBinding.Weights(packed);
+        return Vectors(packed, blocks, i => (i / (Lanes * taps) * Lanes) + (i % Lanes));
     }
 
     /// <summary>The weights in their own order.</summary>
     public GpuBinding Plain()
     {
-        int head = GpuTensorLayout.Blocks(Outputs) * Lanes;
-        if (IsComputed)
-            return Computed(head + (Outputs * GroupIn * Taps), vectors: false);
-        var packed = new float[head + Source.Length];
-        Bias.Span.CopyTo(packed);
-        Source.Span.CopyTo(packed.AsSpan(head));
-        return GpuBinding.Table(packed);
+        int head = GpuTensorLayout.Blocks(Outputs), length = GroupIn * Taps;
+        return IsComputed ? Computed((head * Lanes) + (Outputs * length), vectors: false) : GpuBinding.Table(
+            WeightEncoding.Encode(Format, Head(head), Source.ToArray(), i => i / length), Format);
+    }
+
+    private GpuBinding Vectors(float[] packed, int blocks, Func<int, int> channelOf) =>
+        GpuBinding.Weights(WeightEncoding.Encode(Format, Head(blocks), packed, channelOf), Format);
+
+    private float[] Head(int blocks)
+    {
+        var head = new float[blocks * Lanes];
+        Bias.Span.CopyTo(head);
+        return head;
     }
 
     private static GpuBinding Computed(int floats, bool vectors) =>

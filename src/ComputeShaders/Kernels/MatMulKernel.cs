@@ -17,7 +17,7 @@ internal static class MatMulKernel
         (int m, int n, int k) = (geometry.M, geometry.N, geometry.K);
         bool packed = request.Inputs[1].IsConstant && geometry.BOffsets.All(offset => offset == 0);
         bool batches = geometry.Batch > 1;
-        GpuBinding b = packed ? PackColumns(request.Inputs[1].Value!, k, n, n, 1) : GpuBinding.Input(1);
+        GpuBinding b = packed ? PackColumns(request, k, n, n, 1) : GpuBinding.Input(1);
         int[] starts = [.. geometry.AOffsets.Zip(geometry.BOffsets).SelectMany(pair
             => (int[])[pair.First, pair.Second])];
         return Kernel((m, n, k), geometry.Batch, (k, 1), (n, 1), packed, default, b, batches
@@ -36,7 +36,7 @@ internal static class MatMulKernel
         bool hasC = request.Optional(2).IsPresent;
         (int cRow, int cColumn) = hasC ? Gemm.Steps(request.Inputs[2].Shape) : default;
         return Kernel((m, n, k), 1, op.TransposeA ? (1, m) : (k, 1), b, packed, op.Activation,
-            packed ? PackColumns(request.Inputs[1].Value!, k, n, b.Step, b.Column) : GpuBinding.Input(1),
+            packed ? PackColumns(request, k, n, b.Step, b.Column) : GpuBinding.Input(1),
             hasC ? GpuBinding.Input(2) : null,
         [
             new("HAS_BATCHES", false), new("HAS_C", hasC), new("PRODUCT_SCALE", op.Alpha), new("ADDEND_SCALE", op.Beta),
@@ -53,7 +53,7 @@ internal static class MatMulKernel
         return GpuKernel.ForEach(invocations, "matmul.comp",
         [
             .. defines, .. ActivationDefines.Of(activation), new("B_PACKED", packed), new("TILE_M", rows),
-            new("M", size.M), new("N", size.N), new("K", size.K), new("A_ROW", a.Row), new("A_STEP", a.Step),
+            .. WeightEncoding.Defines(right.Format, GpuTensorLayout.Blocks(size.N)), new("M", size.M), new("N", size.N), new("K", size.K), new("A_ROW", a.Row), new("A_STEP", a.Step),
             new("B_STEP", b.Step), new("B_COLUMN", b.Column),
         ],
         [
@@ -63,10 +63,11 @@ internal static class MatMulKernel
     }
 
     // [4 columns][row of B] as vectors of the columns, zero beyond the last.
-    private static GpuBinding PackColumns(Tensor b, int k, int n, int step, int column)
+    private static GpuBinding PackColumns(KernelRequest request, int k, int n, int step, int column)
     {
-        ReadOnlySpan<float> source = b.AsSpan<float>();
-        var packed = new float[Math.Max(1, GpuTensorLayout.Blocks(n) * k) * GpuTensorLayout.Lanes];
+        ReadOnlySpan<float> source = request.Inputs[1].Value!.AsSpan<float>();
+        int head = GpuTensorLayout.Blocks(n) * GpuTensorLayout.Lanes;
+        var packed = new float[head * k];
         for (int j = 0; j < n; j++)
         {
             for (int i = 0; i < k; i++)
@@ -77,6 +78,9 @@ internal static class MatMulKernel
             }
         }
 
-        return GpuBinding.Weights(packed);
+        GpuFormat format = WeightEncoding.Choose(request.Traits.Precision, source);
+        Array data = WeightEncoding.Encode(format, new float[head], packed, i =>
+            (i / (k * GpuTensorLayout.Lanes) * GpuTensorLayout.Lanes) + (i % GpuTensorLayout.Lanes));
+        return GpuBinding.Weights(data, format);
     }
 }

@@ -215,7 +215,7 @@ internal sealed class GpuDetectionDecoder : IGpuDetectionDecoder
     {
         foreach (Tensor output in outputs)
         {
-            if (((GpuTensorStorage)output.Device!).Range.Texture == 0)
+            if (((GpuTensorStorage)output.Device!).Range.Texels is null)
                 return false;
         }
 

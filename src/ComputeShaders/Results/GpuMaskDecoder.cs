@@ -47,7 +47,7 @@ internal sealed class GpuMaskDecoder : IGpuMaskDecoder
             stays ? null : $"the output, {output}, is not in single precision on the GPU");
         using GlStateGuard.Scope guard = device.State.Enter(GlTouches.Transfers);
         Allocate();
-        Compile(stays && ((GpuTensorStorage)output.Device!).Range.Texture != 0);
+        Compile(stays && ((GpuTensorStorage)output.Device!).Range.Texels is not null);
     }
 
     /// <inheritdoc/>
@@ -66,7 +66,7 @@ internal sealed class GpuMaskDecoder : IGpuMaskDecoder
         (int width, int height) = _mask.Size ?? (transform.X.FrameSize, transform.Y.FrameSize);
         _mask.Resize(width, height);
         GpuRange source = Source(output);
-        Compile(source.Texture != 0);
+        Compile(source.Texels is not null);
         PrepareAxes(transform, width, height);
 
         GL gl = _device.Gl;
@@ -119,7 +119,7 @@ internal sealed class GpuMaskDecoder : IGpuMaskDecoder
         long bytes = GpuTensorLayout.Bytes(_shape, GpuLayout.Linear);
         _upload ??= new GlBuffer(_device, bytes, GlBufferUse.Upload, "VisionPlugin output from the host");
         _upload.Upload<float>(output.AsSpan());
-        return new GpuRange(_upload, 0, bytes, 0);
+        return new GpuRange(_upload, 0, bytes);
     }
 
     [MemberNotNull(nameof(_cells), nameof(_paint))]

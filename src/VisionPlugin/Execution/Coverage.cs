@@ -11,8 +11,11 @@ namespace VisionPlugin.Execution;
 /// </param>
 public sealed record Coverage(BackendType Backend, int Nodes, ImmutableArray<UnsupportedNode> OnFallback, int Segments)
 {
+    /// <summary>The nodes on the chosen backend whose weights stay in single precision, with the reason.</summary>
+    public ImmutableArray<UnreducedNode> Unreduced { get; init; } = [];
+
     /// <summary>For people: <c>212 of 214 nodes on GpuCompute, 2 on Cpu</c>.</summary>
-    public override string ToString() => OnFallback.IsEmpty
-        ? $"{Nodes} of {Nodes} nodes on {Backend}"
-        : $"{Nodes - OnFallback.Length} of {Nodes} nodes on {Backend}, {OnFallback.Length} on {BackendType.Cpu}";
+    public override string ToString() => $"{Nodes - OnFallback.Length} of {Nodes} nodes on {Backend}"
+        + (OnFallback.IsEmpty ? "" : $", {OnFallback.Length} on {BackendType.Cpu}")
+        + (Unreduced.IsEmpty ? "" : $", {Unreduced.Length} with weights in single precision");
 }

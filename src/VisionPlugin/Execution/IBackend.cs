@@ -64,6 +64,17 @@ public interface IBackend : IDisposable
     /// <summary>Null if the backend can run the node on these inputs, else the reason why not.</summary>
     string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs);
 
+    /// <summary>Null if the backend can store numbers so, else the reason why not and what to do.</summary>
+    string? WhyUnsupportedPrecision(Precision precision) => precision == Precision.Single ? null
+        : $"{Type} stores single precision only. Choose {nameof(Precision)}.{nameof(Precision.Single)}, or"
+            + $" {BackendType.GpuCompute}.";
+
+    /// <summary>
+    /// Null if the node's weights, if any, are stored as the graph's <see cref="CompiledGraph.Precision"/> says, else the
+    /// reason why they stay in single precision.
+    /// </summary>
+    string? WhyUnreduced(Node node, ReadOnlySpan<TensorInfo> inputs, Precision precision) => null;
+
     /// <summary>
     /// Allocates memory, packs weights and prepares kernels. The plan belongs to the caller. Every node has passed
     /// <see cref="WhyUnsupported"/>.

@@ -57,7 +57,10 @@ internal sealed class PlanFactory(IBackend backend, FallbackMode mode) : IDispos
         IReadOnlyList<UnsupportedNode> unsupported = UnsupportedNode.Find(graph, backend);
         if (unsupported.Count == 0)
         {
-            coverage = new Coverage(backend.Type, graph.Model.Nodes.Length, [], 1);
+            coverage = new Coverage(backend.Type, graph.Model.Nodes.Length, [], 1)
+            {
+                Unreduced = Unreduced(graph, _ => true),
+            };
             return [];
         }
 
@@ -72,7 +75,17 @@ internal sealed class PlanFactory(IBackend backend, FallbackMode mode) : IDispos
         var onFallback = new HashSet<Node>(unsupported.Select(n => n.Node), ReferenceEqualityComparer.Instance);
         ImmutableArray<GraphPart> parts = GraphPart.Split(graph, onFallback.Contains);
         _fallback ??= Backends.Create(BackendType.Cpu);
-        coverage = new Coverage(backend.Type, graph.Model.Nodes.Length, [.. unsupported], parts.Length);
+        coverage = new Coverage(backend.Type, graph.Model.Nodes.Length, [.. unsupported], parts.Length)
+        {
+            Unreduced = Unreduced(graph, node => !onFallback.Contains(node)),
+        };
         return parts;
     }
+
+    private ImmutableArray<UnreducedNode> Unreduced(CompiledGraph graph, Func<Node, bool> isOnBackend) =>
+        graph.Precision.Weights == WeightPrecision.Single ? []
+            : [.. from node in graph.Model.Nodes.Where(isOnBackend)
+                  let reason = backend.WhyUnreduced(node, graph.InputsOf(node), graph.Precision)
+                  where reason is not null
+                  select new UnreducedNode(node, reason)];
 }

@@ -25,11 +25,13 @@ public sealed class Worker : IDisposable
     private bool _disposed;
 
     /// <summary>Creates a worker; <paramref name="backend"/> stays the caller's.</summary>
+    /// <exception cref="UnsupportedPrecisionException">The backend cannot store numbers as the options say.</exception>
     public Worker(Model model, IBackend backend, WorkerOptions? options = null)
     {
         Model = model;
         _backend = backend;
         _options = options ?? WorkerOptions.Default;
+        VerifyPrecision(model, backend, _options.Precision);
         _inputs = new Tensor?[model.Inputs.Length];
         _shapeInputs = ShapeInputs.Find(model);
         _factory = new PlanFactory(backend, _options.Fallback);
@@ -39,8 +41,9 @@ public sealed class Worker : IDisposable
 
     /// <summary>Creates a worker with a backend of its own.</summary>
     /// <exception cref="InvalidOperationException">No such backend was registered.</exception>
+    /// <exception cref="UnsupportedPrecisionException">The backend cannot store numbers as the options say.</exception>
     public Worker(Model model, BackendType backend = BackendType.Auto, WorkerOptions? options = null)
-        : this(model, Backends.Create(backend), options)
+        : this(model, CreateBackend(model, backend, options ?? WorkerOptions.Default), options)
         => _ownsBackend = true;
 
     /// <summary>The model as loaded.</summary>
@@ -314,6 +317,27 @@ public sealed class Worker : IDisposable
         Keep(inputs, plan, coverage);
     }
 
+    private static IBackend CreateBackend(Model model, BackendType type, WorkerOptions options)
+    {
+        IBackend backend = Backends.Create(type);
+        try
+        {
+            VerifyPrecision(model, backend, options.Precision);
+            return backend;
+        }
+        catch
+        {
+            backend.Dispose();
+            throw;
+        }
+    }
+
+    private static void VerifyPrecision(Model model, IBackend backend, Precision precision)
+    {
+        if (backend.WhyUnsupportedPrecision(precision) is { } reason)
+            throw new UnsupportedPrecisionException($"{model.Name} in precision {precision}: {reason}");
+    }
+
     private WorkerPlan MakePlan()
     {
         Dictionary<string, TensorInfo> infos = ShapeInputs.Describe(Model, _inputs!, _shapeInputs);
@@ -330,7 +354,7 @@ public sealed class Worker : IDisposable
         if (_options.Optimize)
             graph = GraphOptimizer.Optimize(graph);
         CheckMemory(graph);
-        return graph;
+        return graph with { Precision = _options.Precision };
     }
 
     private WorkerPlan Keep(Dictionary<string, TensorInfo> inputs, IPlan plan, Coverage coverage)

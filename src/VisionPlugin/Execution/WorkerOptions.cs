@@ -12,6 +12,13 @@ public sealed record WorkerOptions
     public FallbackMode Fallback { get; init; } = FallbackMode.Strict;
 
     /// <summary>
+    /// How weights and activations are stored: shorter on the GPU, for less memory and traffic at the price of accuracy.
+    /// A backend that stores single precision only refuses anything else. What runs on the fallback of a GPU is single
+    /// precision.
+    /// </summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>
     /// Merge and fold nodes before the first run (<see cref="GraphOptimizer"/>). Results differ by rounding only.
     /// </summary>
     public bool Optimize { get; init; } = true;

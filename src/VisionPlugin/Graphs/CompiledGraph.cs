@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VisionPlugin.Execution;
 using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Graphs;
@@ -11,6 +12,11 @@ namespace VisionPlugin.Graphs;
 /// <param name="Values">Type and shape of every value by name, with the elements of constants.</param>
 public sealed record CompiledGraph(Model Model, ImmutableDictionary<string, TensorInfo> Values)
 {
+    /// <summary>
+    /// How a backend is to store weights and activations; it has passed <see cref="IBackend.WhyUnsupportedPrecision"/>.
+    /// </summary>
+    public Precision Precision { get; init; }
+
     /// <summary>The inputs of a node; <c>default</c> where absent.</summary>
     public TensorInfo[] InputsOf(Node node) => [.. node.Inputs.Select(Find)];
 

@@ -29,6 +29,9 @@ internal static class Subgraph
                 .ToImmutableDictionary(name => name, name => graph.Model.Constants[name]),
         };
         IEnumerable<string> values = read.Concat(computed.Where(name => name.Length > 0)).Distinct();
-        return new CompiledGraph(model, values.ToImmutableDictionary(name => name, name => graph.Values[name]));
+        return new CompiledGraph(model, values.ToImmutableDictionary(name => name, name => graph.Values[name]))
+        {
+            Precision = graph.Precision,
+        };
     }
 }

@@ -21,6 +21,11 @@ internal sealed class SlowBackend(IBackend inner, TimeSpan delay) : IBackend
 
     public IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options) => inner.CreateGpuFrameInput(options);
 
+    public string? WhyUnsupportedPrecision(Precision precision) => inner.WhyUnsupportedPrecision(precision);
+
+    public string? WhyUnreduced(Node node, ReadOnlySpan<TensorInfo> inputs, Precision precision) =>
+        inner.WhyUnreduced(node, inputs, precision);
+
     public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => inner.WhyUnsupported(node, inputs);
 
     public IPlan Prepare(CompiledGraph graph) => new Plan(inner.Prepare(graph), delay);
