@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders;

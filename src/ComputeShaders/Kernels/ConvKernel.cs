@@ -20,7 +20,7 @@ internal static class ConvKernel
         bool computed = AreComputed(request);
         float[] source = computed ? [] : request.Inputs[1].Value!.AsSpan<float>().ToArray();
         var weights = new ConvWeights(source, computed ? default : Bias(request), w[0], w[1], op.Groups, window.Taps,
-            WeightEncoding.Choose(request.Traits.Precision, source));
+            computed ? GpuFormat.Singles : WeightEncoding.Choose(request.Traits.Precision, source));
         return weights.IsDepthwise ? Depthwise(op, request, window, weights)
             : weights.HasWholeBlocks ? Blocked(op, request, window, weights)
             : Grouped(op, request, window, weights);
