@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.ComputeShaders.Kernels;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;

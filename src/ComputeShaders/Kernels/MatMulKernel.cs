@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Operators;
-using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders.Kernels;
 
