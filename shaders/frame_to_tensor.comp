@@ -1,7 +1,7 @@
 // A picture of the host becomes a network's input: two taps an axis, as Frames/AxisTransform.cs defines them; the
 // tables are those of the CPU's conversion. Taps: two of each column, then two of each row. Weights: of the two taps
-// and of the padding value, of each column, then of each row. Output: planes of the tensor's channels, from FIRST on.
-// Injected: WIDTH, HEIGHT (of the tensor), CHANNELS, ORDER (rgb or bgr), LUMA, MEAN, SCALE (vec3), FIRST, COUNT.
+// and of the padding value, of each column, then of each row. Output: planes of the tensor's channels, from `first` on.
+// Injected: WIDTH, HEIGHT (of the tensor), CHANNELS, ORDER (rgb or bgr), LUMA, MEAN, SCALE (vec3), COUNT.
 
 #include "common/tensor.glsl"
 #include "common/frame.glsl"
@@ -9,6 +9,8 @@
 INTS_IN(1, taps, TapBlock);
 FLOATS_IN(2, weights, WeightBlock);
 FLOATS_OUT(3, y, OutputBlock);
+
+uniform int first; // of the picture's values, among those of all pictures
 
 vec3 pixel(int column, int row) {
     return frame_bytes(ivec2(column, row)).ORDER;
@@ -32,5 +34,5 @@ void main() {
 #endif
     v = (v - MEAN) * SCALE;
     for (int c = 0; c < CHANNELS; c++)
-        y.data[FIRST + c * COUNT + index] = v[c];
+        y.data[first + c * COUNT + index] = v[c];
 }

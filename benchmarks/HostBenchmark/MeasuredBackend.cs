@@ -22,7 +22,8 @@ internal sealed class MeasuredBackend(IBackend inner) : IBackend
 
     public bool IsLost => inner.IsLost;
 
-    public IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options) => inner.CreateGpuFrameInput(options);
+    public IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options, int batch = 1) =>
+        inner.CreateGpuFrameInput(options, batch);
 
     public IGpuDetectionDecoder? CreateGpuDetectionDecoder(
         DetectionDecoder decoder, ReadOnlySpan<Tensor> outputs, int inputWidth, int inputHeight) =>

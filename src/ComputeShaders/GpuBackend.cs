@@ -108,7 +108,8 @@ public sealed class GpuBackend : IBackend
     public IPlanPreparation BeginPrepare(CompiledGraph graph) => new GpuPlanPreparation(Device, graph);
 
     /// <inheritdoc/>
-    public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options) => new GpuFrameInput(this, options);
+    public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options, int batch = 1) =>
+        new GpuFrameInput(this, options, batch);
 
     /// <inheritdoc/>
     /// <exception cref="GpuOutOfMemoryException">The driver has no memory for the results.</exception>

@@ -13,18 +13,18 @@ internal sealed class GpuFrameInput : IGpuFrameInput
     private readonly Tensor<float> _tensor;
     private FrameTransform? _transform;
 
-    public GpuFrameInput(GpuBackend backend, FrameToTensorOptions options)
+    public GpuFrameInput(GpuBackend backend, FrameToTensorOptions options, int batch)
     {
-        _converter = new TextureConverter(backend, options);
-        _tensor = GpuTensor.Create(backend, options.Shape);
+        _converter = new TextureConverter(backend, options, batch);
+        _tensor = GpuTensor.Create(backend, options.ShapeOf(batch));
     }
 
     public bool IsReady => _transform is not null;
 
-    public void Begin(GpuFrame frame)
+    public void Begin(GpuFrame frame, int index = 0)
     {
         _transform = null;
-        _transform = _converter.ToTensor(frame, _tensor);
+        _transform = _converter.ToTensor(frame, _tensor, index);
     }
 
     public Tensor<float> Take(out FrameTransform transform)

@@ -64,7 +64,8 @@ public sealed class ReadbackBackend : IBackend
     public IPlanPreparation BeginPrepare(CompiledGraph graph) => _inner.BeginPrepare(graph);
 
     /// <inheritdoc/>
-    public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options) => new ReadbackFrameInput(_device, options);
+    public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options, int batch = 1) =>
+        new ReadbackFrameInput(_device, options, batch);
 
     /// <inheritdoc/>
     public IGpuDetectionDecoder CreateGpuDetectionDecoder(

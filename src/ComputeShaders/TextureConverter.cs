@@ -23,7 +23,9 @@ public sealed class TextureConverter : IDisposable
     private readonly float[] _weights;
     private GlBuffer _tapBuffer;
     private GlBuffer _weightBuffer;
-    private readonly ComputeProgram?[] _programs;
+    private readonly int _batch;
+    private ComputeProgram _program;
+    private int _first;
     private SampledFrame _source;
     private FrameTransform _transform;
     private GpuFrame _last;
@@ -45,10 +47,9 @@ public sealed class TextureConverter : IDisposable
         _rows = new AxisTaps(options.Height);
         _taps = new int[2 * (options.Width + options.Height)];
         _weights = new float[3 * (options.Width + options.Height)];
-        _programs = new ComputeProgram?[batch];
+        _batch = batch;
         using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Transfers);
         Allocate();
-        _programs[0] = Compile(0);
     }
 
     /// <summary>What the network expects.</summary>
@@ -72,14 +73,14 @@ public sealed class TextureConverter : IDisposable
         if (!_tapBuffer.IsAlive)
             Allocate();
         PrepareTables(frame);
-        ComputeProgram program = _programs[batchIndex] ??= Compile(batchIndex);
         GL gl = _device.Gl;
-        gl.UseProgram(program.Handle);
+        gl.UseProgram(_program.Handle);
+        gl.Uniform1(_first, batchIndex * Options.ChannelCount * Options.Width * Options.Height);
         _source.Bind(frame);
         _tapBuffer.Bind(TapSlot);
         _weightBuffer.Bind(WeightSlot);
         storage.Range.Buffer.Bind(OutputSlot, storage.Range.Offset, storage.Range.Bytes);
-        _device.Dispatch(program, Grid.X, Grid.Y, 1);
+        _device.Dispatch(_program, Grid.X, Grid.Y, 1);
         gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit | MemoryBarrierMask.BufferUpdateBarrierBit);
         storage.Attach();
         return _transform;
@@ -102,13 +103,13 @@ public sealed class TextureConverter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(tensor);
         TensorShape shape = tensor.Shape;
-        if (shape.Rank != 4 || shape[0] > _programs.Length || shape[1] != Options.ChannelCount
+        if (shape.Rank != 4 || shape[0] > _batch || shape[1] != Options.ChannelCount
             || shape[2] != Options.Height
             || shape[3] != Options.Width)
         {
             throw new ShapeMismatchException(
                 $"The frame becomes [N, {Options.ChannelCount}, {Options.Height}, {Options.Width}] "
-                + $"with N up to {_programs.Length}; the tensor is {shape}.");
+                + $"with N up to {_batch}; the tensor is {shape}.");
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(batchIndex);
@@ -120,7 +121,7 @@ public sealed class TextureConverter : IDisposable
     }
 
     // Again where the context is another than before: nothing of the earlier one is left.
-    [MemberNotNull(nameof(_tapBuffer), nameof(_weightBuffer), nameof(_source))]
+    [MemberNotNull(nameof(_tapBuffer), nameof(_weightBuffer), nameof(_source), nameof(_program))]
     private void Allocate()
     {
         _tapBuffer = new GlBuffer(
@@ -137,7 +138,8 @@ public sealed class TextureConverter : IDisposable
         }
 
         _source = new SampledFrame(_device);
-        Array.Clear(_programs);
+        _program = Compile();
+        _first = _program.Uniform("first");
         _last = default;
     }
 
@@ -175,7 +177,7 @@ public sealed class TextureConverter : IDisposable
         }
     }
 
-    private ComputeProgram Compile(int batchIndex)
+    private ComputeProgram Compile()
     {
         int plane = Options.Width * Options.Height;
         (float red, float green, float blue) = FrameToTensorOptions.Luma;
@@ -186,8 +188,7 @@ public sealed class TextureConverter : IDisposable
             new("ORDER", Options.Channels == ChannelOrder.Bgr ? "bgr" : "rgb"), new("LUMA", Vector(red, green, blue)),
             new("MEAN", Vector(Options.MeanOf(0), Options.MeanOf(grey ? 0 : 1), Options.MeanOf(grey ? 0 : 2))),
             new("SCALE", Vector(Options.ScaleOf(0), Options.ScaleOf(grey ? 0 : 1), Options.ScaleOf(grey ? 0 : 2))),
-            new("FIRST", batchIndex * Options.ChannelCount * plane), new("GROUP_SIZE", GpuKernel.DefaultGroupSize),
-            new("GROUPS", Groups), new("TEXEL_BUFFERS", false));
+            new("GROUP_SIZE", GpuKernel.DefaultGroupSize), new("GROUPS", Groups), new("TEXEL_BUFFERS", false));
     }
 
     private static string Vector(float x, float y, float z) =>

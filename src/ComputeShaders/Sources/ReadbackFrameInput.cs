@@ -13,32 +13,61 @@ internal sealed class ReadbackFrameInput : IGpuFrameInput
     private readonly GlDevice _device;
     private readonly FrameToTensor _converter;
     private readonly Tensor<float> _tensor;
-    private FrameReadback _readback;
+    private readonly FrameReadback?[] _readbacks;
+    private int _last;
 
-    public ReadbackFrameInput(GlDevice device, FrameToTensorOptions options)
+    public ReadbackFrameInput(GlDevice device, FrameToTensorOptions options, int batch)
     {
-        (_device, _readback) = (device, new FrameReadback(device));
+        (_device, _readbacks) = (device, new FrameReadback?[batch]);
+        _readbacks[0] = new FrameReadback(device);
         _converter = new FrameToTensor(options);
-        _tensor = new Tensor<float>(options.Shape);
+        _tensor = new Tensor<float>(options.ShapeOf(batch));
     }
 
-    public bool IsReady => _readback.HasArrived;
+    public bool IsReady
+    {
+        get
+        {
+            bool isPending = false;
+            foreach (FrameReadback? readback in _readbacks)
+            {
+                if (readback is { IsPending: true, HasArrived: false })
+                    return false;
+                isPending |= readback is { IsPending: true };
+            }
 
-    public void Begin(GpuFrame frame)
+            return isPending;
+        }
+    }
+
+    public void Begin(GpuFrame frame, int index = 0)
     {
         // Again where the context is another than before.
-        if (!_readback.IsAlive)
-            _readback = new FrameReadback(_device);
-        _readback.Begin(frame);
+        if (_readbacks[index] is not { IsAlive: true })
+            _readbacks[index] = new FrameReadback(_device);
+        _readbacks[index]!.Begin(frame);
+        _last = index;
     }
 
     public Tensor<float> Take(out FrameTransform transform)
     {
-        if (!_readback.IsPending)
+        if (_readbacks[_last] is not { IsPending: true })
             throw new InvalidOperationException("Begin with a picture first.");
-        transform = _converter.Convert(_readback.Take(), _tensor);
+        transform = default;
+        for (int i = 0; i < _readbacks.Length; i++)
+        {
+            if (_readbacks[i] is not { IsPending: true } readback)
+                continue;
+            FrameTransform taken = _converter.Convert(readback.Take(), _tensor, i);
+            transform = i == _last ? taken : transform;
+        }
+
         return _tensor;
     }
 
-    public void Dispose() => _readback.Dispose();
+    public void Dispose()
+    {
+        foreach (FrameReadback? readback in _readbacks)
+            readback?.Dispose();
+    }
 }

@@ -7,17 +7,20 @@ namespace VisionPlugin.Components;
 /// <summary>
 /// Follows objects from frame to frame: the same object keeps its number (SORT: Bewley et al. 2016, arXiv 1602.00763; a
 /// Kalman filter per object, detections assigned so that the sum of intersections over union is the largest). Times may
-/// be uneven. Allocates nothing once it has seen as many objects as it will. Not thread-safe.
+/// be uneven. Has room for 64 objects at once, those just out of sight included, and grows beyond that; else it
+/// allocates nothing. Not thread-safe.
 /// </summary>
 public sealed class ObjectTracker
 {
-    private readonly List<TrackState> _states = [];
-    private readonly Stack<TrackState> _unused = [];
-    private readonly Assignment _assignment = new();
-    private float[] _weights = [];
-    private int[] _detectionOf = [];
-    private bool[] _taken = [];
-    private Track[] _tracks = [];
+    private const int FirstRoom = 64;
+
+    private readonly List<TrackState> _states = new(FirstRoom);
+    private readonly Stack<TrackState> _unused = new(FirstRoom);
+    private readonly Assignment _assignment = new(FirstRoom);
+    private float[] _weights = new float[FirstRoom * FirstRoom];
+    private int[] _detectionOf = new int[FirstRoom];
+    private bool[] _taken = new bool[FirstRoom];
+    private Track[] _tracks = new Track[FirstRoom];
     private int _count;
     private int _lastId;
     private TimeSpan _time;
@@ -29,6 +32,8 @@ public sealed class ObjectTracker
     {
         Options = options ?? new TrackerOptions();
         Options.Validate();
+        for (int i = 0; i < FirstRoom; i++)
+            _unused.Push(new TrackState(Options));
     }
 
     /// <summary>How objects are told apart.</summary>

@@ -71,52 +71,66 @@ public sealed class RegionClassifier : IDisposable
     /// <returns>One class an object, in their order. Belongs to the classifier; the next call overwrites it.</returns>
     public ReadOnlySpan<Classification> Process(Frame frame, ReadOnlySpan<Detection> objects)
     {
-        if (_results.Length < objects.Length)
-            _results = new Classification[Math.Max(objects.Length, 2 * _results.Length)];
-        TimeSpan pre = default, infer = default, post = default;
+        Begin(objects.Length);
         for (int done = 0; done < objects.Length;)
         {
             int count = _network.BatchFor(objects.Length - done);
             long start = Stopwatch.GetTimestamp();
+            FrameInput input = _network.InputOf(count);
             for (int i = 0; i < count; i++)
-                _network.Set(count, i, frame.Crop(PixelsOf(objects[done + i].Box, frame)));
-            long converted = Stopwatch.GetTimestamp();
-            ReadOnlySpan<float> scores = _network.Run(count);
-            long inferred = Stopwatch.GetTimestamp();
-            int classes = scores.Length / count;
-            for (int i = 0; i < count; i++)
-                _decoder.Decode(scores.Slice(i * classes, classes), _results.AsSpan(done + i, 1));
-            done += count;
-            pre += Stopwatch.GetElapsedTime(start, converted);
-            infer += Stopwatch.GetElapsedTime(converted, inferred);
-            post += Stopwatch.GetElapsedTime(inferred);
+                input.Convert(frame.Crop(RegionPlaces.Of(objects[done + i].Box, frame)), i);
+            input.TakePixels();
+            Run(input, count, ref done, start);
         }
 
-        Timings = new FrameTimings(pre, infer, post);
+        return _results.AsSpan(0, objects.Length);
+    }
+
+    /// <summary>
+    /// The most probable class of each object in a texture or framebuffer; blocks until they are known.
+    /// </summary>
+    /// <param name="frame">The picture.</param>
+    /// <param name="objects">What was found in it, in pixels of it.</param>
+    /// <returns>One class an object, in their order. Belongs to the classifier; the next call overwrites it.</returns>
+    /// <exception cref="FrameSourceException">The backend cannot use it.</exception>
+    public ReadOnlySpan<Classification> Process(GpuFrame frame, ReadOnlySpan<Detection> objects)
+    {
+        Begin(objects.Length);
+        for (int done = 0; done < objects.Length;)
+        {
+            int count = _network.BatchFor(objects.Length - done);
+            long start = Stopwatch.GetTimestamp();
+            FrameInput input = _network.InputOf(count);
+            for (int i = 0; i < count; i++)
+                input.Begin(frame.Crop(RegionPlaces.Of(objects[done + i].Box, frame.Width, frame.Height)), i);
+            input.Take();
+            Run(input, count, ref done, start);
+        }
+
         return _results.AsSpan(0, objects.Length);
     }
 
     /// <summary>Releases memory and kernels.</summary>
     public void Dispose() => _network.Dispose();
 
-    private static PixelRect PixelsOf(Box box, Frame frame)
+    private void Begin(int count)
     {
-        (int x, int right) = Range(box.X1, box.X2, frame.Width);
-        (int y, int bottom) = Range(box.Y1, box.Y2, frame.Height);
-        // Pixels that share colour differences are taken together, from the first one in memory.
-        if (PixelFormats.IsYuv(frame.Format))
-            x -= x % 2;
-        if (frame.Format == PixelFormat.Nv12 && frame.IsBottomUp)
-            bottom += (frame.Height - bottom) % 2;
-        else if (frame.Format == PixelFormat.Nv12)
-            y -= y % 2;
-        return new PixelRect(x, y, right - x, bottom - y);
+        if (_results.Length < count)
+            _results = new Classification[Math.Max(count, 2 * _results.Length)];
+        Timings = default;
     }
 
-    // Numbers that are no place become the nearest one; NaN becomes 0.
-    private static (int Start, int End) Range(float from, float to, int size)
+    private void Run(FrameInput input, int count, ref int done, long start)
     {
-        int start = (int)Math.Clamp(float.IsNaN(from) ? 0 : from, 0, size - 1);
-        return (start, (int)Math.Clamp(float.IsNaN(to) ? 0 : to, start + 1, size));
+        long converted = Stopwatch.GetTimestamp();
+        ReadOnlySpan<float> scores = _network.Run(count, input);
+        long inferred = Stopwatch.GetTimestamp();
+        int classes = scores.Length / count;
+        for (int i = 0; i < count; i++)
+            _decoder.Decode(scores.Slice(i * classes, classes), _results.AsSpan(done + i, 1));
+        done += count;
+        Timings = new FrameTimings(Timings.Pre + Stopwatch.GetElapsedTime(start, converted),
+            Timings.Infer + Stopwatch.GetElapsedTime(converted, inferred),
+            Timings.Post + Stopwatch.GetElapsedTime(inferred));
     }
 }

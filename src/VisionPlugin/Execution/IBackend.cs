@@ -25,7 +25,8 @@ public interface IBackend : IDisposable
     /// the caller, or null for a backend that sees none. Called on the context's thread.
     /// </summary>
     /// <param name="options">What the network expects.</param>
-    IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options) => null;
+    /// <param name="batch">Pictures that go through the network at once.</param>
+    IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options, int batch = 1) => null;
 
     /// <summary>
     /// What decodes a detector's outputs on the backend's device, or at least keeps its results there to be drawn; it

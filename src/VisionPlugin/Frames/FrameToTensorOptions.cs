@@ -41,7 +41,7 @@ public sealed record FrameToTensorOptions
     public int ChannelCount => Channels == ChannelOrder.Gray ? 1 : 3;
 
     /// <summary>Shape of the input for one frame: (1, C, H, W).</summary>
-    public TensorShape Shape => [1, ChannelCount, Height, Width];
+    public TensorShape Shape => ShapeOf(1);
 
     /// <summary>What is subtracted from channel <paramref name="c"/>.</summary>
     public float MeanOf(int c) => Mean[Mean.Length == 1 ? 0 : c];
@@ -67,4 +67,7 @@ public sealed record FrameToTensorOptions
                 $"{name} has {(values.IsDefault ? 0 : values.Length)} values; {Channels} input needs 1 or {ChannelCount}.", name);
         }
     }
+
+    /// <summary>Shape of the input for several frames at once.</summary>
+    internal TensorShape ShapeOf(int batch) => [batch, ChannelCount, Height, Width];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Overlay;
@@ -15,7 +14,6 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
     public const float Width = 248;
 
     private const float Margin = 12, Pad = 14, Height = 352;
-    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     private float _y;
 
@@ -51,23 +49,27 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
     {
         Span<char> text = stackalloc char[128];
         TimeSpan now = CaptureClock.Now;
-        int length;
+        scoped ReadOnlySpan<char> line;
         if (session.Findings is null)
-            text.TryWrite(Invariant, $"{BackendName()}  loading  {statistics.Display.Rate(now):0} fps", out length);
+        {
+            line = FrameText.Write(text, $"{BackendName()}  loading  {statistics.Display.Rate(now):0} fps");
+        }
         else if (session.Feed.IsStill)
-            text.TryWrite(Invariant,
-                $"{BackendName()}  network {Network():0.0} ms  display {statistics.Display.Rate(now):0} fps",
-                out length);
+        {
+            line = FrameText.Write(text,
+                $"{BackendName()}  network {Network():0.0} ms  display {statistics.Display.Rate(now):0} fps");
+        }
         else
         {
-            text.TryWrite(Invariant,
-                $"{BackendName()}  network {session.VisionRate.Rate(now):0.0} fps  boxes {statistics.Age:0} ms old  display {statistics.Display.Rate(now):0} fps", out length);
+            line = FrameText.Write(text,
+                $"{BackendName()}  network {session.VisionRate.Rate(now):0.0} fps  boxes {statistics.Age:0} ms old  "
+                + $"display {statistics.Display.Rate(now):0} fps");
         }
 
-        float size = 12 * Unit, height = 24 * Unit, width = Canvas.Font.Width(text[..length], size) + (24 * Unit);
+        float size = 12 * Unit, height = 24 * Unit, width = Canvas.Font.Width(line, size) + (24 * Unit);
         var pill = new Box(8 * Unit, 8 * Unit, (8 * Unit) + width, (8 * Unit) + height);
         Canvas.Fill(pill, Theme.Panel, 0.8f, height / 2);
-        Canvas.Text(pill.X1 + (12 * Unit), pill.Y1 + (16.4f * Unit), text[..length], size, Theme.Text);
+        Canvas.Text(pill.X1 + (12 * Unit), pill.Y1 + (16.4f * Unit), line, size, Theme.Text);
     }
 
     private void Title(float left, float right)
@@ -100,10 +102,8 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
     private void Number(float x, double? value, string caption)
     {
         Span<char> text = stackalloc char[16];
-        int length = 0;
-        if (value is { } number)
-            text.TryWrite(Invariant, $"{number:0.0}", out length);
-        Canvas.Text(x, _y + (26 * Unit), value is null ? "-" : text[..length], 21 * Unit, Theme.Text, 1, bold: true);
+        ReadOnlySpan<char> shown = value is { } number ? FrameText.Write(text, $"{number:0.0}") : "-";
+        Canvas.Text(x, _y + (26 * Unit), shown, 21 * Unit, Theme.Text, 1, bold: true);
         Canvas.Text(x, _y + (42 * Unit), caption, 10.5f * Unit, Theme.Dim);
     }
 
@@ -111,12 +111,10 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
     {
         double age = statistics.Age;
         Span<char> text = stackalloc char[24];
-        int length = 0;
         bool isKnown = session.Findings is not null && !session.Feed.IsStill;
-        if (isKnown)
-            text.TryWrite(Invariant, $"{age:0} ms", out length);
+        ReadOnlySpan<char> shown = isKnown ? FrameText.Write(text, $"{age:0} ms") : "-";
         Canvas.Text(left, _y + (13 * Unit), "age of boxes", 12 * Unit, Theme.Text);
-        Canvas.TextRight(right, _y + (13 * Unit), isKnown ? text[..length] : "-", 12 * Unit,
+        Canvas.TextRight(right, _y + (13 * Unit), shown, 12 * Unit,
             !isKnown ? Theme.Dim : age < 100 ? Theme.Good : age < 300 ? Theme.Fair : Theme.Bad, 1, bold: true);
         _y += 24 * Unit;
     }
@@ -139,12 +137,12 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
         Span<char> text = stackalloc char[24];
         for (int i = 0; i < FrameStatistics.PartNames.Length; i++)
         {
-            text.TryWrite(Invariant, $"{statistics.Part(i):0.00} ms", out int length);
+            ReadOnlySpan<char> shown = FrameText.Write(text, $"{statistics.Part(i):0.00} ms");
             float middle = _y + (8.2f * Unit);
             Canvas.Fill(new Box(left, middle - (3.5f * Unit), left + (7 * Unit), middle + (3.5f * Unit)),
                 Theme.Parts[i], 1, 2 * Unit);
             Canvas.Text(left + (14 * Unit), _y + (12.2f * Unit), FrameStatistics.PartNames[i], 11.5f * Unit, Theme.Dim);
-            Canvas.TextRight(right, _y + (12.2f * Unit), text[..length], 11.5f * Unit, Theme.Text);
+            Canvas.TextRight(right, _y + (12.2f * Unit), shown, 11.5f * Unit, Theme.Text);
             _y += 16.5f * Unit;
         }
 
@@ -176,10 +174,10 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
 
     private void Source(float left, float right)
     {
-        Span<char> size = stackalloc char[24];
-        size.TryWrite(Invariant, $"{session.Frame.Width}\u00d7{session.Frame.Height}", out int length);
-        float width = Canvas.Font.Width(size[..length], 11 * Unit);
-        Canvas.TextRight(right, _y + (13 * Unit), size[..length], 11 * Unit, Theme.Dim);
+        Span<char> text = stackalloc char[24];
+        ReadOnlySpan<char> size = FrameText.Write(text, $"{session.Frame.Width}\u00d7{session.Frame.Height}");
+        float width = Canvas.Font.Width(size, 11 * Unit);
+        Canvas.TextRight(right, _y + (13 * Unit), size, 11 * Unit, Theme.Dim);
         Fitted(left, _y + (13 * Unit), session.Feed.Name, 11 * Unit, right - left - width - (10 * Unit), Theme.Dim);
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Live.Hud;
 using VisionPlugin.DemoApp.Live.Inspect;
 using Box = VisionPlugin.Decoding.Box;
@@ -33,17 +33,17 @@ internal sealed class CompareView(Stage stage, LiveSession session, VideoView vi
         Box difference = Place(1, 1);
         Panel(inspection, 2, difference);
         Span<char> text = stackalloc char[64];
-        text.TryWrite(CultureInfo.InvariantCulture, $"{inspection.MaxError:0.0e+0}", out int length);
         bool isFine = inspection.MaxError <= 1e-3f + (1e-4f * inspection.MaxValue);
         float y = difference.Y2 - (14 * Unit);
         var plate = new Box(difference.X1 + (8 * Unit), difference.Y2 - (50 * Unit), difference.X1 + (232 * Unit),
             difference.Y2 - (8 * Unit));
         Stage.Canvas.Fill(plate, Theme.Panel, 0.88f, 8 * Unit);
-        Stage.Canvas.Text(plate.X1 + (12 * Unit), y - (5 * Unit), text[..length], 24 * Unit, isFine
+        Stage.Canvas.Text(plate.X1 + (12 * Unit), y - (5 * Unit),
+            FrameText.Write(text, $"{inspection.MaxError:0.0e+0}"), 24 * Unit, isFine
             ? Theme.Good : Theme.Bad, 1, bold: true);
         Stage.Canvas.Text(plate.X1 + (112 * Unit), y - (19 * Unit), "largest error", 11 * Unit, Theme.Text);
-        text.TryWrite(CultureInfo.InvariantCulture, $"values up to {inspection.MaxValue:0.##}", out length);
-        Stage.Canvas.Text(plate.X1 + (112 * Unit), y - (4 * Unit), text[..length], 11 * Unit, Theme.Dim);
+        Stage.Canvas.Text(plate.X1 + (112 * Unit), y - (4 * Unit),
+            FrameText.Write(text, $"values up to {inspection.MaxValue:0.##}"), 11 * Unit, Theme.Dim);
     }
 
     private void Panel(Inspection inspection, int index, Box place)

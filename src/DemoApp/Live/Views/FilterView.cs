@@ -1,4 +1,4 @@
-using System.Globalization;
+using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Live.Hud;
 using VisionPlugin.DemoApp.Live.Inspect;
 using Box = VisionPlugin.Decoding.Box;
@@ -27,9 +27,9 @@ internal sealed class FilterView(Stage stage, LiveSession session) : InspectView
         {
             Before(inspection, left, right);
             Span<char> rest = stackalloc char[160];
-            rest.TryWrite(CultureInfo.InvariantCulture, $"{inspection.Milliseconds:0.00} ms  {inspection.Backend}",
-                out int length);
-            Heading(area.X1 + gap, top - (12 * Unit), "One convolution", rest[..length], area.Width - (2 * gap));
+            Heading(area.X1 + gap, top - (12 * Unit), "One convolution",
+                FrameText.Write(rest, $"{inspection.Milliseconds:0.00} ms  {inspection.Backend}"),
+                area.Width - (2 * gap));
         }
         else
         {
@@ -68,9 +68,9 @@ internal sealed class FilterView(Stage stage, LiveSession session) : InspectView
             Stage.Canvas.Fill(place, value < 0 ? Theme.Bad : Theme.Accent, 0.65f * strength, 6 * Unit);
             if (i == settings.Cell)
                 Stage.Canvas.Outline(place, Theme.Fair, 2 * Unit, 1, 6 * Unit);
-            text.TryWrite(CultureInfo.InvariantCulture, $"{value:0.###}", out int length);
-            float width = Stage.Canvas.Font.Width(text[..length], 14 * Unit, bold: true);
-            Stage.Canvas.Text((place.X1 + place.X2 - width) / 2, place.Y1 + (29 * Unit), text[..length], 14 * Unit,
+            ReadOnlySpan<char> number = FrameText.Write(text, $"{value:0.###}");
+            float width = Stage.Canvas.Font.Width(number, 14 * Unit, bold: true);
+            Stage.Canvas.Text((place.X1 + place.X2 - width) / 2, place.Y1 + (29 * Unit), number, 14 * Unit,
                 Theme.Text, 1, bold: true);
         }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using VisionPlugin.Components;
 using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Live.Hud;
 using VisionPlugin.DemoApp.Live.Inspect;
@@ -15,6 +15,8 @@ internal abstract class InspectView(Stage stage, LiveSession session) : ILiveVie
     private Inspection? _uploaded;
     private long _uploadedFrame;
     private InspectSettings? _uploadedSettings;
+    private ActivationLayer? _named;
+    private string _shape = "";
 
     /// <summary>What to draw with.</summary>
     protected Stage Stage => stage;
@@ -70,11 +72,14 @@ internal abstract class InspectView(Stage stage, LiveSession session) : ILiveVie
     {
         if (inspection.Layer is not { } layer)
             return;
-        Span<char> rest = stackalloc char[160];
-        rest.TryWrite(CultureInfo.InvariantCulture,
-            $"{layer.Operator}  {layer.Shape}  layer {inspection.LayerIndex + 1} of {inspection.LayerCount}  {inspection.Milliseconds:0.0} ms", out int length);
-        Heading(x, y, layer.Name.Length > 28 ? layer.Name.AsSpan(layer.Name.Length - 28) : layer.Name, rest[..length],
-            width);
+        if (_named != layer)
+            (_named, _shape) = (layer, layer.Shape.ToString());
+        Span<char> text = stackalloc char[160];
+        ReadOnlySpan<char> rest = FrameText.Write(text,
+            $"{layer.Operator}  {_shape}  layer {inspection.LayerIndex + 1} of {inspection.LayerCount}  "
+            + $"{inspection.Milliseconds:0.0} ms");
+        ReadOnlySpan<char> name = layer.Name;
+        Heading(x, y, name[Math.Max(0, name.Length - 28)..], rest, width);
     }
 
     /// <summary>A dim line in the middle of an area.</summary>

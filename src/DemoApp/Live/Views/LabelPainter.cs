@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Overlay;
 using Box = VisionPlugin.Decoding.Box;
@@ -46,17 +45,15 @@ internal sealed class LabelPainter(Stage stage)
         Span<char> text = stackalloc char[96];
         ReadOnlySpan<char> label = name < names.Length ? names[name] : "class";
         label = label.Length > 60 ? label[..60] : label;
-        int length;
-        if (id > 0)
-            text.TryWrite(CultureInfo.InvariantCulture, $"{label} #{id} {100 * score:0}%", out length);
-        else
-            text.TryWrite(CultureInfo.InvariantCulture, $"{label} {100 * score:0}%", out length);
-        float size = 13 * Unit, height = 20 * Unit, width = stage.Canvas.Font.Width(text[..length], size,
-            bold: true) + (13 * Unit);
+        ReadOnlySpan<char> line = id > 0
+            ? FrameText.Write(text, $"{label} #{id} {100 * score:0}%")
+            : FrameText.Write(text, $"{label} {100 * score:0}%");
+        float size = 13 * Unit, height = 20 * Unit;
+        float width = stage.Canvas.Font.Width(line, size, bold: true) + (13 * Unit);
         Box place = Place(box, width, height);
         _taken.Add(place);
         stage.Canvas.Fill(place, color, 0.94f * alpha, 4 * Unit);
-        stage.Canvas.Text(place.X1 + (6.5f * Unit), place.Y1 + (14.4f * Unit), text[..length], size, color.Ink, alpha,
+        stage.Canvas.Text(place.X1 + (6.5f * Unit), place.Y1 + (14.4f * Unit), line, size, color.Ink, alpha,
             bold: true);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using VisionPlugin.Components;
 using VisionPlugin.Decoding;
@@ -162,9 +161,8 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
                 top + row - (2 * unit)),
                 Rgb.OfClass(found.ClassId), 0.55f, 3 * unit);
             stage.Canvas.Text(left + (6 * unit), top + (15 * unit), name, 12.5f * unit, Theme.Text);
-            text.TryWrite(CultureInfo.InvariantCulture, $"{100 * found.Score:0.0}%", out int length);
-            stage.Canvas.TextRight(left + width - (4 * unit), top + (15 * unit), text[..length], 12.5f * unit,
-                Theme.Text);
+            stage.Canvas.TextRight(left + width - (4 * unit), top + (15 * unit),
+                FrameText.Write(text, $"{100 * found.Score:0.0}%"), 12.5f * unit, Theme.Text);
             top += row;
         }
     }

@@ -19,7 +19,8 @@ internal sealed class SlowBackend(IBackend inner, TimeSpan delay) : IBackend
     /// <inheritdoc/>
     public void ThrowIfLost() => inner.ThrowIfLost();
 
-    public IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options) => inner.CreateGpuFrameInput(options);
+    public IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options, int batch = 1) =>
+        inner.CreateGpuFrameInput(options, batch);
 
     public string? WhyUnsupportedPrecision(Precision precision) => inner.WhyUnsupportedPrecision(precision);
 

@@ -8,12 +8,19 @@ namespace VisionPlugin.Components.Tracking;
 internal sealed class Assignment
 {
     // Index 0 is a helper row and column; those given are 1...
-    private double[] _rowPotential = [];
-    private double[] _columnPotential = [];
-    private double[] _slack = [];
-    private int[] _rowOf = [];
-    private int[] _before = [];
-    private bool[] _visited = [];
+    private double[] _rowPotential;
+    private double[] _columnPotential;
+    private double[] _slack;
+    private int[] _rowOf;
+    private int[] _before;
+    private bool[] _visited;
+
+    /// <summary>Makes room for as many rows and as many columns.</summary>
+    public Assignment(int room = 0)
+    {
+        (_rowPotential, _columnPotential, _slack) = (new double[room + 1], new double[room + 1], new double[room + 1]);
+        (_rowOf, _before, _visited) = (new int[room + 1], new int[room + 1], new bool[room + 1]);
+    }
 
     /// <summary>Finds the pairs.</summary>
     /// <param name="weights">One weight a pair, 0 or more, row by row. A pair of weight 0 is none.</param>
@@ -87,11 +94,12 @@ internal sealed class Assignment
     private void Reset(int n, int m)
     {
         if (_rowPotential.Length <= n)
-            _rowPotential = new double[n + 1];
+            _rowPotential = new double[Math.Max(n + 1, 2 * _rowPotential.Length)];
         if (_columnPotential.Length <= m)
         {
-            (_columnPotential, _slack) = (new double[m + 1], new double[m + 1]);
-            (_rowOf, _before, _visited) = (new int[m + 1], new int[m + 1], new bool[m + 1]);
+            int room = Math.Max(m + 1, 2 * _columnPotential.Length);
+            (_columnPotential, _slack) = (new double[room], new double[room]);
+            (_rowOf, _before, _visited) = (new int[room], new int[room], new bool[room]);
         }
 
         _rowPotential.AsSpan(0, n + 1).Clear();
