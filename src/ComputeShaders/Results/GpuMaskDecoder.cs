@@ -14,6 +14,7 @@ namespace VisionPlugin.ComputeShaders.Results;
 /// </summary>
 internal sealed class GpuMaskDecoder : IGpuMaskDecoder
 {
+    private const string CellsShader = "decode/mask_cells.comp", PaintShader = "decode/mask.comp";
     private const int CellSlot = 0, CellTargetSlot = 1, AxisSlot = 1, AxisWords = 3;
 
     // Whatever a host may do with the texture: it needs no barrier of its own.
@@ -25,12 +26,14 @@ internal sealed class GpuMaskDecoder : IGpuMaskDecoder
     private readonly TensorShape _shape;
     private readonly FrameToTensorOptions _input;
     private readonly bool _sigmoid;
+    private readonly int _generation;
     private readonly GpuMask _mask;
     private readonly MaskAxis _x = new();
     private readonly MaskAxis _y = new();
     private int[] _axes = [];
     private ComputeProgram? _cells;
-    private ComputeProgram _paint;
+    private ComputeProgram? _paint;
+    private ProgramBatch? _batch;
     private int _texelBase;
     private bool _texels;
     private bool _isBottomUp;
@@ -38,7 +41,7 @@ internal sealed class GpuMaskDecoder : IGpuMaskDecoder
     private GlBuffer? _axisBuffer;
     private GlBuffer? _upload;
 
-    /// <summary>Allocates memory and compiles the shaders.</summary>
+    /// <summary>Allocates memory; <see cref="TryWarmUp"/>, or the first frame, compiles the shaders.</summary>
     public GpuMaskDecoder(GlDevice device, SegmentationDecoder decoder, Tensor output, FrameToTensorOptions input)
     {
         (_device, _shape, _input, _sigmoid) = (device, output.Shape, input, decoder.Sigmoid);
@@ -47,13 +50,40 @@ internal sealed class GpuMaskDecoder : IGpuMaskDecoder
             stays ? null : $"the output, {output}, is not in single precision on the GPU");
         using GlStateGuard.Scope guard = device.State.Enter(GlTouches.Transfers);
         Allocate();
-        Compile(stays && ((GpuTensorStorage)output.Device!).Range.Texels is not null);
+        _texels = stays && ((GpuTensorStorage)output.Device!).Range.Texels is not null;
+        _generation = device.Generation;
+        _batch = new ProgramBatch(device.Programs);
+        _batch.Add(CellsShader, CellsDefines(_texels));
+        _batch.Add(PaintShader, PaintDefines);
     }
 
     /// <inheritdoc/>
     public IGpuMask Mask => _mask;
 
     private int Cells => _shape[2] * _shape[3];
+
+    private ShaderDefine[] PaintDefines =>
+    [
+        new("COLUMNS", _shape[3]), new("NEAREST", _mask.Kind == MaskKind.ClassIndex), new("FORMAT", _mask.ImageFormat),
+        new("GROUP_SIZE", GpuKernel.DefaultGroupSize), new("TEXEL_BUFFERS", false),
+    ];
+
+    /// <inheritdoc/>
+    public bool TryWarmUp()
+    {
+        if (_batch is null)
+            return false;
+        // In another context the first frame makes them.
+        if (!_batch.IsComplete && _generation == _device.Generation)
+        {
+            using GlStateGuard.Scope guard = _device.State.Enter(GlTouches.Dispatches);
+            _batch.MoveNext();
+            return true;
+        }
+
+        _batch = null;
+        return false;
+    }
 
     /// <inheritdoc/>
     public void Decode(Tensor<float> output, FrameTransform transform)
@@ -122,20 +152,21 @@ internal sealed class GpuMaskDecoder : IGpuMaskDecoder
         return new GpuRange(_upload, 0, bytes);
     }
 
+    private ShaderDefine[] CellsDefines(bool texels) =>
+    [
+        new("CLASSES", _shape[1]), new("COUNT", Cells), new("SIGMOID", _sigmoid),
+        new("GROUP_SIZE", GpuKernel.DefaultGroupSize), new("GROUPS", Groups(Cells)), new("TEXEL_BUFFERS", texels),
+    ];
+
     [MemberNotNull(nameof(_cells), nameof(_paint))]
     private void Compile(bool texels)
     {
         if (_cells is not null && _paint is not null && _texels == texels)
             return;
         _texels = texels;
-        _cells = _device.Programs.Get("decode/mask_cells.comp",
-            new("CLASSES", _shape[1]), new("COUNT", Cells), new("SIGMOID", _sigmoid),
-            new("GROUP_SIZE", GpuKernel.DefaultGroupSize), new("GROUPS", Groups(Cells)), new("TEXEL_BUFFERS", texels));
+        _cells = _device.Programs.Get(CellsShader, CellsDefines(texels));
         _texelBase = texels ? _cells.Uniform("texel_base") : -1;
-        _paint = _device.Programs.Get("decode/mask.comp",
-            new("COLUMNS", _shape[3]), new("NEAREST", _mask.Kind == MaskKind.ClassIndex),
-            new("FORMAT", _mask.ImageFormat), new("GROUP_SIZE", GpuKernel.DefaultGroupSize),
-            new("TEXEL_BUFFERS", false));
+        _paint = _device.Programs.Get(PaintShader, PaintDefines);
     }
 
     private void PrepareAxes(FrameTransform transform, int width, int height)

@@ -17,10 +17,14 @@ internal static class FfmpegInput
     /// <param name="format">Format of the frames.</param>
     /// <param name="stride">Every how manyth frame is wanted.</param>
     /// <param name="version">Version of ffmpeg.</param>
+    /// <param name="loops">True for a video file over and over, without a pause at its end.</param>
     public static List<string> Arguments(
-        Source source, CameraMode? mode, PixelFormat format, int stride, Version version)
+        Source source, CameraMode? mode, PixelFormat format, int stride, Version version, bool loops = false)
     {
         List<string> args = ["-hide_banner", "-loglevel", "warning", "-nostats", "-nostdin"];
+        // What is fetched from elsewhere would be fetched again.
+        if (loops && source.Kind == SourceKind.Video && !source.Target.Contains("://", StringComparison.Ordinal))
+            args.AddRange(["-stream_loop", "-1"]);
         args.AddRange(Input(source, mode, version));
         // Just the first video, each of its frames once, with its own time.
         args.AddRange(["-map", "0:v:0", "-an", "-sn", "-dn"]);

@@ -29,8 +29,9 @@ internal sealed class FfmpegReader : IFrameReader
     /// <param name="format">Format of the frames; null for that which costs least.</param>
     /// <param name="stride">Every how manyth frame is read; the others count but do not come through the pipe.</param>
     /// <param name="tool">The ffmpeg.</param>
+    /// <param name="loops">True for a video file over and over.</param>
     /// <exception cref="SourceException">ffmpeg cannot be started.</exception>
-    public FfmpegReader(Source source, PixelFormat? format, int stride, FfmpegTool tool)
+    public FfmpegReader(Source source, PixelFormat? format, int stride, FfmpegTool tool, bool loops = false)
     {
         (_source, _stride) = (source, stride);
         CameraMode? mode = null;
@@ -44,7 +45,8 @@ internal sealed class FfmpegReader : IFrameReader
         Info = source.Kind == SourceKind.Video ? VideoProbe.Run(source, stride, tool)
             : new SourceInfo(mode?.Rate, null);
         _process = FfmpegProcess.Start(
-            tool.Ffmpeg, FfmpegInput.Arguments(source, mode, _format, stride, tool.Version), FfmpegPipe.Output);
+            tool.Ffmpeg, FfmpegInput.Arguments(source, mode, _format, stride, tool.Version, loops),
+            FfmpegPipe.Output);
         _nut = new NutReader(_process.Output);
     }
 

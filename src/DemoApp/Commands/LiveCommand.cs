@@ -28,29 +28,68 @@ internal sealed class LiveCommand
     };
 
     private readonly Option<string?> _card = CommonOptions.Card();
-    private readonly Option<int?> _frames = CommonOptions.Number("--frames", "Ends the window after so many frames.", 1, int.MaxValue);
-    private readonly Option<string?> _screenshot = new("--screenshot") { Description = "Writes the window's last frame as PNG.", HelpName = "FILE.png" };
+    private readonly Option<int?> _frames =
+        CommonOptions.Number("--frames", "Ends the window after so many frames.", 1, int.MaxValue);
+
+    private readonly Option<string?> _screenshot = new("--screenshot")
+    {
+        Description = "Writes the window's last frame as PNG.",
+        HelpName = "FILE.png",
+    };
+
     private readonly Option<string?> _record = new("--record")
     {
         Description = "Records the window as .mp4, .webm or .gif; with --frames each frame with what was found in it.",
         HelpName = "FILE",
     };
 
-    private readonly Option<string> _keys = new("--keys") { Description = "Keys to press: FRAME:KEY,...", DefaultValueFactory = _ => "" };
-    private readonly Option<string> _view = new("--view") { Description = "What the window shows first.", DefaultValueFactory = _ => "video" };
-    private readonly Option<string> _size = new("--size") { Description = "Size of the window.", HelpName = "WIDTHxHEIGHT", DefaultValueFactory = _ => "1280x720" };
-    private readonly Option<float?> _scale = CommonOptions.Number("--scale", "Size of text and lines; the display's unless said.", 0.5f, 4f);
-    private readonly Option<double?> _budget = CommonOptions.Number("--budget", "Milliseconds of each frame for networks on the GPU; 4 unless said.", 0.0, 1000);
-    private readonly Option<bool> _headless = new("--headless") { Description = "No window: write annotated pictures, as where there is no display." };
-    private readonly Option<int?> _slow = CommonOptions.Number("--slow", "Makes each run of a network so many milliseconds longer.", 0, 60_000);
-    private readonly Option<bool> _debug = new("--gl-debug") { Description = "A debug context, whose errors are printed." };
+    private readonly Option<string> _keys = new("--keys")
+    {
+        Description = "Keys to press: FRAME:KEY,...",
+        DefaultValueFactory = _ => "",
+    };
+
+    private readonly Option<string> _view = new("--view")
+    {
+        Description = "What the window shows first.",
+        DefaultValueFactory = _ => "video",
+    };
+
+    private readonly Option<string?> _size = new("--size")
+    {
+        Description = "Size of the window; 1280x720 unless said, scaled as the display is.",
+        HelpName = "WIDTHxHEIGHT",
+    };
+
+    private readonly Option<float?> _scale =
+        CommonOptions.Number("--scale", "Size of text and lines; the display's unless said.", 0.5f, 4f);
+
+    private readonly Option<double?> _budget = CommonOptions.Number(
+        "--budget", "Milliseconds of each frame for networks on the GPU; 4 unless said.", 0.0, 1000);
+
+    private readonly Option<bool> _headless = new("--headless")
+    {
+        Description = "No window: write annotated pictures, as where there is no display.",
+    };
+
+    private readonly Option<int?> _slow =
+        CommonOptions.Number("--slow", "Makes each run of a network so many milliseconds longer.", 0, 60_000);
+
+    private readonly Option<bool> _debug = new("--gl-debug")
+    {
+        Description = "A debug context, whose errors are printed.",
+    };
 
     /// <summary>Gives a command the window's options.</summary>
     public void AddTo(Command command)
     {
         _view.AcceptOnlyFromAmong([.. Views.Keys]);
         (_slow.Hidden, _debug.Hidden, _keys.Hidden) = (true, true, true);
-        Option[] options = [_source, _model, _card, _frames, _screenshot, _record, _keys, _view, _size, _scale, _budget, _headless, _slow, _debug];
+        Option[] options =
+        [
+            _source, _model, _card, _frames, _screenshot, _record, _keys, _view, _size, _scale, _budget, _headless,
+            _slow, _debug,
+        ];
         foreach (Option option in options)
             command.Add(option);
     }
@@ -63,7 +102,9 @@ internal sealed class LiveCommand
     public bool IsWanted(ParseResult args, bool wantsPictures) =>
         IsAskedFor(args) || (!wantsPictures && !args.GetValue(_headless) && HasDisplay);
 
-    /// <summary>Opens the window and runs it to its end; null if it was not asked for and there is no display after all.</summary>
+    /// <summary>
+    /// Opens the window and runs it to its end; null if it was not asked for and there is no display after all.
+    /// </summary>
     public int? Run(ParseResult args, Terminal terminal, string backend)
     {
         var options = new LiveOptions
@@ -77,7 +118,7 @@ internal sealed class LiveCommand
             Screenshot = args.GetValue(_screenshot),
             Record = args.GetValue(_record),
             Keys = KeyScript.Parse(args.GetRequiredValue(_keys)),
-            Size = ParseSize(args.GetRequiredValue(_size)),
+            Size = args.GetValue(_size) is { } size ? ParseSize(size) : null,
             Scale = args.GetValue(_scale),
             Budget = TimeSpan.FromMilliseconds(args.GetValue(_budget) ?? 4),
             Slow = TimeSpan.FromMilliseconds(args.GetValue(_slow) ?? 0),
@@ -85,11 +126,10 @@ internal sealed class LiveCommand
         };
         try
         {
-            using var window = new LiveWindow(options);
-            window.Run();
-            foreach (string error in window.GlErrors)
+            IReadOnlyList<string> errors = LiveRun.Run(options, terminal.Note);
+            foreach (string error in errors)
                 terminal.Note($"OpenGL: {error}");
-            return window.GlErrors.Count > 0 ? ExitCode.Different : ExitCode.Success;
+            return errors.Count > 0 ? ExitCode.Different : ExitCode.Success;
         }
         catch (Exception error) when (error is GlfwException or PlatformNotSupportedException)
         {
@@ -101,11 +141,14 @@ internal sealed class LiveCommand
     }
 
     private bool IsAskedFor(ParseResult args) => !args.GetValue(_headless)
-        && (args.GetValue(_source) is not null || args.GetValue(_model) is not null || args.GetValue(_frames) is not null || args.GetValue(_screenshot) is not null
+        && (args.GetValue(_source) is not null || args.GetValue(_model) is not null
+            || args.GetValue(_frames) is not null || args.GetValue(_screenshot) is not null
             || args.GetValue(_record) is not null);
 
-    private static bool HasDisplay => !OperatingSystem.IsLinux()
-        || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DISPLAY")) || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("WAYLAND_DISPLAY"));
+    private static bool HasDisplay => !OperatingSystem.IsLinux() || IsSet("DISPLAY") || IsSet("WAYLAND_DISPLAY");
+
+    private static bool IsSet(string variable) =>
+        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
     private static (int Width, int Height) ParseSize(string text)
     {

@@ -1,5 +1,4 @@
 using Silk.NET.OpenGL;
-using VisionPlugin.DemoApp.Overlay;
 using VisionPlugin.Execution;
 using Box = VisionPlugin.Decoding.Box;
 
@@ -14,7 +13,9 @@ internal sealed class FoundPainter : IDisposable
     private readonly GL _gl;
     private readonly GlProgram _program;
     private readonly uint _vertices;
-    private readonly int _viewport, _countAt, _detectionsAt, _picture, _size, _under, _pen;
+    private IGpuDetections? _commandOf;
+    private nint _command;
+    private readonly int _viewport, _detectionsAt, _picture, _size, _under, _pen;
 
     public FoundPainter(GL gl)
     {
@@ -23,18 +24,10 @@ internal sealed class FoundPainter : IDisposable
         _vertices = gl.GenVertexArray();
         (_viewport, _picture, _size) = (_program.Uniform("viewport"), _program.Uniform("picture"),
             _program.Uniform("size"));
-        (_countAt, _detectionsAt) = (_program.Uniform("countAt"), _program.Uniform("detectionsAt"));
+        _detectionsAt = _program.Uniform("detectionsAt");
         (_under, _pen) = (_program.Uniform("under"), _program.Uniform("pen"));
-        Span<float> colors = stackalloc float[4 * Rgb.Count];
-        for (int i = 0; i < Rgb.Count; i++)
-        {
-            Rgb color = Rgb.OfClass(i);
-            (colors[4 * i], colors[(4 * i) + 1], colors[(4 * i) + 2], colors[(4 * i) + 3]) = (color.R / 255f,
-                color.G / 255f, color.B / 255f, 1);
-        }
-
         gl.UseProgram(_program.Handle);
-        gl.Uniform4(_program.Uniform("colors"), colors);
+        _program.SetClassColors();
     }
 
     /// <summary>Draws all boxes.</summary>
@@ -46,20 +39,23 @@ internal sealed class FoundPainter : IDisposable
     public void Draw(IGpuDetections found, (int Width, int Height) frame, Box place, (int Width, int Height) window,
         float pen)
     {
+        if (_commandOf != found)
+            (_commandOf, _command) = (found, found.DrawCommandOffset(4));
         _gl.UseProgram(_program.Handle);
         _gl.BindVertexArray(_vertices);
+        _gl.BindBuffer(BufferTargetARB.DrawIndirectBuffer, found.Buffer);
         _gl.BindBufferBase(BufferTargetARB.ShaderStorageBuffer, 0, found.Buffer);
         _gl.Uniform2(_viewport, (float)window.Width, window.Height);
-        _gl.Uniform1(_countAt, (uint)(found.CountOffset / 4));
         _gl.Uniform1(_detectionsAt, (uint)(found.DetectionsOffset / 4));
         _gl.Uniform4(_picture, place.X1, place.Y1, place.Width / frame.Width, place.Height / frame.Height);
         _gl.Uniform2(_size, (float)frame.Width, frame.Height);
         _gl.Enable(EnableCap.Blend);
         _gl.BlendFunc(BlendingFactor.One, BlendingFactor.OneMinusSrcAlpha);
         // Dark first, so that the colour is seen on any background.
-        Draw(found.Capacity, 0.35f, 1.8f * pen, 1.2f * pen);
-        Draw(found.Capacity, 0, pen, 1.2f * pen);
+        Draw(0.35f, 1.8f * pen, 1.2f * pen);
+        Draw(0, pen, 1.2f * pen);
         _gl.Disable(EnableCap.Blend);
+        _gl.BindBuffer(BufferTargetARB.DrawIndirectBuffer, 0);
     }
 
     public void Dispose()
@@ -68,10 +64,11 @@ internal sealed class FoundPainter : IDisposable
         _gl.DeleteVertexArray(_vertices);
     }
 
-    private void Draw(int capacity, float dark, float width, float radius)
+    // As many as there are, which only the GPU knows.
+    private unsafe void Draw(float dark, float width, float radius)
     {
         _gl.Uniform4(_under, 0f, 0f, 0f, dark);
         _gl.Uniform2(_pen, radius, width);
-        _gl.DrawArraysInstanced(PrimitiveType.TriangleStrip, 0, 4, (uint)capacity);
+        _gl.DrawArraysIndirect(PrimitiveType.TriangleStrip, (void*)_command);
     }
 }

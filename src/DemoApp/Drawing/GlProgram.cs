@@ -1,4 +1,5 @@
 using Silk.NET.OpenGL;
+using VisionPlugin.DemoApp.Overlay;
 
 namespace VisionPlugin.DemoApp.Drawing;
 
@@ -34,6 +35,20 @@ internal sealed class GlProgram : IDisposable
 
     /// <summary>Where a uniform is; look it up once.</summary>
     public int Uniform(string name) => _gl.GetUniformLocation(Handle, name);
+
+    /// <summary>Gives its array <c>colors</c> the colours of classes. It must be in use.</summary>
+    public void SetClassColors()
+    {
+        Span<float> colors = stackalloc float[4 * Rgb.Count];
+        for (int i = 0; i < Rgb.Count; i++)
+        {
+            Rgb color = Rgb.OfClass(i);
+            (colors[4 * i], colors[(4 * i) + 1], colors[(4 * i) + 2], colors[(4 * i) + 3]) = (color.R / 255f,
+                color.G / 255f, color.B / 255f, 1);
+        }
+
+        _gl.Uniform4(Uniform("colors"), colors);
+    }
 
     public void Dispose() => _gl.DeleteProgram(Handle);
 

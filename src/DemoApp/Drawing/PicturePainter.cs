@@ -1,4 +1,5 @@
 using Silk.NET.OpenGL;
+using VisionPlugin.Decoding;
 using VisionPlugin.DemoApp.Overlay;
 using Box = VisionPlugin.Decoding.Box;
 
@@ -10,10 +11,12 @@ internal sealed class PicturePainter : IDisposable
     // The blur's width is a part of the picture's, whatever its size.
     private const float BlurParts = 80;
 
+    private static readonly Rgb Tint = new(86, 196, 255);
+
     private readonly GL _gl;
     private readonly GlProgram _program;
     private readonly uint _vertices;
-    private readonly int _viewport, _place, _source, _effect, _level, _tint;
+    private readonly int _viewport, _place, _source, _effect, _level, _tint, _classes;
 
     public PicturePainter(GL gl)
     {
@@ -23,7 +26,9 @@ internal sealed class PicturePainter : IDisposable
         (_viewport, _place, _source) = (_program.Uniform("viewport"), _program.Uniform("place"),
             _program.Uniform("source"));
         (_effect, _level, _tint) = (_program.Uniform("effect"), _program.Uniform("level"), _program.Uniform("tint"));
+        _classes = _program.Uniform("classes");
         gl.UseProgram(_program.Handle);
+        _program.SetClassColors();
         gl.Uniform1(_program.Uniform("picture"), 0);
         gl.Uniform1(_program.Uniform("mask"), 1);
     }
@@ -41,18 +46,25 @@ internal sealed class PicturePainter : IDisposable
     }
 
     /// <summary>Draws a picture with a mask of any size, which covers it.</summary>
-    public void Draw(Texture picture, Texture mask, PictureEffect effect, Rgb tint, Box place,
+    /// <param name="picture">The picture.</param>
+    /// <param name="mask">OpenGL's name of the mask's texture, whose first row is its top.</param>
+    /// <param name="kind">What its values mean. Class 0 is the background; others get their colours.</param>
+    /// <param name="effect">What is done with it.</param>
+    /// <param name="place">Where, in pixels of the window.</param>
+    /// <param name="window">The window's size.</param>
+    public void Draw(Texture picture, uint mask, MaskKind kind, PictureEffect effect, Box place,
         (int Width, int Height) window)
     {
         if (effect == PictureEffect.Blur)
             picture.MakeMipmaps();
         Begin(picture, place, window, bottomUp: false);
         _gl.ActiveTexture(TextureUnit.Texture1);
-        _gl.BindTexture(TextureTarget.Texture2D, mask.Handle);
+        _gl.BindTexture(TextureTarget.Texture2D, mask);
         _gl.ActiveTexture(TextureUnit.Texture0);
         _gl.Uniform1(_effect, (int)effect);
         _gl.Uniform1(_level, MathF.Log2(Math.Max(1, picture.Width / BlurParts)));
-        _gl.Uniform4(_tint, tint.R / 255f, tint.G / 255f, tint.B / 255f, 1);
+        _gl.Uniform4(_tint, Tint.R / 255f, Tint.G / 255f, Tint.B / 255f, 1);
+        _gl.Uniform1(_classes, kind == MaskKind.ClassIndex ? 1 : 0);
         _gl.DrawArrays(PrimitiveType.TriangleStrip, 0, 4);
     }
 

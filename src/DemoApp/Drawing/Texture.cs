@@ -1,4 +1,5 @@
 using Silk.NET.OpenGL;
+using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Frames;
 using FramePixels = VisionPlugin.Frames.PixelFormat;
 using GlPixels = Silk.NET.OpenGL.PixelFormat;
@@ -10,6 +11,7 @@ internal sealed class Texture : IDisposable
 {
     private readonly GL _gl;
     private InternalFormat _format;
+    private int _holders;
 
     public Texture(GL gl)
     {
@@ -30,6 +32,28 @@ internal sealed class Texture : IDisposable
 
     /// <summary>Rows.</summary>
     public int Height { get; private set; }
+
+    /// <summary>True while somebody needs it as it is.</summary>
+    public bool IsHeld => _holders > 0;
+
+    /// <summary>Keeps it as it is until <see cref="Release"/>.</summary>
+    public void Hold() => _holders++;
+
+    /// <summary>Ends a <see cref="Hold"/>.</summary>
+    public void Release() => _holders--;
+
+    /// <summary>Reads its pixels back. Waits for the GPU.</summary>
+    public void Read(FrameBuffer pixels)
+    {
+        pixels.Resize(Width, Height, FramePixels.Rgba32);
+        uint framebuffer = _gl.GenFramebuffer();
+        _gl.BindFramebuffer(FramebufferTarget.Framebuffer, framebuffer);
+        _gl.FramebufferTexture2D(FramebufferTarget.Framebuffer, FramebufferAttachment.ColorAttachment0,
+            TextureTarget.Texture2D, Handle, 0);
+        _gl.ReadPixels(0, 0, (uint)Width, (uint)Height, GlPixels.Rgba, PixelType.UnsignedByte, pixels.Pixels.AsSpan());
+        _gl.BindFramebuffer(FramebufferTarget.Framebuffer, 0);
+        _gl.DeleteFramebuffer(framebuffer);
+    }
 
     /// <summary>Uploads a frame of any format.</summary>
     public void Upload(Frame frame)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Silk.NET.Input;
+using VisionPlugin.DemoApp.Live.Vision;
 
 namespace VisionPlugin.DemoApp.Live;
 
@@ -38,8 +39,11 @@ internal sealed record LiveOptions
     /// </summary>
     public bool IsOffline => Frames is not null && Record is not null;
 
-    /// <summary>Size of the window's content.</summary>
-    public (int Width, int Height) Size { get; init; } = (1280, 720);
+    /// <summary>Size of the window's content; null for 1280 x 720 as the display scales it.</summary>
+    public (int Width, int Height)? Size { get; init; }
+
+    /// <summary>What can be done with frames, and which of it is first; empty for what source and model say.</summary>
+    public (ImmutableArray<VisionMode> All, int First) Modes { get; init; } = ([], 0);
 
     /// <summary>Size of text and lines; null for what the display asks for.</summary>
     public float? Scale { get; init; }

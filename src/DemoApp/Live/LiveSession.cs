@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using VisionPlugin.Components;
 using VisionPlugin.Decoding;
+using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Live.Feeds;
 using VisionPlugin.DemoApp.Live.Inspect;
+using VisionPlugin.DemoApp.Live.Views;
 using VisionPlugin.DemoApp.Live.Vision;
 using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Frames;
@@ -21,11 +23,15 @@ internal sealed class LiveSession : IDisposable
     private readonly ObjectTracker _tracker = new(new TrackerOptions { MinHits = 2, MaxMisses = 15 });
     private Detection[] _detections = [];
     private readonly bool[] _seenClasses = new bool[MostClasses];
-    private int _mode;
 
-    public LiveSession(ILiveFeed feed, IReadOnlyList<VisionMode> modes, EngineSwitch engines, MessageBoard messages)
+    private readonly FramePicture _picture;
+    private bool _hasPixels;
+
+    public LiveSession(
+        ILiveFeed feed, FramePicture picture, IReadOnlyList<VisionMode> modes, EngineSwitch engines,
+        MessageBoard messages)
     {
-        (Feed, _modes, Engines, Messages) = (feed, [.. modes], engines, messages);
+        (Feed, _picture, _modes, Engines, Messages) = (feed, picture, [.. modes], engines, messages);
         Inspect = new InspectDesk(messages);
         engines.Changed += OnEngineChanged;
     }
@@ -42,7 +48,7 @@ internal sealed class LiveSession : IDisposable
     /// <summary>What is to be said.</summary>
     public MessageBoard Messages { get; }
 
-    /// <summary>The frame that is shown.</summary>
+    /// <summary>The frame that is shown: its size and stamp. Its pixels are of account for those who asked.</summary>
     public FrameBuffer Frame { get; } = new();
 
     /// <summary>Its number, from 1; 0 before the first.</summary>
@@ -54,6 +60,12 @@ internal sealed class LiveSession : IDisposable
     /// <summary>Frames a second with findings.</summary>
     public RateMeter VisionRate { get; } = new();
 
+    /// <summary>All that can be done with frames.</summary>
+    public IReadOnlyList<VisionMode> Modes => _modes;
+
+    /// <summary>Index of what is done.</summary>
+    public int Mode { get; private set; }
+
     /// <summary>What the window shows.</summary>
     public ViewKind View { get; set; }
 
@@ -64,7 +76,7 @@ internal sealed class LiveSession : IDisposable
     public HudStyle Hud { get; set; }
 
     /// <summary>What becomes of a mask.</summary>
-    public Drawing.PictureEffect MaskEffect { get; set; } = Drawing.PictureEffect.Blur;
+    public PictureEffect MaskEffect { get; set; } = PictureEffect.Blur;
 
     /// <summary>True while the list of keys is shown.</summary>
     public bool ShowsKeys { get; set; }
@@ -91,15 +103,19 @@ internal sealed class LiveSession : IDisposable
     public ReadOnlySpan<System.Numerics.Vector2> TrailOf(int id) => _tracker.TrailOf(id);
 
     /// <summary>Takes the next frame, if there is one, and gives it to the networks.</summary>
-    /// <param name="frame">The frame; only valid until the next call.</param>
-    public bool TryTakeFrame(out Frame frame)
+    public bool TryTakeFrame()
     {
-        if (!Feed.TryTake(out frame, out FrameStamp stamp))
+        bool needsPixels = Engines.NeedPixels || Inspect.IsActive;
+        Texture texture = _picture.Next();
+        if (!Feed.TryTake(texture, needsPixels ? Frame : null, out FrameStamp stamp))
             return false;
-        Frame.Set(frame, stamp);
+        _picture.Show(texture);
+        _hasPixels = needsPixels;
+        if (!needsPixels)
+            Frame.Resize(texture.Width, texture.Height, PixelFormat.Rgba32);
+        Frame.Stamp = stamp;
         FrameNumber++;
-        Engines.Post(Frame, FrameNumber);
-        Inspect.Post(Frame, FrameNumber);
+        Post();
         return true;
     }
 
@@ -109,7 +125,11 @@ internal sealed class LiveSession : IDisposable
         Engines.Tick(seconds);
         Messages.Expire();
         if (Inspect.Tick(View, Engines.Current?.Mode, Engines.BackendName) && FrameNumber > 0)
+        {
+            NeedPixels();
             Inspect.Post(Frame, FrameNumber);
+        }
+
         if (Engines.Current is not { } engine || !engine.TryTakeFindings())
             return;
         Findings = engine.Findings;
@@ -122,20 +142,20 @@ internal sealed class LiveSession : IDisposable
     /// <summary>Chooses the networks, 0 for the first, and says which.</summary>
     public void ShowMode(int index, string? backend = null)
     {
-        _mode = ((index % _modes.Count) + _modes.Count) % _modes.Count;
-        Engines.Show(_modes[_mode], backend ?? Engines.BackendName);
-        Messages.Say(_modes[_mode].Title);
+        Mode = ((index % _modes.Count) + _modes.Count) % _modes.Count;
+        Engines.Show(_modes[Mode], backend ?? Engines.BackendName);
+        Messages.Say(_modes[Mode].Title);
     }
 
     /// <summary>Goes on to the next networks.</summary>
-    public void NextMode() => ShowMode(_mode + 1);
+    public void NextMode() => ShowMode(Mode + 1);
 
     /// <summary>Runs the same networks on the next kind of backend.</summary>
     public void NextBackend()
     {
         string next = BackendOrder[(Array.IndexOf(BackendOrder, Engines.BackendName) + 1) % BackendOrder.Length];
         Messages.Say($"Backend: {next}");
-        Engines.Show(_modes[_mode], next);
+        Engines.Show(_modes[Mode], next);
     }
 
     /// <summary>Adds networks and shows them.</summary>
@@ -197,6 +217,14 @@ internal sealed class LiveSession : IDisposable
         Messages.Say(IsTracking ? "Tracking on" : "Tracking off");
     }
 
+    /// <summary>Takes over what the user has turned in another session.</summary>
+    public void Take(LiveSession other)
+    {
+        (View, Overlay, Hud, MaskEffect) = (other.View, other.Overlay, other.Hud, other.MaskEffect);
+        (IsTracking, Engines.Settings) = (other.IsTracking, other.Engines.Settings);
+        Inspect.Change(_ => other.Inspect.Settings);
+    }
+
     /// <summary>Takes frames from elsewhere.</summary>
     public void Replace(ILiveFeed feed)
     {
@@ -223,11 +251,26 @@ internal sealed class LiveSession : IDisposable
     // A picture that stands still is looked at anew.
     private void Again()
     {
-        if (FrameNumber > 0)
-        {
-            Engines.Post(Frame, ++FrameNumber);
-            Inspect.Post(Frame, FrameNumber);
-        }
+        if (FrameNumber == 0)
+            return;
+        FrameNumber++;
+        if (Engines.NeedPixels)
+            NeedPixels();
+        Post();
+    }
+
+    private void Post()
+    {
+        Engines.Post(_picture.Texture!, Frame, FrameNumber);
+        Inspect.Post(Frame, FrameNumber);
+    }
+
+    // Of a frame that was taken when nobody wanted its pixels.
+    private void NeedPixels()
+    {
+        if (!_hasPixels)
+            _picture.Texture!.Read(Frame);
+        _hasPixels = true;
     }
 
     private void OnEngineChanged()

@@ -40,7 +40,10 @@ internal sealed partial class LiveWindow
                 if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
                     Session.Add(VisionMode.OfFile(path));
                 else
-                    Replace(LiveFeeds.Open(path, _gl, isTimed: true));
+                {
+                    Session.Replace(LiveFeeds.Open(path, _gl, isTimed: true));
+                    _source = path;
+                }
             }
             catch (Exception error) when (error is BadInputException or VisionException or IOException)
             {
@@ -87,11 +90,5 @@ internal sealed partial class LiveWindow
             Session.FilterClass(hit.ClassId);
         else if (Session.Engines.Settings.Classes.Length > 0)
             Session.FilterClass(null);
-    }
-
-    private void Replace(ILiveFeed feed)
-    {
-        _picture.Clear();
-        Session.Replace(feed);
     }
 }

@@ -11,7 +11,6 @@ using VisionPlugin.DemoApp.Live.Hud;
 using VisionPlugin.DemoApp.Live.Views;
 using VisionPlugin.DemoApp.Live.Vision;
 using VisionPlugin.DemoApp.Sources;
-using VisionPlugin.Frames;
 using Box = VisionPlugin.Decoding.Box;
 
 namespace VisionPlugin.DemoApp.Live;
@@ -24,6 +23,8 @@ internal sealed partial class LiveWindow : IDisposable
 {
     // Frames a second of a recording that waits for each frame's results.
     private const double OfflineRate = 10;
+
+    private const GLEnum ContextLost = (GLEnum)0x0507;
 
     // Where the display does not set the pace, this does.
     private static readonly TimeSpan ShortestFrame = TimeSpan.FromSeconds(1 / 120.0);
@@ -48,6 +49,9 @@ internal sealed partial class LiveWindow : IDisposable
     private TimeSpan _lastRecorded;
     private long _lastFrame;
     private TimeSpan? _end;
+    private readonly float _displayScale;
+    private TimeSpan _lastLook;
+    private string? _source;
 
     /// <summary>Opens the window.</summary>
     /// <exception cref="GlfwException">There is no display.</exception>
@@ -58,6 +62,7 @@ internal sealed partial class LiveWindow : IDisposable
         _options = options;
         _window = OpenWindow(options);
         _gl = _window.CreateOpenGL();
+        (_source, _displayScale) = (options.Source, DisplayScale.Read());
         _log = options.IsDebugged ? new DebugLog(_gl) : null;
         var info = GlDeviceInfo.Read(_gl);
         _autoBackend = info.HasComputeShaders && !info.IsSoftware ? "gpu" : "cpu";
@@ -65,8 +70,8 @@ internal sealed partial class LiveWindow : IDisposable
         _picture = new FramePicture(_gl);
         _clock = new GpuClock(_gl, 3);
         var engines = new EngineSwitch(MakeBackend, options.Budget, Messages);
-        Session = new LiveSession(LiveFeeds.Open(options.Source, _gl, isTimed: options.Frames is null), Modes(options),
-            engines, Messages)
+        Session = new LiveSession(LiveFeeds.Open(options.Source, _gl, isTimed: options.Frames is null), _picture,
+            Modes(options), engines, Messages)
         {
             View = options.View,
         };
@@ -82,7 +87,7 @@ internal sealed partial class LiveWindow : IDisposable
         (_hud, _notices) = (new HudPainter(_stage, Session, Statistics), new NoticePainter(_stage, Session));
         _input = _window.CreateInput();
         Listen();
-        Session.ShowMode(0, options.Backend == "auto" ? _autoBackend : options.Backend);
+        Session.ShowMode(options.Modes.First, options.Backend == "auto" ? _autoBackend : options.Backend);
         if (options.Record is { } record)
             StartRecording(record, options.IsOffline ? OfflineRate : null);
     }
@@ -108,16 +113,14 @@ internal sealed partial class LiveWindow : IDisposable
     /// <summary>The recording under way; null if there is none.</summary>
     public Recorder? Recorder { get; private set; }
 
+    /// <summary>Why everything on the GPU is gone, the window with it; null while it is not.</summary>
+    public string? Loss { get; private set; }
+
+    /// <summary>Pixels of one unit of text and lines.</summary>
+    public float Scale => _stage.Scale;
+
     /// <summary>Where the frame is drawn, in pixels of the window.</summary>
     public Box PicturePlace => _video.Place;
-
-    /// <summary>Runs until the window is closed or its frames are done.</summary>
-    public void Run()
-    {
-        while (Turn())
-        {
-        }
-    }
 
     /// <summary>One turn of the loop; false when it is over.</summary>
     public bool Turn()
@@ -135,7 +138,7 @@ internal sealed partial class LiveWindow : IDisposable
         }
 
         _window.DoRender();
-        return !IsDone();
+        return !IsLost() && !IsDone();
     }
 
     public void Dispose()
@@ -149,6 +152,19 @@ internal sealed partial class LiveWindow : IDisposable
         _stage.Dispose();
         _input.Dispose();
         _window.Dispose();
+    }
+
+    // Who works on the GPU notices at once; else it is looked for now and then, since asking may cost time.
+    private bool IsLost()
+    {
+        Loss ??= Session.Engines.Loss;
+        if (Loss is null && CaptureClock.Now - _lastLook > TimeSpan.FromSeconds(1))
+        {
+            _lastLook = CaptureClock.Now;
+            Loss = _gl.GetError() == ContextLost ? "The GPU was reset." : null;
+        }
+
+        return Loss is not null;
     }
 
     private void OnRender(double seconds)
@@ -181,17 +197,9 @@ internal sealed partial class LiveWindow : IDisposable
     private void Advance(double seconds)
     {
         // The last of a number of frames stays until the networks have seen it.
-        Frame frame = default;
-        bool isNew = _end is null && Session.TryTakeFrame(out frame);
-        if (isNew)
-            Statistics.AddCapture(CaptureClock.Now - Session.Frame.Stamp.Captured);
         _clock.Mark(0);
-        if (isNew && Session.Feed.Texture is { } drawn)
-            _picture.Set(drawn);
-        else if (isNew)
-            _picture.Set(frame);
-        if (_picture.Texture is { Width: > 0 } texture)
-            Session.Engines.Show(GpuFrame.Texture(texture.Handle, texture.Width, texture.Height));
+        if (_end is null && Session.TryTakeFrame())
+            Statistics.AddCapture(CaptureClock.Now - Session.Frame.Stamp.Captured);
         _clock.Mark(1);
         long before = Session.Findings?.FrameNumber ?? 0;
         Session.Tick(seconds);
@@ -203,7 +211,8 @@ internal sealed partial class LiveWindow : IDisposable
     {
         Vector2D<int> size = _window.FramebufferSize;
         _stage.Size = (size.X, size.Y);
-        _stage.Scale = _options.Scale ?? Math.Max(1, (float)size.X / Math.Max(1, _window.Size.X));
+        _stage.Scale = _options.Scale
+            ?? (size != _window.Size ? (float)size.X / Math.Max(1, _window.Size.X) : _displayScale);
         _gl.BindFramebuffer(FramebufferTarget.Framebuffer, 0);
         _gl.Viewport(0, 0, (uint)size.X, (uint)size.Y);
         _gl.ClearColor(Theme.Window.R / 255f, Theme.Window.G / 255f, Theme.Window.B / 255f, 1);
@@ -223,6 +232,7 @@ internal sealed partial class LiveWindow : IDisposable
         if (hasLine && Session.View != ViewKind.Video)
             _stage.Area = _stage.Area with { Y1 = 28 * _stage.Scale };
         _views[Session.View].Draw();
+        _stage.Panel = default;
         if (isFull)
             _hud.DrawFull(isDocked);
         else if (hasLine)

@@ -25,6 +25,9 @@ internal sealed class Stage(GL gl) : IDisposable
     /// <summary>Where views draw: the window less what is docked to its edges.</summary>
     public Box Area { get; set; }
 
+    /// <summary>Where the panel or line lay in the frame before; empty if there is none.</summary>
+    public Box Panel { get; set; }
+
     /// <summary>The largest place of a picture's proportions inside an area, in its middle, on whole pixels.</summary>
     public static Box Fit(int width, int height, Box area)
     {

@@ -56,20 +56,21 @@ internal static class SourceOpener
         return new FrameFeed(new FeedOptions
         {
             Name = source.Text,
-            Open = () => OpenReader(source, stride, format),
+            // A video that ffmpeg cannot wind back comes to its end, and is opened again.
+            Open = () => OpenReader(source, stride, format, loops: true),
             IsLive = source.IsLive,
             Loop = source.IsMoving,
         });
     }
 
-    private static IFrameReader OpenReader(Source source, int stride, PixelFormat? format)
+    private static IFrameReader OpenReader(Source source, int stride, PixelFormat? format, bool loops = false)
     {
         CheckReadable(source);
         return source.Kind switch
         {
             SourceKind.Picture => new PictureReader(source.Target),
             SourceKind.Pictures => new PanZoomReader(SourceList.BundledPictures().Select(Picture.Load), stride),
-            _ => new FfmpegReader(source, format, stride, FfmpegTool.Require()),
+            _ => new FfmpegReader(source, format, stride, FfmpegTool.Require(), loops),
         };
     }
 

@@ -25,6 +25,9 @@ public sealed class Segmenter : IFrameComponent<byte>, IDisposable
     public Segmenter(VisionModel model, IBackend backend, WorkerOptions? options = null)
         : this(model, backend, options, null)
     {
+        while (_gpu?.TryWarmUp() == true)
+        {
+        }
     }
 
     internal Segmenter(VisionModel model, IBackend backend, WorkerOptions? options, Worker? worker)
@@ -70,6 +73,8 @@ public sealed class Segmenter : IFrameComponent<byte>, IDisposable
     internal Mask Mask => _mask;
 
     FrameNetwork IFrameComponent<byte>.Network => _network;
+
+    bool IFrameComponent<byte>.TryWarmUp() => _gpu?.TryWarmUp() ?? false;
 
     ReadOnlySpan<byte> IFrameComponent<byte>.Latest => _mask.Values;
 

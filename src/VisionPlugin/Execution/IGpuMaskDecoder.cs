@@ -12,6 +12,13 @@ public interface IGpuMaskDecoder : IDisposable
     /// <summary>Where the mask is. Belongs to the decoder.</summary>
     IGpuMask Mask { get; }
 
+    /// <summary>
+    /// Makes one piece ready ahead of the first frame, such as a shader program, or looks whether the driver has it
+    /// ready. What is not ready is made by <see cref="Decode"/>.
+    /// </summary>
+    /// <returns>False if nothing is left to do.</returns>
+    bool TryWarmUp() => false;
+
     /// <summary>Makes the mask of a frame. Submits, never waits.</summary>
     /// <param name="output">
     /// The output of the run scheduled last, (1, C, H, W): on the device, or on the host where

@@ -53,6 +53,12 @@ public class GpuMaskTests
         Assert.Null(direct.Mask.WhyFromHost);
         Assert.NotNull(uploaded.Mask.WhyFromHost);
         Assert.Equal(0u, direct.Mask.Texture);
+        int pieces = 0;
+        while (direct.TryWarmUp() || uploaded.TryWarmUp())
+            pieces++;
+        // Of each its two programs, which the other may have made.
+        Assert.True(pieces >= 4, $"{pieces} pieces");
+        int programs = device.Programs.Count;
 
         foreach ((int width, int height, bool bottomUp) in ((int, int, bool)[])
             [(101, 33, false), (20, 77, true), (20, 77, false)])
@@ -69,6 +75,8 @@ public class GpuMaskTests
                 AssertSame(mask, Read(device, gpu.Mask), gpu.Mask, mask.Kind == MaskKind.Probability ? 1 : 0);
             }
         }
+
+        Assert.Equal(programs, device.Programs.Count);
     }
 
     [SkippableFact]

@@ -45,6 +45,20 @@ public sealed class FfmpegReaderTests : IDisposable
         Assert.Equal([(0, 0), (6, 0.24), (12, 0.48), (18, 0.72)], stamps);
     }
 
+    [SkippableFact]
+    public void A_video_over_and_over_goes_on_without_a_gap()
+    {
+        string video = Ffmpeg.Pan(_folder, "pan.mp4", 10);
+        using var reader = new FfmpegReader(Source.OfFile(video), PixelFormat.Rgba32, 1, Ffmpeg.Require(), loops: true);
+        Picture astronaut = Picture.Load(Samples.Astronaut);
+        for (int i = 0; i < 35; i++)
+        {
+            Assert.True(reader.Read(_buffer));
+            Assert.Equal((i, i / 25.0), (_buffer.Stamp.Index, Math.Round(_buffer.Stamp.Time.TotalSeconds, 2)));
+            Assert.True(MeanDifference(_buffer, astronaut, 2 * (i % 10)) < 6, $"frame {i}");
+        }
+    }
+
     // What cameras send: ffmpeg turns it into what was asked for.
     [SkippableTheory]
     [InlineData("yuyv422", "rawvideo")]

@@ -3,7 +3,6 @@ using Silk.NET.Windowing;
 using VisionPlugin.DemoApp.Live;
 using VisionPlugin.DemoApp.Live.Synthetic;
 using VisionPlugin.DemoApp.Sources;
-using VisionPlugin.Execution;
 using VisionPlugin.Testing;
 
 namespace VisionPlugin.DemoApp.Tests.Live;
@@ -44,15 +43,17 @@ public class LiveWindowTests(VirtualDisplay display)
 
         long memory = Environment.WorkingSet;
         int collections = GC.CollectionCount(0);
-        int allocating = 0;
+        var allocated = new List<(int Frame, long Bytes)>(100);
         for (int i = 0; i < 5000; i++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             window.Turn();
-            allocating += GC.GetAllocatedBytesForCurrentThread() > before ? 1 : 0;
+            long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (bytes > 0)
+                allocated.Add((i, bytes));
         }
 
-        Assert.Equal(0, allocating);
+        Assert.Empty(allocated);
         // On no thread so much that anything had to be collected.
         Assert.Equal(0, GC.CollectionCount(0) - collections);
         Assert.True(Environment.WorkingSet - memory < 200 << 20, $"{(Environment.WorkingSet - memory) >> 20} MiB more");
@@ -108,17 +109,6 @@ public class LiveWindowTests(VirtualDisplay display)
         window.Drop([folder["text.png"]]);
         window.RunUntil(() => window.Session.Feed.Trouble is not null, "what is wrong with the picture");
         Assert.Contains("not a picture", window.Session.Feed.Trouble!, StringComparison.Ordinal);
-        Assert.Empty(window.GlErrors);
-    }
-
-    [SkippableFact]
-    public void Networks_run_on_the_gpu_in_the_windows_own_context()
-    {
-        using LiveWindow window = TestWindows.Open(display, TestWindows.Options with { Backend = "gpu" });
-        window.RunUntil(() => window.Session.Findings is { Objects.Length: SyntheticScene.Count }, "six shapes");
-        Assert.Equal(BackendType.GpuCompute, window.Session.Engines.Current!.BackendType);
-        window.RunFrames(5);
-        Assert.Empty(window.Messages.Errors);
         Assert.Empty(window.GlErrors);
     }
 

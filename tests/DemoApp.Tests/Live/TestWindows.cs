@@ -59,6 +59,18 @@ internal static class TestWindows
         window.RunFrames(1);
     }
 
+    /// <summary>What the window shows.</summary>
+    public static TestPicture Capture(this VirtualDisplay display, LiveWindow window)
+    {
+        // Without a window manager the window is at the screen's upper left corner.
+        TestPicture screen = display.Capture();
+        (int width, int height) = (window.Window.FramebufferSize.X, window.Window.FramebufferSize.Y);
+        byte[] rgba = new byte[4 * width * height];
+        for (int y = 0; y < height; y++)
+            screen.Rgba.AsSpan(4 * y * screen.Width, 4 * width).CopyTo(rgba.AsSpan(4 * y * width));
+        return new TestPicture(width, height, rgba);
+    }
+
     /// <summary>Middle of the run of pixels of a colour along a row or column; null if there is none.</summary>
     public static float? MiddleOf(this TestPicture picture, Rgb color, int x, int y, int dx, int dy, int reach)
     {

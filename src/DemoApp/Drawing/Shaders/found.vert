@@ -6,8 +6,7 @@ layout(std430, binding = 0) readonly buffer Results {
 };
 
 uniform vec2 viewport;
-uniform uint countAt;      // in words
-uniform uint detectionsAt; // class, score, left, top, right, bottom
+uniform uint detectionsAt; // in words: class, score, left, top, right, bottom
 uniform vec4 picture;      // the frame's place in the window: left, top, pixels of one of its own across and down
 uniform vec2 size;         // the frame's
 uniform vec4 colors[20];   // of the classes, over and over
@@ -31,7 +30,4 @@ void main() {
     float around = 1.0 + 0.5 * pen.y;
     at = mix(box.xy - around, box.zw + around, vec2(gl_VertexID & 1, gl_VertexID >> 1));
     gl_Position = vec4((2.0 * at / viewport - 1.0) * vec2(1.0, -1.0), 0.0, 1.0);
-    // Places of the buffer that no detection has are drawn nowhere.
-    if (uint(gl_InstanceID) >= words[countAt])
-        gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }

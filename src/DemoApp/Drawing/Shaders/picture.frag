@@ -8,6 +8,8 @@ uniform sampler2D mask;
 uniform int effect;
 uniform float level; // of the mipmaps, for the blur
 uniform vec4 tint;
+uniform int classes;     // 1 if the mask has an index of a class, of which 0 is the background
+uniform vec4 colors[20]; // of the classes, over and over
 
 out vec4 color;
 
@@ -37,8 +39,15 @@ void main() {
         color = vec4(original, 1.0);
         return;
     }
-    float person = smoothstep(0.25, 0.75, texture(mask, at).r);
+    float value = textureLod(mask, at, 0.0).r;
+    float person = smoothstep(0.25, 0.75, value);
+    vec3 ink = tint.rgb;
+    if (classes != 0) {
+        int index = int(255.0 * value + 0.5);
+        person = float(min(index, 1));
+        ink = colors[index % 20].rgb;
+    }
     vec3 background = effect == BLUR ? blurred() : effect == CUT ? 0.25 * vec3(dot(original, vec3(0.3, 0.6, 0.1))) : original;
-    vec3 foreground = effect == TINT ? mix(original, tint.rgb, 0.45) : original;
+    vec3 foreground = effect == TINT || classes != 0 ? mix(original, ink, 0.45) : original;
     color = vec4(mix(background, foreground, person), 1.0);
 }

@@ -1,6 +1,5 @@
 using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Sources;
-using VisionPlugin.Frames;
 
 namespace VisionPlugin.DemoApp.Live.Feeds;
 
@@ -30,13 +29,13 @@ internal interface ILiveFeed : IDisposable
     {
     }
 
-    /// <summary>The frame as a texture, where it was drawn rather than taken; null otherwise.</summary>
-    Texture? Texture { get; }
-
     /// <summary>
     /// Gives the next frame to show, if there is one: of a live source the latest, of a file the one that is due.
     /// </summary>
-    /// <param name="frame">The frame; its pixels stay as they are until the next call.</param>
+    /// <param name="texture">Receives the frame.</param>
+    /// <param name="pixels">
+    /// Receives its pixels too; null where nobody needs them, since what was drawn must be read back for it.
+    /// </param>
     /// <param name="stamp">Which one it is.</param>
-    bool TryTake(out Frame frame, out FrameStamp stamp);
+    bool TryTake(Texture texture, FrameBuffer? pixels, out FrameStamp stamp);
 }

@@ -35,8 +35,6 @@ internal sealed class SourceFeed : ILiveFeed
 
     public double Rate => _feed.Rate;
 
-    public Texture? Texture => null;
-
     public bool IsPaused
     {
         get => _isPaused;
@@ -64,13 +62,17 @@ internal sealed class SourceFeed : ILiveFeed
         _feed.IsPaused = _isPaused && !IsStill;
     }
 
-    public bool TryTake(out Frame frame, out FrameStamp stamp)
+    public bool TryTake(Texture texture, FrameBuffer? pixels, out FrameStamp stamp)
     {
         if (IsStill && !_isPaused && CaptureClock.Now - _since > PictureTime)
             Next();
-        bool isNew = _feed.TryGetLatest(ref _seen, out frame, out TimeSpan time);
+        bool isNew = _feed.TryGetLatest(ref _seen, out Frame frame, out TimeSpan time);
         stamp = new FrameStamp(_seen - 1, time, time);
-        return isNew;
+        if (!isNew)
+            return false;
+        texture.Upload(frame);
+        pixels?.Set(frame, stamp);
+        return true;
     }
 
     public void Dispose() => _feed.Dispose();

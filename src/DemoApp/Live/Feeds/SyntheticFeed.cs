@@ -5,7 +5,6 @@ using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Live.Synthetic;
 using VisionPlugin.DemoApp.Overlay;
 using VisionPlugin.DemoApp.Sources;
-using VisionPlugin.Frames;
 using Box = VisionPlugin.Decoding.Box;
 using PixelFormat = VisionPlugin.Frames.PixelFormat;
 
@@ -20,7 +19,6 @@ internal sealed class SyntheticFeed : ILiveFeed
     private readonly uint _framebuffer;
     private readonly int _time, _boxes;
     private readonly Vector4[] _places = new Vector4[SyntheticScene.Count];
-    private readonly byte[] _pixels = new byte[4 * SyntheticScene.Width * SyntheticScene.Height];
     private readonly bool _isTimed;
     private readonly RateMeter _rate = new();
     private TimeSpan _start = CaptureClock.Now;
@@ -36,14 +34,7 @@ internal sealed class SyntheticFeed : ILiveFeed
         _program = new GlProgram(gl, "scene");
         (_time, _boxes) = (_program.Uniform("time"), _program.Uniform("boxes"));
         _vertices = gl.GenVertexArray();
-        Texture = new Texture(gl);
-        Texture.Allocate(SyntheticScene.Width, SyntheticScene.Height, InternalFormat.Rgba8);
         _framebuffer = gl.GenFramebuffer();
-        gl.BindFramebuffer(FramebufferTarget.Framebuffer, _framebuffer);
-        gl.FramebufferTexture2D(
-            FramebufferTarget.Framebuffer, FramebufferAttachment.ColorAttachment0, TextureTarget.Texture2D,
-                Texture.Handle, 0);
-        gl.BindFramebuffer(FramebufferTarget.Framebuffer, 0);
         gl.UseProgram(_program.Handle);
         gl.Uniform2(_program.Uniform("size"), (float)SyntheticScene.Width, SyntheticScene.Height);
         SetColors(_program.Uniform("colors"));
@@ -59,11 +50,8 @@ internal sealed class SyntheticFeed : ILiveFeed
 
     public bool IsPaused { get; set; }
 
-    public Texture? Texture { get; }
-
-    public bool TryTake(out Frame frame, out FrameStamp stamp)
+    public bool TryTake(Texture texture, FrameBuffer? pixels, out FrameStamp stamp)
     {
-        frame = default;
         stamp = default;
         if (IsPaused && _steps == 0)
         {
@@ -88,8 +76,9 @@ internal sealed class SyntheticFeed : ILiveFeed
         _rate.Add(CaptureClock.Now);
         TimeSpan time = TimeSpan.FromSeconds((double)_index / SyntheticScene.Rate);
         stamp = new FrameStamp(_index, time, CaptureClock.Now);
-        Draw(time.TotalSeconds);
-        frame = new Frame(_pixels, SyntheticScene.Width, SyntheticScene.Height, PixelFormat.Rgba32);
+        Draw(time.TotalSeconds, texture, pixels);
+        if (pixels is not null)
+            pixels.Stamp = stamp;
         return true;
     }
 
@@ -100,10 +89,9 @@ internal sealed class SyntheticFeed : ILiveFeed
         _program.Dispose();
         _gl.DeleteVertexArray(_vertices);
         _gl.DeleteFramebuffer(_framebuffer);
-        Texture!.Dispose();
     }
 
-    private void Draw(double seconds)
+    private void Draw(double seconds, Texture texture, FrameBuffer? pixels)
     {
         for (int i = 0; i < _places.Length; i++)
         {
@@ -111,15 +99,23 @@ internal sealed class SyntheticFeed : ILiveFeed
             _places[i] = new Vector4(box.X1, box.Y1, box.X2, box.Y2);
         }
 
+        texture.Allocate(SyntheticScene.Width, SyntheticScene.Height, InternalFormat.Rgba8);
         _gl.BindFramebuffer(FramebufferTarget.Framebuffer, _framebuffer);
+        _gl.FramebufferTexture2D(FramebufferTarget.Framebuffer, FramebufferAttachment.ColorAttachment0,
+            TextureTarget.Texture2D, texture.Handle, 0);
         _gl.Viewport(0, 0, SyntheticScene.Width, SyntheticScene.Height);
         _gl.UseProgram(_program.Handle);
         _gl.Uniform1(_time, (float)(seconds % 3600));
         _gl.Uniform4(_boxes, MemoryMarshal.Cast<Vector4, float>(_places));
         _gl.BindVertexArray(_vertices);
         _gl.DrawArrays(PrimitiveType.TriangleStrip, 0, 4);
-        _gl.ReadPixels(0, 0, SyntheticScene.Width, SyntheticScene.Height,
-            Silk.NET.OpenGL.PixelFormat.Rgba, PixelType.UnsignedByte, _pixels.AsSpan());
+        if (pixels is not null)
+        {
+            pixels.Resize(SyntheticScene.Width, SyntheticScene.Height, PixelFormat.Rgba32);
+            _gl.ReadPixels(0, 0, SyntheticScene.Width, SyntheticScene.Height,
+                Silk.NET.OpenGL.PixelFormat.Rgba, PixelType.UnsignedByte, pixels.Pixels.AsSpan());
+        }
+
         _gl.BindFramebuffer(FramebufferTarget.Framebuffer, 0);
     }
 

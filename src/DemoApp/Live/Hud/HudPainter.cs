@@ -26,6 +26,7 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
     public void DrawFull(bool isDocked)
     {
         var panel = new Box(Margin * Unit, Margin * Unit, (Margin + Width) * Unit, (Margin + Height) * Unit);
+        stage.Panel = panel;
         if (!isDocked)
             Canvas.Shadow(new Box(panel.X1 - (4 * Unit), panel.Y1, panel.X2 + (4 * Unit), panel.Y2 + (6 * Unit)),
                 12 * Unit, 0.35f, 12 * Unit);
@@ -68,6 +69,7 @@ internal sealed class HudPainter(Stage stage, LiveSession session, FrameStatisti
 
         float size = 12 * Unit, height = 24 * Unit, width = Canvas.Font.Width(line, size) + (24 * Unit);
         var pill = new Box(8 * Unit, 8 * Unit, (8 * Unit) + width, (8 * Unit) + height);
+        stage.Panel = pill;
         Canvas.Fill(pill, Theme.Panel, 0.8f, height / 2);
         Canvas.Text(pill.X1 + (12 * Unit), pill.Y1 + (16.4f * Unit), line, size, Theme.Text);
     }

@@ -19,6 +19,9 @@ internal sealed class InspectDesk(MessageBoard messages) : IDisposable
     /// <summary>What was made last; null before that.</summary>
     public Inspection? Shown { get; private set; }
 
+    /// <summary>True if it looks at frames.</summary>
+    public bool IsActive => _thread is not null;
+
     /// <summary>Times a second that something new is shown.</summary>
     public RateMeter Rate { get; } = new();
 

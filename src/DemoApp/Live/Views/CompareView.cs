@@ -34,9 +34,10 @@ internal sealed class CompareView(Stage stage, LiveSession session, VideoView vi
         Panel(inspection, 2, difference);
         Span<char> text = stackalloc char[64];
         bool isFine = inspection.MaxError <= 1e-3f + (1e-4f * inspection.MaxValue);
-        float y = difference.Y2 - (14 * Unit);
-        var plate = new Box(difference.X1 + (8 * Unit), difference.Y2 - (50 * Unit), difference.X1 + (232 * Unit),
-            difference.Y2 - (8 * Unit));
+        // At the top, since messages come at the bottom.
+        var plate = new Box(difference.X2 - (232 * Unit), difference.Y1 + (8 * Unit), difference.X2 - (8 * Unit),
+            difference.Y1 + (50 * Unit));
+        float y = plate.Y2 - (6 * Unit);
         Stage.Canvas.Fill(plate, Theme.Panel, 0.88f, 8 * Unit);
         Stage.Canvas.Text(plate.X1 + (12 * Unit), y - (5 * Unit),
             FrameText.Write(text, $"{inspection.MaxError:0.0e+0}"), 24 * Unit, isFine

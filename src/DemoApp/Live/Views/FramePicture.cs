@@ -1,29 +1,34 @@
 using Silk.NET.OpenGL;
-using VisionPlugin.Frames;
 using Texture = VisionPlugin.DemoApp.Drawing.Texture;
 
 namespace VisionPlugin.DemoApp.Live.Views;
 
-/// <summary>The frame that is shown, on the GPU: uploaded once, or drawn there.</summary>
+/// <summary>
+/// The frame that is shown, on the GPU: uploaded once, or drawn there. What networks still look at stays as it is: the
+/// next frame goes into another texture.
+/// </summary>
 internal sealed class FramePicture(GL gl) : IDisposable
 {
-    private readonly Texture _own = new(gl);
+    private readonly List<Texture> _textures = [];
 
     /// <summary>The picture; null before the first frame.</summary>
     public Texture? Texture { get; private set; }
 
-    /// <summary>Uploads a frame.</summary>
-    public void Set(Frame frame)
+    /// <summary>A texture for the next frame, at which nobody looks.</summary>
+    public Texture Next()
     {
-        _own.Upload(frame);
-        Texture = _own;
+        foreach (Texture texture in _textures)
+        {
+            if (texture != Texture && !texture.IsHeld)
+                return texture;
+        }
+
+        _textures.Add(new Texture(gl));
+        return _textures[^1];
     }
 
-    /// <summary>Takes a frame that was drawn on the GPU; it stays its owner's.</summary>
-    public void Set(Texture drawn) => Texture = drawn;
+    /// <summary>Shows one of <see cref="Next"/>, which has a frame now.</summary>
+    public void Show(Texture texture) => Texture = texture;
 
-    /// <summary>Forgets a frame that was drawn on the GPU, whose owner goes.</summary>
-    public void Clear() => Texture = null;
-
-    public void Dispose() => _own.Dispose();
+    public void Dispose() => _textures.ForEach(t => t.Dispose());
 }

@@ -10,12 +10,27 @@ namespace VisionPlugin.DemoApp.Live.Views;
 /// </summary>
 internal sealed class LabelPainter(Stage stage)
 {
-    private readonly List<Box> _taken = [];
+    private const int MostKeptFree = 48;
+
+    private readonly List<Box> _taken = new(256);
+    private readonly List<Box> _keptFree = new(MostKeptFree);
 
     private float Unit => stage.Scale;
 
-    /// <summary>Forgets where labels are: a new frame begins.</summary>
-    public void Begin() => _taken.Clear();
+    /// <summary>Forgets where labels are: a new frame begins. None comes to lie under the panel.</summary>
+    public void Begin()
+    {
+        _taken.Clear();
+        _keptFree.Clear();
+        _taken.Add(stage.Panel);
+    }
+
+    /// <summary>An object is there, which labels of others had better not hide.</summary>
+    public void KeepFree(Box box)
+    {
+        if (_keptFree.Count < MostKeptFree)
+            _keptFree.Add(box);
+    }
 
     /// <summary>Draws a box.</summary>
     public void Box(Box box, Rgb color, OverlayStyle style, float alpha)
@@ -74,25 +89,30 @@ internal sealed class LabelPainter(Stage stage)
                 box.Y1 - height - half),
             At(box.X1 + half, box.Y1 + half), At(box.X2 - half - width, box.Y2 - height - half),
         ];
+        (Box best, float least) = (places[0], float.PositiveInfinity);
         foreach (Box place in places)
         {
-            if (IsFree(place))
-                return place;
+            float hidden = HiddenBy(place, box);
+            if (hidden < least)
+                (best, least) = (place, hidden);
         }
 
-        return places[0];
+        return best;
     }
 
-    private bool IsFree(Box place)
+    // How much of other objects a label would hide; another label must not be hidden at all.
+    private float HiddenBy(Box place, Box own)
     {
+        float hidden = 0;
         foreach (Box taken in _taken)
-        {
-            if (taken.IoU(place) > 0)
-                return false;
-        }
-
-        return true;
+            hidden += 1000 * Shared(taken, place);
+        foreach (Box box in _keptFree)
+            hidden += box == own ? 0 : Shared(box, place);
+        return hidden;
     }
+
+    private static float Shared(Box a, Box b) => Math.Max(0, Math.Min(a.X2, b.X2) - Math.Max(a.X1, b.X1))
+        * Math.Max(0, Math.Min(a.Y2, b.Y2) - Math.Max(a.Y1, b.Y1));
 
     private void Corners(Box box, Rgb color, float width, float alpha)
     {

@@ -2,7 +2,6 @@ using System.Numerics;
 using VisionPlugin.Components;
 using VisionPlugin.Decoding;
 using VisionPlugin.DemoApp.Drawing;
-using VisionPlugin.DemoApp.Live.Hud;
 using VisionPlugin.DemoApp.Live.Vision;
 using VisionPlugin.DemoApp.Overlay;
 using VisionPlugin.Execution;
@@ -19,6 +18,7 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
 
     private readonly Texture _mask = new(stage.Gl);
     private readonly LabelPainter _labels = new(stage);
+    private readonly ClassPainter _classes = new(stage);
     private FoundPainter? _found;
     private Box _place;
     private long _maskFrame;
@@ -33,10 +33,9 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
             return;
         _place = Stage.Fit(session.Frame.Width, session.Frame.Height, stage.Area);
         Findings? findings = session.Findings;
-        if (findings is not null && !findings.Mask.IsEmpty)
+        if (findings?.MaskKind is { } kind && MaskOf(findings) is > 0 and uint mask)
         {
-            UploadMask(findings);
-            stage.Pictures.Draw(texture, _mask, session.MaskEffect, Theme.Accent, _place, stage.Size);
+            stage.Pictures.Draw(texture, mask, kind, session.MaskEffect, _place, stage.Size);
         }
         else
         {
@@ -54,7 +53,7 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
                 DrawObjects(findings);
         }
 
-        DrawClasses(findings);
+        _classes.Draw(findings, _place);
     }
 
     // Corners are drawn by the CPU, and so is what is followed, since the detector does not know where that is by now.
@@ -91,9 +90,14 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
                 (session.Overlay == OverlayStyle.Thin ? 1.25f : 2.5f) * stage.Scale);
         }
 
-        for (int i = objects.Length - 1; i >= 0 && OnGpu is null; i--)
-            _labels.Box(ToWindow(objects[i].Detection.Box), Rgb.OfClass(objects[i].Detection.ClassId), session.Overlay,
-                1);
+        for (int i = objects.Length - 1; i >= 0; i--)
+        {
+            Box box = ToWindow(objects[i].Detection.Box);
+            _labels.KeepFree(box);
+            if (OnGpu is null)
+                _labels.Box(box, Rgb.OfClass(objects[i].Detection.ClassId), session.Overlay, 1);
+        }
+
         if (session.Overlay == OverlayStyle.Thin)
             return;
         foreach (FoundObject found in objects)
@@ -106,7 +110,12 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
         foreach (ref readonly Track track in session.Tracks)
             DrawTrail(track);
         foreach (ref readonly Track track in session.Tracks)
-            _labels.Box(ToWindow(BoxOf(track, findings)), ColorOf(track), session.Overlay, AlphaOf(track));
+        {
+            Box box = ToWindow(BoxOf(track, findings));
+            _labels.KeepFree(box);
+            _labels.Box(box, ColorOf(track), session.Overlay, AlphaOf(track));
+        }
+
         if (session.Overlay == OverlayStyle.Thin)
             return;
         foreach (ref readonly Track track in session.Tracks)
@@ -145,34 +154,19 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
 
     private static Rgb ColorOf(Track track) => Rgb.OfClass(track.ClassId);
 
-    private void DrawClasses(Findings findings)
+    // Where it is on the GPU already, from there.
+    private uint MaskOf(Findings findings)
     {
-        float unit = stage.Scale, row = 22 * unit, width = 230 * unit;
-        float left = _place.X1 + (14 * unit), top = _place.Y2 - (14 * unit) - (findings.Classes.Length * row);
-        if (findings.Classes.Length == 0)
-            return;
-        Span<char> text = stackalloc char[16];
-        stage.Canvas.Fill(new Box(left - (8 * unit), top - (6 * unit), left + width + (8 * unit),
-            _place.Y2 - (10 * unit)), Theme.Panel, 0.8f, 8 * unit);
-        foreach (Classification found in findings.Classes)
+        if (findings.Mask.IsEmpty)
+            return session.Engines.Current?.Pipeline?.GpuMask?.Texture ?? 0;
+        if (_maskFrame != findings.FrameNumber)
         {
-            string name = found.ClassId < findings.Labels.Length ? findings.Labels[found.ClassId] : "class";
-            stage.Canvas.Fill(new Box(left, top + (2 * unit), left + (width * Math.Clamp(found.Score, 0.01f, 1)),
-                top + row - (2 * unit)),
-                Rgb.OfClass(found.ClassId), 0.55f, 3 * unit);
-            stage.Canvas.Text(left + (6 * unit), top + (15 * unit), name, 12.5f * unit, Theme.Text);
-            stage.Canvas.TextRight(left + width - (4 * unit), top + (15 * unit),
-                FrameText.Write(text, $"{100 * found.Score:0.0}%"), 12.5f * unit, Theme.Text);
-            top += row;
+            _maskFrame = findings.FrameNumber;
+            _mask.Upload(new Frame(findings.Mask, findings.MaskWidth, findings.MaskHeight, PixelFormat.Gray8));
+            _mask.Smooth(findings.MaskKind == MaskKind.Probability);
         }
-    }
 
-    private void UploadMask(Findings findings)
-    {
-        if (_maskFrame == findings.FrameNumber)
-            return;
-        _maskFrame = findings.FrameNumber;
-        _mask.Upload(new Frame(findings.Mask, findings.MaskWidth, findings.MaskHeight, PixelFormat.Gray8));
+        return _mask.Handle;
     }
 
     private Box ToWindow(Box box)

@@ -1,41 +1,25 @@
 using VisionPlugin.Components;
+using VisionPlugin.Decoding;
 using VisionPlugin.Execution;
 
 namespace VisionPlugin.DemoApp.Live.Vision;
 
 /// <summary>What the whole frame shows.</summary>
-internal sealed class ClassifyPipeline(
-    VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board) : Pipeline(frames,
-        board)
+internal sealed class ClassifyPipeline : SinglePipeline<Classification>
 {
-    private readonly ImageClassifierBehaviour _classifier = host.Add(new ImageClassifierBehaviour(model, backend));
-    private long _seen;
+    private readonly ImageClassifierBehaviour _classifier;
 
-    /// <inheritdoc/>
-    protected override FrameBehaviourState Readiness => _classifier.State;
-
-    /// <inheritdoc/>
-    protected override void OnLoaded()
+    /// <summary>Adds the network to a host.</summary>
+    public ClassifyPipeline(
+        VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board)
+        : this(model, host.Add(new ImageClassifierBehaviour(model, backend)), frames, board)
     {
     }
 
-    /// <inheritdoc/>
-    protected override void Apply(VisionSettings settings)
-    {
-    }
+    private ClassifyPipeline(
+        ModelAsset model, ImageClassifierBehaviour classifier, FrameExchange frames, FindingsBoard board)
+        : base(model, classifier, frames, board) => _classifier = classifier;
 
     /// <inheritdoc/>
-    protected override void Begin() => Look(_classifier);
-
-    /// <inheritdoc/>
-    protected override bool Continue()
-    {
-        if (_classifier.ResultsCount == _seen)
-            return false;
-        _seen = _classifier.ResultsCount;
-        Next.Labels = model.Value.Card.Labels;
-        Next.Set(_classifier.Results);
-        Next.Add(_classifier.Timings);
-        return true;
-    }
+    protected override void Take() => Next.Set(_classifier.Results);
 }

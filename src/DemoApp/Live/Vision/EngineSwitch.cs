@@ -1,7 +1,7 @@
 using VisionPlugin.ComputeShaders;
+using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Execution;
-using VisionPlugin.Frames;
 
 namespace VisionPlugin.DemoApp.Live.Vision;
 
@@ -37,6 +37,9 @@ internal sealed class EngineSwitch(Func<string, IBackend> makeBackend, TimeSpan 
         }
     } = VisionSettings.Defaults;
 
+    /// <summary>Why the networks have lost all that they had in the window's context; null while they have not.</summary>
+    public string? Loss { get; private set; }
+
     /// <summary>Raised when other networks have taken over.</summary>
     public event Action? Changed;
 
@@ -59,18 +62,17 @@ internal sealed class EngineSwitch(Func<string, IBackend> makeBackend, TimeSpan 
         _pending = new VisionEngine(mode, made, budget);
     }
 
-    /// <summary>Gives the networks a frame.</summary>
-    public void Post(FrameBuffer frame, long number)
-    {
-        Current?.Post(frame.Frame, number, frame.Stamp);
-        _pending?.Post(frame.Frame, number, frame.Stamp);
-    }
+    /// <summary>True if some of them look at pixels, and not at the window's texture.</summary>
+    public bool NeedPixels => Current is { IsInLoop: false } || _pending is { IsInLoop: false };
 
-    /// <summary>Says where the latest frame is in the window's context.</summary>
-    public void Show(GpuFrame texture)
+    /// <summary>Gives the networks a frame.</summary>
+    /// <param name="texture">Where it is in the window's context.</param>
+    /// <param name="pixels">It as pixels, of account if <see cref="NeedPixels"/>.</param>
+    /// <param name="number">Its number.</param>
+    public void Post(Texture texture, FrameBuffer pixels, long number)
     {
-        Current?.Show(texture);
-        _pending?.Show(texture);
+        Current?.Post(texture, pixels, number);
+        _pending?.Post(texture, pixels, number);
     }
 
     /// <summary>Runs a slice and changes over if that is due.</summary>
@@ -123,10 +125,10 @@ internal sealed class EngineSwitch(Func<string, IBackend> makeBackend, TimeSpan 
     {
         while (engine is not null && engine.TryTakeError(out Exception error))
         {
+            // Those who share the window's context: what is lost is the window's too.
+            if (error is GpuDeviceLostException && engine.IsInLoop)
+                Loss ??= error.Message;
             messages.Fail(error.Message);
-            // Everything on the GPU is gone, so that the CPU goes on.
-            if (error is GpuDeviceLostException && engine == Current)
-                Show(engine.Mode, "cpu");
         }
     }
 }

@@ -9,6 +9,7 @@ namespace VisionPlugin.DemoApp.Live.Vision;
 internal sealed class Findings
 {
     private FoundObject[] _objects = new FoundObject[64];
+    private readonly int[] _classAreas = new int[256];
     private byte[] _mask = [];
     private Classification[] _classes = [];
     private int _objectCount;
@@ -38,7 +39,7 @@ internal sealed class Findings
     /// <summary>The most probable classes of the whole frame, best first.</summary>
     public ReadOnlySpan<Classification> Classes => _classes.AsSpan(0, _classCount);
 
-    /// <summary>A byte a pixel; empty if there is no mask.</summary>
+    /// <summary>A byte a pixel; empty if there is no mask, or it stayed on the GPU.</summary>
     public ReadOnlySpan<byte> Mask => _mask.AsSpan(0, MaskWidth * MaskHeight);
 
     /// <summary>Columns of the mask.</summary>
@@ -47,14 +48,17 @@ internal sealed class Findings
     /// <summary>Rows of the mask.</summary>
     public int MaskHeight { get; private set; }
 
-    /// <summary>What the mask's bytes mean.</summary>
-    public MaskKind MaskKind { get; private set; }
+    /// <summary>What the mask's bytes mean; null if there is no mask.</summary>
+    public MaskKind? MaskKind { get; private set; }
+
+    /// <summary>Of a mask of classes the pixels of each class; all 0 if the mask stayed on the GPU.</summary>
+    public ReadOnlySpan<int> ClassAreas => _classAreas;
 
     /// <summary>Begins anew, with nothing found.</summary>
     public void Begin(FrameExchange frames)
     {
-        (FrameNumber, Stamp, Width, Height) = (frames.Number, frames.Stamp, frames.Frame.Width, frames.Frame.Height);
-        (_objectCount, _classCount, MaskWidth, MaskHeight, Timings) = (0, 0, 0, 0, default);
+        (FrameNumber, Stamp, (Width, Height)) = (frames.Number, frames.Stamp, frames.Size);
+        (_objectCount, _classCount, MaskWidth, MaskHeight, MaskKind, Timings) = (0, 0, 0, 0, null, default);
     }
 
     /// <summary>Adds a box.</summary>
@@ -88,6 +92,18 @@ internal sealed class Findings
         if (_mask.Length < mask.Values.Length)
             _mask = new byte[mask.Values.Length];
         mask.Values.CopyTo(_mask);
-        (MaskWidth, MaskHeight, MaskKind) = (mask.Width, mask.Height, mask.Kind);
+        (MaskWidth, MaskHeight) = (mask.Width, mask.Height);
+        SetMask(mask.Kind);
+        if (mask.Kind != Decoding.MaskKind.ClassIndex)
+            return;
+        foreach (byte value in mask.Values)
+            _classAreas[value]++;
+    }
+
+    /// <summary>There is a mask, which stays on the GPU.</summary>
+    public void SetMask(MaskKind kind)
+    {
+        MaskKind = kind;
+        Array.Clear(_classAreas);
     }
 }

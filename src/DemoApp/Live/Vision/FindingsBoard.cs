@@ -1,39 +1,33 @@
 namespace VisionPlugin.DemoApp.Live.Vision;
 
-/// <summary>Hands the latest findings from the networks to the window; neither waits for the other.</summary>
+/// <summary>
+/// Hands the latest findings from the networks to the window; neither waits for the other. Of three, each side has one,
+/// and exchanges it for the third.
+/// </summary>
 internal sealed class FindingsBoard
 {
-    private readonly Lock _swapping = new();
-    private Findings _published = new();
-    private Findings _shown = new();
-    private bool _isNew;
+    private const int New = 4;
+
+    private readonly Findings[] _findings = [new(), new(), new()];
+    private int _next;
+    private int _between = 1;
+    private int _shown = 2;
 
     /// <summary>For the networks' side: what is filled next.</summary>
-    public Findings Next { get; private set; } = new();
+    public Findings Next => _findings[_next];
 
     /// <summary>For the window's side: what it took last. Valid until it takes again.</summary>
-    public Findings Shown => _shown;
+    public Findings Shown => _findings[_shown];
 
     /// <summary>Makes <see cref="Next"/> the latest.</summary>
-    public void Publish()
-    {
-        lock (_swapping)
-        {
-            (Next, _published) = (_published, Next);
-            _isNew = true;
-        }
-    }
+    public void Publish() => _next = Interlocked.Exchange(ref _between, _next | New) & ~New;
 
     /// <summary>Takes the latest; false if that has been done.</summary>
     public bool TryTake()
     {
-        lock (_swapping)
-        {
-            if (!_isNew)
-                return false;
-            (_published, _shown) = (_shown, _published);
-            _isNew = false;
-            return true;
-        }
+        if ((Volatile.Read(ref _between) & New) == 0)
+            return false;
+        _shown = Interlocked.Exchange(ref _between, _shown) & ~New;
+        return true;
     }
 }

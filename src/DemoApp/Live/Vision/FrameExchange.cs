@@ -1,20 +1,20 @@
+using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Frames;
 
 namespace VisionPlugin.DemoApp.Live.Vision;
 
 /// <summary>
-/// Hands the latest frame from the window to the networks, which may be on another thread: one side posts, the other
-/// takes and keeps until it takes again. Frames that nobody took in time are dropped. Allocates only when a larger
-/// frame
-/// comes.
+/// Hands the latest frame from the window to the networks: as pixels to those on another thread, as a texture to those
+/// that share the window's context. One side posts, the other takes and keeps until it takes again. Frames that nobody
+/// took in time are dropped. Allocates only when a larger frame comes.
 /// </summary>
 internal sealed class FrameExchange
 {
     private readonly object _swapping = new();
-    private Copy _next = new();
-    private Copy _latest = new();
-    private Copy _taken = new();
+    private Place _next = new();
+    private Place _latest = new();
+    private Place _taken = new();
 
     /// <summary>Number of the frame that was taken last; 0 before the first.</summary>
     public long Number => _taken.Number;
@@ -22,19 +22,28 @@ internal sealed class FrameExchange
     /// <summary>When it was taken by the camera.</summary>
     public FrameStamp Stamp => _taken.Stamp;
 
-    /// <summary>
-    /// The latest frame as a texture of the networks' own context; null where they have none. Only for networks that
-    /// share the window's thread.
-    /// </summary>
-    public GpuFrame? Texture { get; set; }
+    /// <summary>Its size.</summary>
+    public (int Width, int Height) Size =>
+        _taken.Texture is { } texture ? (texture.Width, texture.Height) : (_taken.Pixels.Width, _taken.Pixels.Height);
 
-    /// <summary>The frame that was taken last.</summary>
-    public Frame Frame => _taken.Frame;
+    /// <summary>It as a texture of the networks' own context; null if it is pixels.</summary>
+    public GpuFrame? Texture =>
+        _taken.Texture is { } texture ? GpuFrame.Texture(texture.Handle, texture.Width, texture.Height) : null;
+
+    /// <summary>Its pixels, where it is no texture.</summary>
+    public Frame Frame => _taken.Pixels.Frame;
 
     /// <summary>Copies a frame, which from now on is the latest.</summary>
     public void Post(Frame frame, long number, FrameStamp stamp)
     {
-        _next.Set(frame, number, stamp);
+        _next.Pixels.Set(frame, stamp);
+        Post(null, number, stamp);
+    }
+
+    /// <summary>Makes a texture the latest frame, which must stay as it is while it is held.</summary>
+    public void Post(Texture? texture, long number, FrameStamp stamp)
+    {
+        (_next.Texture, _next.Number, _next.Stamp) = (texture, number, stamp);
         lock (_swapping)
         {
             (_next, _latest) = (_latest, _next);
@@ -49,9 +58,18 @@ internal sealed class FrameExchange
         {
             if (_latest.Number <= _taken.Number)
                 return false;
+            _taken.Texture?.Release();
             (_latest, _taken) = (_taken, _latest);
+            _taken.Texture?.Hold();
             return true;
         }
+    }
+
+    /// <summary>Lets go of the texture that is held.</summary>
+    public void Release()
+    {
+        _taken.Texture?.Release();
+        _taken.Texture = null;
     }
 
     /// <summary>Waits until there is a frame to take, <see cref="Wake"/> is called or a moment has passed.</summary>
@@ -71,27 +89,14 @@ internal sealed class FrameExchange
             Monitor.Pulse(_swapping);
     }
 
-    private sealed class Copy
+    private sealed class Place
     {
-        private byte[] _pixels = [];
-        private int _width;
-        private int _height;
-        private PixelFormat _format;
+        public FrameBuffer Pixels { get; } = new();
 
-        public long Number { get; private set; }
+        public Texture? Texture { get; set; }
 
-        public FrameStamp Stamp { get; private set; }
+        public long Number { get; set; }
 
-        public Frame Frame => new(_pixels, _width, _height, _format);
-
-        public void Set(Frame frame, long number, FrameStamp stamp)
-        {
-            int rowBytes = frame.Row(0).Length;
-            if (_pixels.Length < rowBytes * frame.Height)
-                _pixels = new byte[rowBytes * frame.Height];
-            for (int y = 0; y < frame.Height; y++)
-                frame.Row(y).CopyTo(_pixels.AsSpan(y * rowBytes));
-            (_width, _height, _format, Number, Stamp) = (frame.Width, frame.Height, frame.Format, number, stamp);
-        }
+        public FrameStamp Stamp { get; set; }
     }
 }

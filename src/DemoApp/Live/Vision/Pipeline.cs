@@ -35,6 +35,9 @@ internal abstract class Pipeline(FrameExchange frames, FindingsBoard board) : Vi
     /// <summary>The boxes on the GPU, for a window that shares its context; null where they are not.</summary>
     public virtual IGpuDetections? GpuResults => null;
 
+    /// <summary>The mask on the GPU, for a window that shares its context; null where it is not.</summary>
+    public virtual IGpuMask? GpuMask => null;
+
     /// <summary>The frames.</summary>
     protected FrameExchange Frames => frames;
 
@@ -45,7 +48,7 @@ internal abstract class Pipeline(FrameExchange frames, FindingsBoard board) : Vi
     private bool _hasFailed;
     private VisionSettings? _applied;
 
-    /// <summary>Readiness of all networks together.</summary>
+    /// <summary>What the network does whose turn it is; Loading or Failed if any of them is.</summary>
     protected abstract FrameBehaviourState Readiness { get; }
 
     /// <summary>The models are there: take over labels and options.</summary>
@@ -87,6 +90,11 @@ internal abstract class Pipeline(FrameExchange frames, FindingsBoard board) : Vi
         {
             IsBusy = false;
             board.Publish();
+        }
+        else if (IsBusy && Readiness == FrameBehaviourState.Idle)
+        {
+            // The frame was given up: an error, which was reported.
+            IsBusy = false;
         }
 
         if (IsBusy || !frames.TryTake())

@@ -3,39 +3,39 @@ using VisionPlugin.Execution;
 
 namespace VisionPlugin.DemoApp.Live.Vision;
 
-/// <summary>A mask over the frame.</summary>
-internal sealed class SegmentPipeline(
-    VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board) : Pipeline(frames,
-        board)
+/// <summary>A mask over the frame. On a GPU it stays there.</summary>
+internal sealed class SegmentPipeline : SinglePipeline<byte>
 {
-    private readonly SegmenterBehaviour _segmenter = host.Add(new SegmenterBehaviour(model, backend));
-    private long _seen;
+    private readonly SegmenterBehaviour _segmenter;
+
+    /// <summary>Adds the network to a host.</summary>
+    public SegmentPipeline(
+        VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board)
+        : this(model, host.Add(new SegmenterBehaviour(model, backend)), frames, board) =>
+        _segmenter.ReadsBack = !backend.IsBoundToThread;
+
+    private SegmentPipeline(
+        ModelAsset model, SegmenterBehaviour segmenter, FrameExchange frames, FindingsBoard board)
+        : base(model, segmenter, frames, board) => _segmenter = segmenter;
 
     /// <inheritdoc/>
-    protected override FrameBehaviourState Readiness => _segmenter.State;
+    public override IGpuMask? GpuMask => _segmenter.GpuMask;
 
     /// <inheritdoc/>
-    protected override void OnLoaded()
+    protected override void Begin()
     {
+        // Larger than what the network looks at it would show no more.
+        if (GpuMask is { } mask)
+            mask.Size = (Math.Min(Frames.Size.Width, Card.Input.Width), Math.Min(Frames.Size.Height, Card.Input.Height));
+        base.Begin();
     }
 
     /// <inheritdoc/>
-    protected override void Apply(VisionSettings settings)
+    protected override void Take()
     {
-    }
-
-    /// <inheritdoc/>
-    protected override void Begin() => Look(_segmenter);
-
-    /// <inheritdoc/>
-    protected override bool Continue()
-    {
-        if (_segmenter.ResultsCount == _seen)
-            return false;
-        _seen = _segmenter.ResultsCount;
-        Next.Labels = model.Value.Card.Labels;
-        Next.Set(_segmenter.Mask!);
-        Next.Add(_segmenter.Timings);
-        return true;
+        if (GpuMask is { } onGpu)
+            Next.SetMask(onGpu.Kind);
+        else
+            Next.Set(_segmenter.Mask!);
     }
 }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using VisionPlugin.Components;
+using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Execution;
-using VisionPlugin.Frames;
 
 namespace VisionPlugin.DemoApp.Live.Vision;
 
@@ -49,6 +49,9 @@ internal sealed class VisionEngine : IDisposable
     /// <summary>Driver and renderer, or instruction set and threads.</summary>
     public string BackendDescription { get; }
 
+    /// <summary>What it runs on; stays the engine's.</summary>
+    public IBackend Backend => _backend;
+
     /// <summary>True if the networks run in <see cref="Tick"/>, false if on their own thread.</summary>
     public bool IsInLoop { get; }
 
@@ -68,10 +71,16 @@ internal sealed class VisionEngine : IDisposable
     public Task Ended => _ended.Task;
 
     /// <summary>Gives the networks a frame; they take the latest when they are ready for one.</summary>
-    public void Post(Frame frame, long number, FrameStamp stamp) => _frames.Post(frame, number, stamp);
-
-    /// <summary>Says where the latest frame is in the window's context; of use to networks that share it.</summary>
-    public void Show(GpuFrame texture) => _frames.Texture = IsInLoop ? texture : null;
+    /// <param name="texture">Where it is in the window's context; for networks that share it.</param>
+    /// <param name="pixels">It as pixels, which are copied; for other networks.</param>
+    /// <param name="number">Its number.</param>
+    public void Post(Texture texture, FrameBuffer pixels, long number)
+    {
+        if (IsInLoop)
+            _frames.Post(texture, number, pixels.Stamp);
+        else
+            _frames.Post(pixels.Frame, number, pixels.Stamp);
+    }
 
     /// <summary>Takes what was found since the last call; false if nothing was.</summary>
     public bool TryTakeFindings() => _board.TryTake();
@@ -153,6 +162,7 @@ internal sealed class VisionEngine : IDisposable
         }
         finally
         {
+            _frames.Release();
             _ended.TrySetResult();
         }
     }
