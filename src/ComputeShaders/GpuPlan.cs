@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
 using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.ComputeShaders.Kernels;
 using VisionPlugin.Execution;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
@@ -84,7 +85,8 @@ internal sealed class GpuPlan : IPlan, IStepCosts
         }
 
         _inputs = [.. graph.Model.Inputs.Select(input =>
-            new GpuUpload(device, graph.Values[input.Name], _memory.Range(draft.Builder.LinearBlock(input.Name))))];
+            new GpuUpload(device, graph.Values[input.Name], _memory.Range(draft.Builder.LinearBlock(input.Name)),
+            IsIndices(graph, input.Name)))];
         // Constants, and inputs that are outputs too and would not come back from the GPU as they went there.
         _onHost = [.. graph.Model.Outputs.Select(OnHost)];
         _outputs = [.. graph.Model.Outputs.Select((output, i) => _onHost[i] is not null ? null
@@ -246,6 +248,10 @@ internal sealed class GpuPlan : IPlan, IStepCosts
         if (isTimed)
             _costs.End();
     }
+
+    private static bool IsIndices(CompiledGraph graph, string input) => !graph.Model.Outputs.Contains(input)
+        && graph.Model.Nodes.All(node => node.Inputs.Select((name, i) => name != input || KernelTable.IsIndices(node, i))
+            .All(fits => fits));
 
     // As in "Conv conv1 [1, 64, 111, 111]": what it is, which one, and how large.
     private string NameOf(Node node) =>

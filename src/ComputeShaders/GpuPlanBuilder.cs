@@ -164,7 +164,8 @@ internal sealed class GpuPlanBuilder
         }
 
         var narrow = new int[GpuTensorLayout.Bytes(value.Shape, GpuLayout.Linear) / GpuTensorLayout.ElementBytes];
-        GpuWords.Narrow(value, narrow);
+        // Those that are no indices were looked at when their kernels were chosen.
+        GpuWords.Narrow(value, narrow, isIndices: true);
         return narrow;
     }
 }

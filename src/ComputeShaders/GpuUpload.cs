@@ -9,12 +9,18 @@ internal sealed class GpuUpload
     private readonly GlDevice _device;
     private readonly GpuRange _target;
     private readonly int[]? _narrow;
+    private readonly bool _isIndices;
 
     /// <summary>Prepares an input that lies at <paramref name="target"/>.</summary>
-    public GpuUpload(GlDevice device, TensorInfo info, GpuRange target)
+    /// <param name="device">The device.</param>
+    /// <param name="info">The input.</param>
+    /// <param name="target">Its memory.</param>
+    /// <param name="isIndices">All that reads it takes it for indices: see <see cref="GpuWords.Narrow"/>.</param>
+    public GpuUpload(GlDevice device, TensorInfo info, GpuRange target, bool isIndices)
     {
         _device = device;
         _target = target;
+        _isIndices = isIndices;
         if (GpuWords.WhyNot(info) is not null)
             Copy = Tensor.Create(info.DataType, info.Shape);
         else if (info.DataType != DataType.Float32)
@@ -47,7 +53,7 @@ internal sealed class GpuUpload
         }
         else if (_narrow is not null)
         {
-            GpuWords.Narrow(tensor, _narrow);
+            GpuWords.Narrow(tensor, _narrow, _isIndices);
             _target.Buffer.Upload<int>(_narrow, _target.Offset);
         }
         else

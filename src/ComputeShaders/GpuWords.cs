@@ -13,8 +13,8 @@ namespace VisionPlugin.ComputeShaders;
 /// <item><see cref="DataType.Int8"/>, <see cref="DataType.Int16"/>: the value, its sign extended.</item>
 /// <item><see cref="DataType.Int32"/>, <see cref="DataType.UInt32"/>: the bits.</item>
 /// <item>
-/// <see cref="DataType.Int64"/>: a value that fits 32 bits, its sign extended; indices and sizes always do. Constants
-/// are looked at when kernels are chosen, inputs when they are set, and no kernel computes what might not fit.
+/// <see cref="DataType.Int64"/>: a value that fits 32 bits, as valid indices and sizes do. Constants are looked at when
+/// kernels are chosen, inputs when they are set, and no kernel computes what might not fit.
 /// </item>
 /// <item><see cref="DataType.Float16"/>: the value in single precision, which holds it exactly.</item>
 /// <item><see cref="DataType.Float64"/>, <see cref="DataType.UInt64"/>: not at all.</item>
@@ -58,15 +58,20 @@ internal static class GpuWords
     }
 
     /// <summary>The words of a tensor that is not of single precision.</summary>
+    /// <param name="tensor">The tensor, on the host.</param>
+    /// <param name="destination">One word an element.</param>
+    /// <param name="isIndices">
+    /// An int64 that does not fit becomes the nearest that does: both are beyond any axis.
+    /// </param>
     /// <exception cref="ShapeMismatchException">An int64 does not fit 32 bits.</exception>
-    public static void Narrow(Tensor tensor, Span<int> destination)
+    public static void Narrow(Tensor tensor, Span<int> destination, bool isIndices)
     {
         switch (tensor)
         {
             case Tensor<int> t: t.AsSpan().CopyTo(destination); break;
             case Tensor<uint> t: MemoryMarshal.Cast<uint, int>(t.AsSpan()).CopyTo(destination); break;
-            case Tensor<long> t when TooLarge(t.AsSpan()) is { } element: throw DoesNotFit(tensor, element);
-            case Tensor<long> t: Convert(t.AsSpan(), destination, static v => (int)v); break;
+            case Tensor<long> t when !isIndices && TooLarge(t.AsSpan()) is { } element: throw DoesNotFit(tensor, element);
+            case Tensor<long> t: Convert(t.AsSpan(), destination, static v => int.CreateSaturating(v)); break;
             case Tensor<byte> t: Convert(t.AsSpan(), destination, static v => v); break;
             case Tensor<sbyte> t: Convert(t.AsSpan(), destination, static v => v); break;
             case Tensor<short> t: Convert(t.AsSpan(), destination, static v => v); break;

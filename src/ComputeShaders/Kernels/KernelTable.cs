@@ -86,6 +86,16 @@ internal static class KernelTable
     /// <summary>The kernels of an operator that <see cref="WhyUnsupported"/> accepted.</summary>
     public static GpuOperation Create(Operator op, KernelRequest request) => Entries[op.GetType()].Create(op, request);
 
+    /// <summary>
+    /// True if a kernel takes an input for indices, of which those beyond any axis are all alike to it.
+    /// </summary>
+    public static bool IsIndices(Node node, int input) => node.Operator switch
+    {
+        Gather or GatherElements or GatherND or ScatterElements or ScatterND or MaxUnpool => input == 1,
+        RoiAlign => input == 2,
+        _ => false,
+    };
+
     /// <summary>A reason unless the elements are single-precision numbers, or absent.</summary>
     public static string? WhyNotFloat(TensorInfo tensor) =>
         tensor.DataType is DataType.Float32 or DataType.None ? null : $"{tensor.DataType} is computed on the CPU";
