@@ -4,7 +4,6 @@ using VisionPlugin.Execution;
 using VisionPlugin.Graphs;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
-using VisionPlugin.Testing;
 
 namespace VisionPlugin.ComputeShaders.Tests;
 
