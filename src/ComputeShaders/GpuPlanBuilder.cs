@@ -11,6 +11,9 @@ namespace VisionPlugin.ComputeShaders;
 /// </summary>
 internal sealed class GpuPlanBuilder
 {
+    // The number of the scratch memory for a first output that nobody wants.
+    private const int Unwanted = -1;
+
     private readonly CompiledGraph _graph;
     private readonly GpuTraits _traits;
     private readonly GpuFormat _packed;
@@ -46,6 +49,9 @@ internal sealed class GpuPlanBuilder
     private void Add(int step, Node node)
     {
         TensorInfo[] outputs = _graph.OutputsOf(node);
+        // Kernels write the first output, also where only another one is wanted.
+        TensorInfo first = outputs[0].IsPresent ? outputs[0] : node.Operator.InferShapes(_graph.InputsOf(node))[0];
+        outputs[0] = first with { Value = null };
         foreach (string output in node.Outputs)
             _producers[output] = step;
         if (outputs.All(o => !o.IsPresent || o.Shape.Length == 0))
@@ -69,7 +75,7 @@ internal sealed class GpuPlanBuilder
         {
             // Inputs first: a conversion that one needs must stand before the kernel.
             ImmutableArray<GpuBlock> blocks = [.. kernel.Bindings.Select(binding
-                => Resolve(node, binding, scratch, step))];
+                => Resolve(node, binding, scratch, step, first))];
             Add(step, kernel, blocks);
         }
 
@@ -81,7 +87,8 @@ internal sealed class GpuPlanBuilder
         }
     }
 
-    private GpuBlock Resolve(Node node, GpuBinding binding, Dictionary<int, GpuBlock> scratch, int step)
+    private GpuBlock Resolve(
+        Node node, GpuBinding binding, Dictionary<int, GpuBlock> scratch, int step, TensorInfo first)
     {
         switch (binding.Kind)
         {
@@ -89,15 +96,17 @@ internal sealed class GpuPlanBuilder
                 return Require(node.Inputs[binding.Index], binding.Layout, step);
             case GpuBindingKind.Output:
                 string output = node.Outputs[binding.Index];
+                if (output.Length == 0)
+                    return Scratch(Unwanted, GpuTensorLayout.Bytes(first.Shape, binding.Layout));
                 return _blocks.GetValueOrDefault((output, binding.Layout)) ?? Allocate(output, binding.Layout, step);
             case GpuBindingKind.Constant:
                 return new GpuBlock(binding.Data!);
             default:
-                if (!scratch.TryGetValue(binding.Index, out GpuBlock? block))
-                    scratch[binding.Index] = block = new GpuBlock(Math.Max(binding.ScratchBytes,
-                        GpuTensorLayout.VectorBytes), step);
-                return block;
+                return Scratch(binding.Index, binding.ScratchBytes);
         }
+
+        GpuBlock Scratch(int index, long bytes) => scratch.TryGetValue(index, out GpuBlock? block) ? block
+            : scratch[index] = new GpuBlock(Math.Max(bytes, GpuTensorLayout.VectorBytes), step);
     }
 
     // The value in a layout, converted in this step if no earlier one needed it so.

@@ -14,8 +14,9 @@ public class FuzzTests(ITestOutputHelper output)
     // The part of the time, and how to make it.
     private static readonly Dictionary<string, (double Share, Func<IFuzzTarget> Open)> Targets = new()
     {
-        ["model-bytes"] = (0.12, () => new ModelBytes(Corpus.Models)),
-        ["model-structure"] = (0.2, () => new ModelStructure(Corpus.Models)),
+        ["recognition"] = (0.1, () => new Recognized()),
+        ["model-bytes"] = (0.07, () => new ModelBytes(Corpus.Models)),
+        ["model-structure"] = (0.15, () => new ModelStructure(Corpus.Models)),
         ["onnx-bytes"] = (0.08, () => new ModelBytes(Corpus.OnnxTests)),
         ["onnx-structure"] = (0.3, () => new ModelStructure(Corpus.OnnxTests)),
         ["gpu-core"] = (0.1, () => new ModelStructure(Corpus.OnnxTests, GlProfile.Core)),

@@ -15,6 +15,7 @@ public class KeptCaseTests
             () => new ModelStructure([], GlProfile.Core),
             () => new ModelStructure([], GlProfile.Es),
             () => new ExternalFiles(),
+            () => new Recognized(),
         ],
         [".pb"] = [() => new TensorFiles()],
         [".npy"] = [() => new ArrayFiles()],

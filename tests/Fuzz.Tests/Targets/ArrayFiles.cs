@@ -9,7 +9,7 @@ internal sealed class ArrayFiles : IFuzzTarget
 {
     private static readonly string[] Headers =
     [
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", "{'descr': '<i8', 'fortran_order': True, 'shape': (3,), }",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", "{'descr': '<i8', 'fortran_order': True, 'shape': (3,), }", "{'descr': '<f2', 'fortran_order': True, 'shape': (3, 4), }",
         "{'descr': '|b1', 'fortran_order': False, 'shape': (), }", "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3, 4), }",
         "{'shape': (0, 99999999), 'descr': '<f8', 'fortran_order': True}", "{'descr': '<f2', 'fortran_order': False, 'shape': (65536, 65536)}",
     ];
@@ -21,7 +21,7 @@ internal sealed class ArrayFiles : IFuzzTarget
     public byte[] Make(Random random)
     {
         byte[] file = Good(random);
-        return random.Next(8) == 0 ? file : ByteMutator.Mutate(file, Good(random), random);
+        return random.Next(3) == 0 ? file : ByteMutator.Mutate(file, Good(random), random);
     }
 
     public string Try(byte[] file)
@@ -42,7 +42,7 @@ internal sealed class ArrayFiles : IFuzzTarget
         byte version = (byte)random.Next(1, 4);
         byte[] header = Encoding.ASCII.GetBytes(Odd.Of(Headers, random).PadRight(random.Next(120)) + "\n");
         byte[] length = version == 1 ? BitConverter.GetBytes((ushort)header.Length) : BitConverter.GetBytes(header.Length);
-        byte[] data = new byte[random.Next(2) == 0 ? 24 : random.Next(100)];
+        byte[] data = new byte[random.Next(8) > 0 ? 24 : random.Next(100)];
         random.NextBytes(data);
         return [0x93, .. "NUMPY"u8, version, 0, .. length, .. header, .. data];
     }

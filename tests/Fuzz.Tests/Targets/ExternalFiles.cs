@@ -49,14 +49,14 @@ internal sealed class ExternalFiles : IFuzzTarget
         {
             if (random.Next(2) == 0)
                 continue;
-            string place = random.Next(2) == 0 ? Places[0] : Odd.Of(Places, random);
+            string place = random.Next(4) > 0 ? Places[0] : Odd.Of(Places, random);
             tensor.DataLocation = 1;
             tensor.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = place });
-            if (random.Next(2) == 0)
-                tensor.ExternalData.Add(new StringStringEntryProto { Key = "offset", Value = Odd.Of(Numbers, random) });
             if (random.Next(4) == 0)
+                tensor.ExternalData.Add(new StringStringEntryProto { Key = "offset", Value = Odd.Of(Numbers, random) });
+            if (random.Next(16) == 0)
                 tensor.ExternalData.Add(new StringStringEntryProto { Key = "length", Value = Odd.Of(Numbers, random) });
-            if (random.Next(8) == 0)
+            if (random.Next(24) == 0)
                 tensor.Dims.Add(Odd.Integer(random));
         }
 
