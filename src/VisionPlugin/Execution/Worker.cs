@@ -379,7 +379,9 @@ public sealed class Worker : IDisposable
 
     private void CheckMemory(CompiledGraph graph)
     {
-        long bytes = ModelStatistics.PeakBytesOf(graph);
+        // The reference shares no memory.
+        long bytes = _backend.Type != BackendType.Reference ? ModelStatistics.PeakBytesOf(graph)
+            : graph.Values.Values.Sum(v => v.IsConstant ? 0 : (long)v.Shape.Length * DataTypes.SizeOf(v.DataType));
         if (bytes > _options.Limits.ActivationBytes)
         {
             throw new ShapeMismatchException(

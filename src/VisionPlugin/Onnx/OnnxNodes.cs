@@ -66,10 +66,23 @@ internal static class OnnxNodes
             return;
         }
 
-        Operator created = OnnxOperators.Find(proto.OpType, graph.Opset)?.Invoke(node)
+        Operator created = Create(node, OnnxOperators.Find(proto.OpType, graph.Opset))
             ?? throw new UnsupportedNodeException($"operator is not known (operator set {graph.Opset})");
         if (node.Unread.Count > 0)
             throw new UnsupportedNodeException($"attributes {string.Join(", ", node.Unread)} are not known");
         graph.Nodes.Add(new Node(name, created, [.. node.Inputs], [.. node.Outputs]));
+    }
+
+    // Inputs that are not there, lists that are too short: factories look where a valid node has something.
+    private static Operator? Create(OnnxNode node, Func<OnnxNode, Operator>? create)
+    {
+        try
+        {
+            return create?.Invoke(node);
+        }
+        catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException or ArithmeticException)
+        {
+            throw node.Error($"is not valid: {error.Message}");
+        }
     }
 }

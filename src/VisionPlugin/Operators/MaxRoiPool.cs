@@ -25,6 +25,10 @@ public sealed record MaxRoiPool(int OutputHeight, int OutputWidth, float Spatial
     }
 
     /// <inheritdoc/>
+    public override long CountWork(ReadOnlySpan<TensorInfo> inputs, ReadOnlySpan<TensorInfo> outputs) =>
+        base.CountWork(inputs, outputs) + Regions.CountWork(inputs);
+
+    /// <inheritdoc/>
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs) => PointSampling.Run(
         new MaxRoiSampler(this, inputs[0]!.Shape, Regions.Floats(inputs[1]!)), inputs[0]!, outputs[0], isMax: true);
 }

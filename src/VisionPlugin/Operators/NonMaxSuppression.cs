@@ -12,6 +12,9 @@ namespace VisionPlugin.Operators;
 /// <param name="IsCenterSize">True if boxes are centre x, centre y, width, height, not two opposite corners.</param>
 public sealed record NonMaxSuppression(bool IsCenterSize = false) : Operator
 {
+    // Some minutes of work.
+    private const long MaxComparisons = 1L << 36;
+
     /// <inheritdoc/>
     public override string Name => "NonMaxSuppression";
 
@@ -36,6 +39,8 @@ public sealed record NonMaxSuppression(bool IsCenterSize = false) : Operator
                 throw new ShapeMismatchException($"Input {i}, {inputs[i]}, must be one number.");
         }
 
+        if ((long)scores.Length * scores[2] > MaxComparisons)
+            throw new ShapeMismatchException($"Scores {scores} are too many boxes to compare with one another.");
         if (inputs.ToArray().Any(i => i.IsPresent && !i.IsConstant))
         {
             throw new ShapeMismatchException("The inputs must be known before the first run: they decide how many boxes there are."

@@ -23,6 +23,10 @@ internal static class Regions
         return [regions[0], x[1], height, width];
     }
 
+    /// <summary>Elements that are looked at if every region is the whole picture.</summary>
+    public static long CountWork(ReadOnlySpan<TensorInfo> inputs) =>
+        (long)inputs[1].Shape[0] * inputs[0].Shape.LengthOf(1, 4);
+
     /// <summary>The regions in single precision.</summary>
     public static Tensor<float> Floats(Tensor regions)
     {

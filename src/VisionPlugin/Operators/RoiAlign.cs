@@ -47,6 +47,11 @@ public sealed record RoiAlign(
         4L * outputs[0].Shape.Length * Math.Max(1, SamplingRatio) * Math.Max(1, SamplingRatio);
 
     /// <inheritdoc/>
+    // Samples that are chosen by the size of the region are half a pixel apart or more.
+    public override long CountWork(ReadOnlySpan<TensorInfo> inputs, ReadOnlySpan<TensorInfo> outputs) =>
+        base.CountWork(inputs, outputs) + (SamplingRatio > 0 ? 0 : 16 * Regions.CountWork(inputs));
+
+    /// <inheritdoc/>
     public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
     {
         Tensor<float> regions = Regions.Floats(inputs[1]!);

@@ -89,12 +89,16 @@ internal static class UnaryFunctions
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVec Apply(TVec x)
         {
-            // exp(x) - 1 loses its digits near 0; there tanh(x / 2) * (exp(x) + 1) has them.
-            TVec half = VectorMath.Tanh(x * TVec.Splat(0.5f)), e = VectorMath.Exp(x);
-            TVec below = TVec.Splat(alpha) * half * (e + TVec.Splat(1));
+            TVec below = TVec.Splat(alpha) * ExpMinusOne(x);
             return TVec.Splat(beta) * TVec.Select(TVec.LessThan(x, TVec.Splat(0)), below, x);
         }
     }
+
+    // exp(x) - 1 loses its digits near 0; there tanh(x / 2) * (exp(x) + 1) has them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVec ExpMinusOne<TVec>(TVec x)
+        where TVec : unmanaged, IVector<TVec>
+        => VectorMath.Tanh(x * TVec.Splat(0.5f)) * (VectorMath.Exp(x) + TVec.Splat(1));
 
     /// <summary>x / 2 * (1 + erf(x / sqrt(2)))</summary>
     public readonly struct Gelu<TVec> : IUnary<TVec>
@@ -170,7 +174,12 @@ internal static class UnaryFunctions
         where TVec : unmanaged, IVector<TVec>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVec Apply(TVec x) => TVec.Select(TVec.LessThan(x, TVec.Splat(0)), new Elu<TVec>(alpha, 1).Apply(x / TVec.Splat(alpha)), x);
+        public TVec Apply(TVec x)
+        {
+            // A negative alpha has the exponential grow below 0.
+            TVec below = TVec.Splat(alpha) * ExpMinusOne(x / TVec.Splat(alpha));
+            return TVec.Select(TVec.LessThan(x, TVec.Splat(0)), below, x);
+        }
     }
 
     /// <summary>x * tanh(log(1 + exp(x)))</summary>
