@@ -1,6 +1,7 @@
 using VisionPlugin.Fuzz.Tests.Trials;
 using VisionPlugin.Onnx;
 using VisionPlugin.Testing;
+using VisionPlugin.Testing.Control;
 
 namespace VisionPlugin.Fuzz.Tests;
 
@@ -17,6 +18,9 @@ internal static class Corpus
             .Order(StringComparer.Ordinal).Select(path => ModelProto.Parser.ParseFrom(File.ReadAllBytes(path))),
         .. Enumerable.Repeat(SmallGraph.Create(), 4),
     ];
+
+    /// <summary>Branches, loops, scans and functions.</summary>
+    public static IReadOnlyList<ModelProto> Control { get; } = [.. ControlCases.All.Select(c => c.Proto)];
 
     /// <summary>ONNX's own tests, with their recorded inputs; empty without test data.</summary>
     public static IReadOnlyList<ModelProto> OnnxTests { get; } =

@@ -19,6 +19,10 @@ internal sealed class GraphMutator
         _attributes = nodes.GroupBy(n => n.OpType).ToDictionary(g => g.Key, g => g.SelectMany(n => n.Attribute).ToArray());
     }
 
+    /// <summary>A graph, and the graphs that lie in its nodes.</summary>
+    public static IEnumerable<GraphProto> GraphsIn(GraphProto graph) => graph.Node.SelectMany(n => n.Attribute)
+        .Where(a => a.G is not null).SelectMany(a => GraphsIn(a.G)).Prepend(graph);
+
     /// <summary>Adds the nodes of another model, the first of which reads a value of this one.</summary>
     public static void Graft(ModelProto model, ModelProto other, Random random)
     {

@@ -26,7 +26,7 @@ internal sealed class ModelMutator(IReadOnlyList<ModelProto> corpus)
 
     private void Change(ModelProto model, Random random)
     {
-        GraphProto graph = model.Graph;
+        GraphProto graph = Odd.Of([.. GraphMutator.GraphsIn(model.Graph)], random);
         switch (random.Next(20))
         {
             case 0:

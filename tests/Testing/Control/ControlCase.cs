@@ -13,10 +13,13 @@ public sealed class ControlCase
     private readonly Tensor[] _outputs;
 
     internal ControlCase(string name, ModelProto model, Tensor[] inputs, params Tensor[] outputs) =>
-        (Name, Model, _inputs, _outputs) = (name, ModelLoader.Load(model.ToByteArray(), name), inputs, outputs);
+        (Name, Proto, Model, _inputs, _outputs) = (name, model, ModelLoader.Load(model.ToByteArray(), name), inputs, outputs);
 
     /// <summary>What it is about.</summary>
     public string Name { get; }
+
+    /// <summary>The model's file.</summary>
+    internal ModelProto Proto { get; }
 
     /// <summary>The model.</summary>
     public Model Model { get; }
