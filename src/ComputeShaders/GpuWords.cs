@@ -38,7 +38,9 @@ internal static class GpuWords
         ? "results in Int64 may not fit the 32 bits that it has on the GPU" : WhyNot(tensor);
 
     /// <summary>IS_FLOAT, IS_SIGNED, BITS, and LOW and HIGH (range of an integer) of a type for shaders.</summary>
-    public static ShaderDefine[] Defines(DataType type)
+    /// <param name="type">The element type.</param>
+    /// <param name="usedBits">Bits that the range is limited to; 0 for all of the type.</param>
+    public static ShaderDefine[] Defines(DataType type, int usedBits = 0)
     {
         (int bits, bool signed) = type switch
         {
@@ -49,6 +51,7 @@ internal static class GpuWords
             DataType.UInt32 => (32, false),
             _ => (32, true),
         };
+        bits = usedBits > 0 ? usedBits : bits;
         long low = signed ? -1L << (bits - 1) : 0, high = signed ? (1L << (bits - 1)) - 1 : (1L << bits) - 1;
         return
         [

@@ -43,6 +43,8 @@ public static class OperatorCases
         .. ConstantOfShapeCases.All,
         .. QuantizeLinearCases.All,
         .. DequantizeLinearCases.All,
+        .. IntegerConvCases.All,
+        .. IntegerMatMulCases.All,
         .. ExpandCases.All,
         .. TileCases.All,
         .. CompareCases.All,

@@ -22,7 +22,7 @@ internal static class QuantizeKernel
         Kernel(request, "quantize_linear.comp", op.Axis, op.BlockSize,
             [
                 new("FROM_FLOAT", DataTypes.IsFloat(request.Inputs[0].DataType)),
-                .. GpuWords.Defines(request.Outputs[0].DataType),
+                .. GpuWords.Defines(request.Outputs[0].DataType, op.Bits),
             ]);
 
     /// <summary>The kernel that undoes a quantisation.</summary>

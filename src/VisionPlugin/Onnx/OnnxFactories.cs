@@ -78,13 +78,18 @@ internal static class OnnxFactories
         (PadMode)node.OneOf("mode", "constant", "reflect", "edge", "wrap");
 
     /// <summary>
-    /// Integers of 8 and 16 bits; the type of the result is that of the zero point, else an attribute.
+    /// Integers of 2 to 16 bits; the type of the result is that of the zero point, else an attribute.
     /// </summary>
     public static Operator QuantizeLinear(OnnxNode node)
     {
-        DataType type = node.Long("output_dtype", 0) == 0 ? DataType.None : node.ElementType("output_dtype");
+        long asked = node.Long("output_dtype", 0);
+        DataType type = OnnxTypes.Declared(asked);
+        if (asked != 0 && (type == DataType.None || DataTypes.IsFloat(type)))
+            throw new UnsupportedNodeException($"output_dtype {OnnxTypes.NameOf(asked)}");
+        int bits = OnnxTypes.IsPacked(asked) ? OnnxTypes.Bits(asked)
+            : Math.Max(node.HasInput(2) ? node.PackedBits(node.Inputs[2]) : 0, node.PackedBits(node.Outputs[0]));
         return node.Ignoring("saturate", "precision")
-            .To(new QuantizeLinear(node.Int("axis", 1), node.Int("block_size", 0), type));
+            .To(new QuantizeLinear(node.Int("axis", 1), node.Int("block_size", 0), type, bits));
     }
 
     /// <summary>The result is in single precision, as scales of half precision are widened.</summary>
@@ -163,7 +168,7 @@ internal static class OnnxFactories
     private static DataType ElementType(this OnnxNode node, string attribute)
     {
         long type = node.Long(attribute, 0);
-        return OnnxTypes.Widened(type) is var known and not DataType.None
+        return OnnxTypes.Widened(type) is var known and not DataType.None && !OnnxTypes.IsPacked(type)
             ? known
             : throw new UnsupportedNodeException($"element type {OnnxTypes.NameOf(type)}");
     }

@@ -60,6 +60,9 @@ internal sealed class OnnxGraphBuilder
     /// <summary>Constants by value name.</summary>
     public Dictionary<string, Tensor> Constants { get; } = [];
 
+    /// <summary>Element types, ONNX's numbers, of the values that the file declares as integers of 4 or 2 bits.</summary>
+    public Dictionary<string, int> PackedTypes { get; } = [];
+
     /// <summary>Nodes in the order of the file.</summary>
     public List<Node> Nodes { get; } = [];
 

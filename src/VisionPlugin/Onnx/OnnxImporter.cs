@@ -39,6 +39,7 @@ internal sealed class OnnxImporter
         OnnxLimits.Check(proto, _source, _limits);
         foreach (string name in OnnxLimits.NamesOf(_graph))
             _builder.ValueNames.Reserve(name);
+        ReadPackedTypes();
         OnnxNodes.ReadInitializers(_graph, _builder);
         ImmutableArray<ValueInfo> inputs = ReadInputs();
         OnnxNodes.Read(_graph.Node, _builder);
@@ -74,6 +75,17 @@ internal sealed class OnnxImporter
         }
 
         return (int)set.Version;
+    }
+
+    // These types have none of their own here; what is quantised to them must know.
+    private void ReadPackedTypes()
+    {
+        IEnumerable<(string Name, int Type)> values = _graph.Initializer.Select(t => (t.Name, t.DataType))
+            .Concat(_graph.Input.Concat(_graph.Output).Select(v => (v.Name, v.Type?.TensorType?.ElemType ?? 0)))
+            .Concat(_graph.Node.Where(n => n.OpType == "Constant" && n.Output.Count == 1)
+                .Select(n => (n.Output[0], n.Attribute.FirstOrDefault(a => a.Name == "value")?.T?.DataType ?? 0)));
+        foreach ((string name, int type) in values.Where(v => OnnxTypes.IsPacked(v.Type)))
+            _builder.PackedTypes[name] = type;
     }
 
     // Until IR version 3 every initializer had to be listed as an input too: such inputs are constants.

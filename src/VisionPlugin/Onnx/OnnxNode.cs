@@ -64,6 +64,10 @@ internal sealed class OnnxNode
     public Tensor? ConstantInput(int index) =>
         HasInput(index) ? _graph.FindConstant(Inputs[index]) : null;
 
+    /// <summary>Bits of a value that the file declares as integers of 4 or 2 bits; 0 for all others.</summary>
+    public int PackedBits(string value) =>
+        _graph.PackedTypes.TryGetValue(value, out int type) ? OnnxTypes.Bits(type) : 0;
+
     /// <summary>A 64-bit integer attribute.</summary>
     public long Long(string name, long missing) => Find(name, IntType) is { } a ? a.I : missing;
 

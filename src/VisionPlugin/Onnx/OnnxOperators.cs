@@ -35,6 +35,7 @@ internal static class OnnxOperators
         new("Concat", 1, n => new Concat(n.Int("axis", 1))),
         new("ConstantOfShape", 9, OnnxFactories.ConstantOfShape),
         new("Conv", 1, n => new Conv(n.Window(), n.Int("group", 1))),
+        new("ConvInteger", 10, n => new ConvInteger(n.Window(), n.Int("group", 1))),
         new("ConvTranspose", 1, n =>
             new ConvTranspose(n.Window(), n.Ints("output_padding"), n.Ints("output_shape"), n.Int("group", 1))),
         new("Cos", 1, n => Function(UnaryFunction.Cos)),
@@ -46,6 +47,7 @@ internal static class OnnxOperators
         new("Div", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Div))),
         new("Div", 7, n => new Binary(BinaryFunction.Div)),
         new("Dropout", 1, n => n.Ignoring("ratio", "seed", "is_test").To(new Dropout())),
+        new("DynamicQuantizeLinear", 11, n => new DynamicQuantizeLinear()),
         new("Elu", 1, n => Function(UnaryFunction.Elu, n.Float("alpha", 1))),
         new("Equal", 7, n => new Compare(CompareFunction.Equal)),
         new("Erf", 9, n => Function(UnaryFunction.Erf)),
@@ -89,6 +91,7 @@ internal static class OnnxOperators
         new("Loop", 1, OnnxControl.Loop),
         new("LpPool", 1, n => new LpPool(n.Window(), n.Int("p", 2))),
         new("MatMul", 1, n => new MatMul()),
+        new("MatMulInteger", 10, n => new MatMulInteger()),
         new("Max", 1, n => n.Chain(BinaryFunction.Max)),
         new("MaxPool", 1, n => new MaxPool(n.Window(), n.Flag("storage_order"))),
         new("MaxRoiPool", 1, OnnxSampling.MaxRoiPool),
@@ -111,6 +114,8 @@ internal static class OnnxOperators
         new("Pad", 11, n => new Pad(n.PadMode())),
         new("Pow", 1, n => OnnxLegacy.AlignSecond(n).To(new Binary(BinaryFunction.Pow))),
         new("Pow", 7, n => new Binary(BinaryFunction.Pow)),
+        new("QLinearConv", 10, n => new QLinearConv(n.Window(), n.Int("group", 1))),
+        new("QLinearMatMul", 10, n => new QLinearMatMul()),
         new("QuantizeLinear", 10, OnnxFactories.QuantizeLinear),
         new("RMSNormalization", 23, n =>
             n.Ignoring("stash_type").To(new LayerNormalization(n.Int("axis", -1), n.Float("epsilon", 1e-5f), false))),

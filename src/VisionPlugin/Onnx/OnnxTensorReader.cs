@@ -50,7 +50,8 @@ internal sealed class OnnxTensorReader(string source, ExternalData external, Mod
 
     private Tensor ReadRaw(TensorProto tensor, string name, DataType type, TensorShape shape)
     {
-        long bytes = (long)shape.Length * OnnxTypes.RawSize(tensor.DataType);
+        int bits = OnnxTypes.Bits(tensor.DataType);
+        long bytes = (((long)shape.Length * bits) + 7) / 8;
         bool isExternal = tensor.DataLocation == 1;
         if (!isExternal && tensor.RawData.Length != bytes)
             throw Error(name, $"its data has {tensor.RawData.Length} bytes; its dims {shape} need {bytes}");
@@ -58,13 +59,15 @@ internal sealed class OnnxTensorReader(string source, ExternalData external, Mod
             external.Check(tensor, name, bytes);
 
         var result = Tensor.Create(type, shape);
-        bool widen = OnnxTypes.RawSize(tensor.DataType) != DataTypes.SizeOf(type);
+        bool widen = bits != 8 * DataTypes.SizeOf(type);
         Span<byte> target = widen ? new byte[bytes] : result.AsBytes();
         if (isExternal)
             external.Read(tensor, name, target);
         else
             tensor.RawData.Span.CopyTo(target);
-        if (widen)
+        if (widen && bits < 8)
+            Unpack(target, result.AsBytes(), bits, type == DataType.Int8);
+        else if (widen)
             Widen(MemoryMarshal.Cast<byte, ushort>(target), result.AsSpan<float>(), tensor.DataType);
         if (type == DataType.Bool)
             NormaliseBools(result.AsBytes());
@@ -74,6 +77,8 @@ internal sealed class OnnxTensorReader(string source, ExternalData external, Mod
     // Which field holds which type: onnx.proto, TensorProto.
     private Tensor ReadTyped(TensorProto tensor, string name, DataType type, TensorShape shape)
     {
+        if (OnnxTypes.IsPacked(tensor.DataType))
+            return ReadPacked(tensor, name, type, shape);
         int found = tensor.DataType switch
         {
             OnnxTypes.Float => tensor.FloatData.Count,
@@ -108,6 +113,30 @@ internal sealed class OnnxTensorReader(string source, ExternalData external, Mod
         }
 
         return result;
+    }
+
+    // Each number of the field holds one byte of the raw form.
+    private Tensor ReadPacked(TensorProto tensor, string name, DataType type, TensorShape shape)
+    {
+        int bits = OnnxTypes.Bits(tensor.DataType);
+        long bytes = (((long)shape.Length * bits) + 7) / 8;
+        if (tensor.Int32Data.Count != bytes)
+            throw Error(name, $"its data has {tensor.Int32Data.Count} bytes; its dims {shape} need {bytes}");
+        var result = Tensor.Create(type, shape);
+        Unpack([.. tensor.Int32Data.Select(v => (byte)v)], result.AsBytes(), bits, type == DataType.Int8);
+        return result;
+    }
+
+    // The first element lies in the lowest bits.
+    private static void Unpack(ReadOnlySpan<byte> from, Span<byte> to, int bits, bool signed)
+    {
+        for (int i = 0; i < to.Length; i++)
+        {
+            long at = (long)i * bits;
+            int value = (from[(int)(at / 8)] >> (int)(at % 8)) & ((1 << bits) - 1);
+            int sign = signed ? value >> (bits - 1) << bits : 0;
+            to[i] = unchecked((byte)(value - sign));
+        }
     }
 
     private static void Copy<TFrom, TTo>(IList<TFrom> from, Span<TTo> to, Func<TFrom, TTo> convert)

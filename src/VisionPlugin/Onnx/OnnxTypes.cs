@@ -6,7 +6,7 @@ namespace VisionPlugin.Onnx;
 internal static class OnnxTypes
 {
     public const int Float = 1, UInt8 = 2, Int8 = 3, UInt16 = 4, Int16 = 5, Int32 = 6, Int64 = 7, String = 8, Bool = 9,
-        Float16 = 10, Double = 11, UInt32 = 12, UInt64 = 13, BFloat16 = 16;
+        Float16 = 10, Double = 11, UInt32 = 12, UInt64 = 13, BFloat16 = 16, UInt4 = 21, Int4 = 22, UInt2 = 25, Int2 = 26;
 
     private static readonly string[] Names =
     [
@@ -27,15 +27,15 @@ internal static class OnnxTypes
 
     /// <summary>
     /// The element type of a graph's input or output: half stays half at the model's edges, bfloat16 has no type here
-    /// and is widened. <see cref="DataType.None"/> if the type is not supported.
+    /// and is widened. Integers of 4 and 2 bits are held in 8. <see cref="DataType.None"/> if the type is not supported.
     /// </summary>
     public static DataType Declared(long type) => type switch
     {
         Float or BFloat16 => DataType.Float32,
         Float16 => DataType.Float16,
         Double => DataType.Float64,
-        UInt8 => DataType.UInt8,
-        Int8 => DataType.Int8,
+        UInt8 or UInt4 or UInt2 => DataType.UInt8,
+        Int8 or Int4 or Int2 => DataType.Int8,
         UInt16 => DataType.UInt16,
         Int16 => DataType.Int16,
         UInt32 => DataType.UInt32,
@@ -46,6 +46,15 @@ internal static class OnnxTypes
         _ => DataType.None,
     };
 
-    /// <summary>Bytes of one element in raw data; 0 if the type is not supported.</summary>
-    public static int RawSize(long type) => type == BFloat16 ? 2 : DataTypes.SizeOf(Declared(type));
+    /// <summary>Bits of one element in raw data; 0 if the type is not supported.</summary>
+    public static int Bits(long type) => type switch
+    {
+        UInt4 or Int4 => 4,
+        UInt2 or Int2 => 2,
+        BFloat16 => 16,
+        _ => 8 * DataTypes.SizeOf(Declared(type)),
+    };
+
+    /// <summary>True for integers of 4 and 2 bits, several of which share a byte in a file.</summary>
+    public static bool IsPacked(long type) => Bits(type) is 4 or 2;
 }

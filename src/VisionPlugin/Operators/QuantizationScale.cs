@@ -17,11 +17,13 @@ public readonly record struct QuantizationScale(TensorShape Data, int Axis, int 
         TensorShape data, TensorInfo scale, TensorInfo zeroPoint, int axis, int block)
     {
         TensorShape s = scale.Shape;
-        if (zeroPoint.IsPresent && zeroPoint.Shape != s)
+        bool isOne = s.Rank == 0 || (s.Rank == 1 && s[0] == 1);
+        bool sameOne = isOne && zeroPoint.Shape.Rank <= 1 && zeroPoint.Shape.Length == 1;
+        if (zeroPoint.IsPresent && zeroPoint.Shape != s && !sameOne)
             throw new ShapeMismatchException($"The zero point {zeroPoint.Shape} must have the scale's shape {s}.");
         if (block < 0)
             throw new ShapeMismatchException($"A block of {block} elements is impossible.");
-        if (block == 0 && (s.Rank == 0 || (s.Rank == 1 && s[0] == 1)))
+        if (block == 0 && isOne)
             return new QuantizationScale(data, -1, 0);
         int at = data.NormalizeAxis(axis);
         TensorShape expected = block == 0 ? [data[at]] : data.With(at, (int)(((long)data[at] + block - 1) / block));

@@ -7,7 +7,7 @@ namespace VisionPlugin.Fuzz.Tests.Mutations;
 internal static class TensorMutator
 {
     // All that have a size, and some that have none.
-    private static readonly int[] Types = [1, 1, 1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 21, 0, -1];
+    private static readonly int[] Types = [1, 1, 1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 21, 22, 26, 0, -1];
 
     /// <summary>A small tensor, mostly right.</summary>
     public static TensorProto Create(Random random)
@@ -18,7 +18,7 @@ internal static class TensorMutator
         int length = (int)dims.Aggregate(1L, (product, dim) => product * dim);
         if (random.Next(2) == 0)
         {
-            byte[] raw = new byte[length * OnnxTypes.RawSize(tensor.DataType)];
+            byte[] raw = new byte[((length * OnnxTypes.Bits(tensor.DataType)) + 7) / 8];
             random.NextBytes(raw);
             tensor.RawData = ByteString.CopyFrom(raw);
         }

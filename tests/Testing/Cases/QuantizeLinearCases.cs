@@ -3,7 +3,7 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Testing.Cases;
 
-/// <summary>Quantising by tensor, by axis and by block.</summary>
+/// <summary>Quantising by tensor, by axis and by block, and by the range of the elements.</summary>
 public static class QuantizeLinearCases
 {
     /// <summary>All cases.</summary>
@@ -26,7 +26,14 @@ public static class QuantizeLinearCases
             new Tensor<float>([], [300]), new Tensor<sbyte>([], [1])) { Atol = 0, Rtol = 0 },
         new OperatorCase("special values", new QuantizeLinear(), SpecialValues.Strewn([40], 1),
             new Tensor<float>([], [0.5f]), new Tensor<byte>([], [10])),
+        Case("4 bits", new QuantizeLinear(Bits: 4), [2, 5, 3], new Tensor<float>([], [0.3f]), new Tensor<sbyte>([], [1])),
+        Range("dynamic", RandomTensor.Uniform([2, 3, 5], 1, -3, 5)),
+        Range("of positive numbers", RandomTensor.Uniform([7], 1, 1, 5)),
+        Range("of zeros", new Tensor<float>([3])),
     ];
+
+    private static OperatorCase Range(string name, Tensor x) =>
+        new(name, new DynamicQuantizeLinear(), x) { Atol = 0, Rtol = 0, Outputs = 3 };
 
     private static OperatorCase Case(string name, QuantizeLinear op, TensorShape x, params Tensor[] rest) =>
         new(name, op, [RandomTensor.Uniform(x, 1, -4, 4), .. rest]) { Atol = 0, Rtol = 0 };

@@ -53,6 +53,8 @@ public class QuantizationTests
         Gives(Floats([4], -256, -250, 0, 254), new DequantizeLinear(),
             new Tensor<byte>([4], [0, 3, 128, 255]), Floats([], 2), new Tensor<byte>([], [128]));
         Gives(Floats([2], -0.5f, 1), new DequantizeLinear(), new Tensor<int>([2], [-1000, 2000]), Floats([], 5e-4f));
+        // A scalar and a list of one are alike.
+        Gives(Floats([2], -4, 2), new DequantizeLinear(), new Tensor<sbyte>([2], [-1, 2]), Floats([], 2), new Tensor<sbyte>([1], [1]));
         Gives(new Tensor<Half>([1], [(Half)1.5f]), new DequantizeLinear(), new Tensor<byte>([1], [3]),
             new Tensor<Half>([], [(Half)0.5f]));
     }
