@@ -25,7 +25,8 @@ internal static class OperatorTable
 
             A cell holds the cases that passed of those with the operator in their model, and the largest absolute difference from the recorded
             outputs. "from" is the first version of ONNX's operator set that is understood, "tried" those that the cases use. An operator without cases
-            here is compared with examples worked by hand and between backends by the project's own tests.
+            here is compared with examples worked by hand and between backends by the project's own tests. If, Loop and Scan work
+            [where they can be written out](backends.md#shapes-that-change) before a run; functions that a model defines always are.
 
             {string.Join('\n', backends.Select(b => $"- {b}: {CheckTotals.Of(tests.Where(t => t.Backend == b))}"))}
 
@@ -36,8 +37,8 @@ internal static class OperatorTable
         foreach (string name in known)
             AppendRow(page, name, Number(ModelLoader.Operators[name]), byOperator[name], backends);
         page.Append("\n## What is not supported, and why\n\n");
-        foreach (string backend in backends)
-            AppendReasons(page, backend, known, byOperator);
+        foreach (IGrouping<string, string> same in backends.GroupBy(b => Reasons(b, known, byOperator)).Where(g => g.Key.Length > 0))
+            page.Append($"On {string.Join(", ", same)}:\n\n{same.Key}\n");
         if (unknown.Length > 0)
             page.Append($"In the cases, but not known: {string.Join(", ", unknown.Select(n => $"`{n}`"))}.\n\n");
         AppendTolerances(page);
@@ -66,29 +67,16 @@ internal static class OperatorTable
     }
 
     // One line a reason, with the operators that it holds back.
-    private static void AppendReasons(
-        StringBuilder page, string backend, IEnumerable<string> known, ILookup<string, CheckedTest> byOperator)
+    private static string Reasons(string backend, IEnumerable<string> known, ILookup<string, CheckedTest> byOperator)
     {
-        var reasons = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
-        foreach (string name in known)
-        {
-            foreach (CheckedTest test in byOperator[name].Where(t => t.Backend == backend && t.Outcome == CheckedTest.Unsupported))
-            {
-                foreach (string reason in ReasonsFor(name, test))
-                {
-                    if (!reasons.TryGetValue(reason, out SortedSet<string>? names))
-                        reasons[reason] = names = new SortedSet<string>(StringComparer.Ordinal);
-                    names.Add(name);
-                }
-            }
-        }
-
-        if (reasons.Count == 0)
-            return;
-        page.Append($"On {backend}:\n\n");
-        foreach ((string reason, SortedSet<string> names) in reasons)
-            page.Append($"- {string.Join(", ", names)}: {reason}\n");
-        page.Append('\n');
+        IEnumerable<(string Reason, string Name)> found =
+            from name in known
+            from test in byOperator[name]
+            where test.Backend == backend && test.Outcome == CheckedTest.Unsupported
+            from reason in ReasonsFor(name, test)
+            select (reason, name);
+        return string.Concat(found.Distinct().GroupBy(f => f.Reason, f => f.Name).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => $"- {string.Join(", ", g)}: {g.Key}\n"));
     }
 
     // "node 'y' (Cast): element type STRING" without its place. Where a model has several operators, those lines count

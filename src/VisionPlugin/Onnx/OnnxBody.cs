@@ -36,7 +36,10 @@ internal static class OnnxBody
     {
         var constants = inner.Constants.ToDictionary(c => c.Key, c => graph.AddConstant($"{inner.Source}/{c.Key}", c.Value));
         Node[] nodes = [.. inner.Nodes.Select(n => n with { Inputs = [.. n.Inputs.Select(Outside)] })];
-        string[] formal = [.. inputs], results = [.. outputs.Select(Outside)];
+        string[] formal = [.. inputs];
+        if (formal.Contains(""))
+            throw new ModelFormatException($"{inner.Source} has an input without a name.");
+        string[] results = [.. outputs.Select(Outside)];
         HashSet<string> own = [.. formal, .. nodes.SelectMany(n => n.Outputs), ""];
         string[] captures = mayCapture
             ? [.. nodes.SelectMany(n => n.Inputs).Concat(results).Where(name => !own.Contains(name)).Distinct()]
