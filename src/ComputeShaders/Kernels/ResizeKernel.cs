@@ -11,7 +11,7 @@ namespace VisionPlugin.ComputeShaders.Kernels;
 internal static class ResizeKernel
 {
     // Axes that the shader knows, after those that stay as they are have joined their neighbours.
-    private const int MaxAxes = 4;
+    private const int MaxAxes = 5;
 
     /// <summary>Why a resizing cannot run; null if it can.</summary>
     public static string? WhyUnsupported(Resize op, Node node, TensorInfo[] inputs)

@@ -19,10 +19,7 @@ internal abstract class ResizeKernel : IKernelFactory
         var resize = (Resize)op;
         if (resize.Mode == Interpolation.Nearest)
             return LayoutRule.Follow;
-
-        // Outside a region of interest there is a constant, which only the reference knows how to mix in.
-        return inputs[0].DataType == DataType.Float32 && resize.Coordinates != CoordinateMode.TfCropAndResize
-            ? LayoutRule.Follow : null;
+        return inputs[0].DataType == DataType.Float32 ? LayoutRule.Follow : null;
     }
 
     /// <inheritdoc/>
@@ -33,7 +30,7 @@ internal abstract class ResizeKernel : IKernelFactory
         ImmutableArray<ResizeAxis> axes = resize.Geometry([.. context.Inputs.Select(i => i is null ? default : TensorInfo.Of(i.Tensor))]);
         ResizeTaps[] taps = [.. axes.Select(resize.Taps)];
         if (resize.Mode != Interpolation.Nearest)
-            return new Kernel<TVec>(context, axes, taps);
+            return new Kernel<TVec>(context, axes, taps, resize.ExtrapolationValue);
         Tensor outside = Tensor.Create(context.Y.Tensor.DataType, []);
         ElementValues.FromDouble([resize.ExtrapolationValue], outside);
         return new TableCopy(context, [.. taps.Select(axis => axis.Positions)], outside.AsBytes().ToArray());
@@ -44,7 +41,7 @@ internal abstract class ResizeKernel : IKernelFactory
     {
         private readonly ResizePass<TVec>[] _passes;
 
-        public Kernel(KernelContext context, ImmutableArray<ResizeAxis> axes, ResizeTaps[] taps)
+        public Kernel(KernelContext context, ImmutableArray<ResizeAxis> axes, ResizeTaps[] taps, float outside)
             : base(context)
         {
             // The innermost axes last: the others work on long rows.
@@ -56,7 +53,7 @@ internal abstract class ResizeKernel : IKernelFactory
             for (int i = 0; i < order.Length; i++)
             {
                 AxisWalk walk = Along(shape, context.Y.Layout, order[i]);
-                _passes[i] = new ResizePass<TVec>(context.Team, walk, taps[order[i]]);
+                _passes[i] = new ResizePass<TVec>(context.Team, walk, taps[order[i]], outside);
                 shape = shape.With(order[i], axes[order[i]].Output);
                 largest = Math.Max(largest, i < order.Length - 1 ? shape.Length : 0);
             }

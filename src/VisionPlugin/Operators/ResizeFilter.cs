@@ -24,7 +24,11 @@ internal static class ResizeFilter
                 : Floor(x, axis.Input) - half + 1;
             for (int k = 0; k < count; k++)
                 positions[k] = isOutside ? -1 : Math.Clamp(first + k, 0, axis.Input - 1);
-            SetWeights(resize, axis, x, first, weights);
+            // The extrapolation value as it is: far outside, no element would have a weight.
+            if (isOutside)
+                weights[0] = 1;
+            else
+                SetWeights(resize, axis, x, first, weights);
         }
 
         return taps;

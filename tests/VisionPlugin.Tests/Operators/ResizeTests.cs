@@ -155,4 +155,12 @@ public class ResizeTests
 
     private static string Fault(Resize resize, params Tensor?[] inputs) =>
         Assert.Throws<ShapeMismatchException>(() => Run(resize, [To4, .. inputs])).Message;
+
+    [Theory]
+    [InlineData(Interpolation.Nearest)]
+    [InlineData(Interpolation.Linear)]
+    [InlineData(Interpolation.Cubic)]
+    public void Far_outside_of_a_crop_is_the_extrapolation_value(Interpolation mode) => Gives(
+        Floats([3], 1, 7, 7), new Resize(mode, CoordinateMode.TfCropAndResize) { ExtrapolationValue = 7 },
+        Range([2], 1), Floats([2], 0, 40), null, new Tensor<long>([1], [3]));
 }

@@ -17,6 +17,7 @@ internal sealed unsafe class ResizePass<TVec>
     private readonly int _outputs;
     private readonly int _linesPerTask;
     private readonly int[] _positions;
+    private readonly float _outside;
     private readonly HostBuffer _weights;
     private readonly Action<int, int> _task;
     private float* _source;
@@ -26,9 +27,10 @@ internal sealed unsafe class ResizePass<TVec>
     /// <param name="team">The threads.</param>
     /// <param name="walk">The input along the axis.</param>
     /// <param name="taps">What each output position is made of.</param>
-    public ResizePass(ThreadTeam team, AxisWalk walk, ResizeTaps taps)
+    /// <param name="outside">What a position shows that has no place in the input.</param>
+    public ResizePass(ThreadTeam team, AxisWalk walk, ResizeTaps taps, float outside = 0)
     {
-        (_team, _walk, _count, _positions) = (team, walk, taps.Count, taps.Positions);
+        (_team, _walk, _count, _positions, _outside) = (team, walk, taps.Count, taps.Positions, outside);
         _outputs = taps.Positions.Length / taps.Count;
         _weights = new HostBuffer((long)taps.Weights.Length * sizeof(float));
         for (int i = 0; i < taps.Weights.Length; i++)
@@ -60,6 +62,12 @@ internal sealed unsafe class ResizePass<TVec>
             int outer = line / _outputs, o = line % _outputs;
             float* x = _source + ((nint)outer * _walk.Length * inner), y = _target + ((nint)line * inner);
             float* weights = _weights.Pointer<float>() + (o * _count);
+            if (_positions[o * _count] < 0)
+            {
+                new Span<float>(y, inner).Fill(_outside);
+                continue;
+            }
+
             for (int i = 0; i < inner; i += TVec.Count)
             {
                 int count = Math.Min(TVec.Count, inner - i);
@@ -91,7 +99,13 @@ internal sealed unsafe class ResizePass<TVec>
             for (int o = 0, k = 0; o < _outputs; o++)
             {
                 float sum = 0;
-                for (int last = k + _count; k < last; k++)
+                if (_positions[k] < 0)
+                {
+                    sum = _outside;
+                    k += _count;
+                }
+
+                for (int last = (o + 1) * _count; k < last; k++)
                     sum += weights[k] * x[_positions[k]];
                 y[o] = sum;
             }
