@@ -63,6 +63,7 @@ public static class OperatorCases
         .. DeformConvCases.All,
         .. Im2ColCases.All,
         .. MaxUnpoolCases.All,
+        .. StochasticPoolCases.All,
         .. GridSampleCases.All,
         .. MaxRoiPoolCases.All,
         .. RoiAlignCases.All,

@@ -65,6 +65,7 @@ internal static class KernelTable
         [typeof(SpaceToDepth)] = Words<SpaceToDepth>(CopyKernel.Create),
         [typeof(Split)] = Words<Split>(CopyKernel.Create),
         [typeof(Squeeze)] = Words<Squeeze>(ViewKernel.Reshape),
+        [typeof(StochasticPool)] = Floats<StochasticPool>(PoolKernel.Create, PoolKernel.WhyUnsupported),
         [typeof(Tile)] = Words<Tile>(SelectKernel.Create),
         [typeof(TopK)] = Words<TopK>(TopKKernel.Create),
         [typeof(Transpose)] = Words<Transpose>(CopyKernel.Create),

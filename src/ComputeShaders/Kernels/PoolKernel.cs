@@ -19,6 +19,9 @@ internal static class PoolKernel
     /// <summary>Why a p-norm pool cannot run; null if it can.</summary>
     public static string? WhyUnsupported(LpPool op, Node node, TensorInfo[] inputs) => TooManyAxes(inputs);
 
+    /// <summary>Why a stochastic pool cannot run; null if it can.</summary>
+    public static string? WhyUnsupported(StochasticPool op, Node node, TensorInfo[] inputs) => TooManyAxes(inputs);
+
     /// <summary>The kernel of a max pool.</summary>
     public static GpuOperation Create(MaxPool op, KernelRequest request)
     {
@@ -38,6 +41,10 @@ internal static class PoolKernel
     /// <summary>The kernel of a p-norm pool.</summary>
     public static GpuOperation Create(LpPool op, KernelRequest request) =>
         Kernel(request, op.Geometry(request.Inputs[0].Shape), "lp_pool.comp", new ShaderDefine("P", op.P));
+
+    /// <summary>The kernel of a stochastic pool.</summary>
+    public static GpuOperation Create(StochasticPool op, KernelRequest request) =>
+        Kernel(request, op.Geometry(request.Inputs[0].Shape), "stochastic_pool.comp", new ShaderDefine("SEED", op.Seed));
 
     private static string? TooManyAxes(TensorInfo[] inputs) =>
         inputs[0].Shape.Rank - 2 > WindowDefines.MaxAxes ? $"more than {WindowDefines.MaxAxes} spatial axes" : null;
