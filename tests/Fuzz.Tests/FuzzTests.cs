@@ -1,5 +1,7 @@
 using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.Execution;
 using VisionPlugin.Fuzz.Tests.Targets;
+using VisionPlugin.Fuzz.Tests.Trials;
 using VisionPlugin.Testing;
 using Xunit.Abstractions;
 
@@ -14,15 +16,17 @@ public class FuzzTests(ITestOutputHelper output)
     // The part of the time, and how to make it.
     private static readonly Dictionary<string, (double Share, Func<IFuzzTarget> Open)> Targets = new()
     {
-        ["recognition"] = (0.1, () => new Recognized()),
+        ["recognition"] = (0.08, () => new Recognized()),
         ["model-bytes"] = (0.07, () => new ModelBytes(Corpus.Models)),
-        ["model-structure"] = (0.15, () => new ModelStructure(Corpus.Models)),
+        ["model-structure"] = (0.12, () => new ModelStructure(Corpus.Models)),
         ["control-bytes"] = (0.02, () => new ModelBytes(Corpus.Control)),
         ["control-structure"] = (0.08, () => new ModelStructure(Corpus.Control)),
         ["onnx-bytes"] = (0.06, () => new ModelBytes(Corpus.OnnxTests)),
-        ["onnx-structure"] = (0.27, () => new ModelStructure(Corpus.OnnxTests)),
-        ["gpu-core"] = (0.1, () => new ModelStructure(Corpus.OnnxTests, GlProfile.Core)),
-        ["gpu-es"] = (0.1, () => new ModelStructure(Corpus.OnnxTests, GlProfile.Es)),
+        ["onnx-structure"] = (0.19, () => new ModelStructure(Corpus.OnnxTests)),
+        ["gpu-core"] = (0.08, () => new ModelStructure(Corpus.OnnxTests, GlProfile.Core)),
+        ["gpu-es"] = (0.08, () => new ModelStructure(Corpus.OnnxTests, GlProfile.Es)),
+        ["operators-cpu"] = (0.06, () => new OperatorRecords(new CpuBackend())),
+        ["operators-gpu"] = (0.06, () => new OperatorRecords(FuzzGpu.Open(GlProfile.Core))),
         ["external-data"] = (0.02, () => new ExternalFiles()),
         ["tensors"] = (0.02, () => new TensorFiles()),
         ["arrays"] = (0.02, () => new ArrayFiles()),

@@ -1,5 +1,7 @@
 using VisionPlugin.ComputeShaders.Device;
+using VisionPlugin.Execution;
 using VisionPlugin.Fuzz.Tests.Targets;
+using VisionPlugin.Fuzz.Tests.Trials;
 using VisionPlugin.Testing;
 
 namespace VisionPlugin.Fuzz.Tests;
@@ -17,6 +19,7 @@ public class KeptCaseTests
             () => new ExternalFiles(),
             () => new Recognized(),
         ],
+        [".case"] = [() => new OperatorRecords(new CpuBackend()), () => new OperatorRecords(FuzzGpu.Open(GlProfile.Core))],
         [".pb"] = [() => new TensorFiles()],
         [".npy"] = [() => new ArrayFiles()],
         [".json"] = [() => new CardFiles()],

@@ -72,7 +72,8 @@ public sealed record OperatorCase(string Name, Operator Operator, params Tensor?
 
     private bool IsInput(int i) => Inputs[i] is not null && (i < FirstConstant || SetPerRun.Contains(i)) && !Operator.NeedsValue(i);
 
-    private Model ToModel()
+    /// <summary>The case as a model of one node.</summary>
+    public Model ToModel()
     {
         ImmutableArray<string> names = [.. Inputs.Select((t, i) => t is null ? "" : $"in{i}")];
         ImmutableArray<string> outputs = [.. Enumerable.Range(0, Outputs).Select(i => $"out{i}")];

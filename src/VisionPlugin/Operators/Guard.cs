@@ -65,6 +65,13 @@ internal static class Guard
             throw new ShapeMismatchException($"{name} must be {min} or more, not {value}.");
     }
 
+    /// <summary>Throws unless an attribute is a number.</summary>
+    public static void Finite(float value, string name)
+    {
+        if (!float.IsFinite(value))
+            throw new ShapeMismatchException($"{name} must be a finite number, not {value}.");
+    }
+
     /// <summary>The constant elements of an input whose value decides the output's shape.</summary>
     public static ReadOnlySpan<T> Constant<T>(TensorInfo input, string name)
         where T : unmanaged

@@ -24,6 +24,9 @@ public sealed record Lrn(int Size, float Alpha = 1e-4f, float Beta = 0.75f, floa
         Guard.Type(inputs[0], "X", DataType.Float32);
         Guard.Rank(inputs[0], "X", 2);
         Guard.AtLeast(Size, 1, "size");
+        Guard.Finite(Alpha, "alpha");
+        Guard.Finite(Beta, "beta");
+        Guard.Finite(Bias, "bias");
         return [inputs[0] with { Value = null }];
     }
 

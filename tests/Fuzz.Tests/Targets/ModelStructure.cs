@@ -1,12 +1,10 @@
 using Google.Protobuf;
-using VisionPlugin.ComputeShaders;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.Execution;
 using VisionPlugin.Fuzz.Tests.Mutations;
 using VisionPlugin.Fuzz.Tests.Trials;
 using VisionPlugin.Graphs;
 using VisionPlugin.Onnx;
-using VisionPlugin.Testing;
 
 namespace VisionPlugin.Fuzz.Tests.Targets;
 
@@ -21,7 +19,7 @@ internal sealed class ModelStructure : IFuzzTarget
     public ModelStructure(IReadOnlyList<ModelProto> corpus, GlProfile? profile = null)
     {
         _mutator = new ModelMutator(corpus);
-        _backend = profile is { } gl ? Open(gl) : new CpuBackend();
+        _backend = profile is { } gl ? FuzzGpu.Open(gl) : new CpuBackend();
     }
 
     public string Extension => "onnx";
@@ -32,22 +30,4 @@ internal sealed class ModelStructure : IFuzzTarget
         ModelTrial.Run(() => ModelLoader.Load(file, "fuzz.onnx", ModelTrial.Limits), file.Length, _backend);
 
     public void Dispose() => _backend.Dispose();
-
-    private static GpuBackend Open(GlProfile profile)
-    {
-        GpuBackend? backend = null;
-        string reason = "";
-        try
-        {
-            backend = GpuBackend.CreateHeadless(profile);
-            backend.Device.ChecksErrors = true;
-        }
-        catch (GpuUnavailableException e)
-        {
-            reason = e.Message;
-        }
-
-        Requirement.SkipUnless(backend is not null, reason);
-        return backend!;
-    }
 }

@@ -39,7 +39,8 @@ internal static class Agreement
             double e = TensorAssert.At(expected, i), a = TensorAssert.At(actual, i);
             Assert.True(Difference(e, a) <= (Tolerance * largest) + (100 * allowance[i]),
                 $"{name}: element {i} of {expected}: expected {e:R}, found {a:R}; {wrong.Length} are wrong,"
-                + $" the largest is {largest:R}, the reference wavers by {allowance[i]:R} there.");
+                + $" the largest is {largest:R}, the reference wavers by {allowance[i]:R} there. First operators:"
+                + $" {string.Join(", ", model.Nodes.Take(5).Select(n => n.Operator))}.");
         }
     }
 

@@ -7,7 +7,7 @@ using VisionPlugin.Testing;
 namespace VisionPlugin.Fuzz.Tests.Trials;
 
 /// <summary>
-/// Loads a model and runs it on the reference and on other backends, which must agree. Every limit is low, so that what is
+/// Loads a model and runs it on the reference and on another backend, which must agree. Every limit is low, so that what is
 /// allowed is also quick and small.
 /// </summary>
 internal static class ModelTrial
@@ -33,47 +33,42 @@ internal static class ModelTrial
     /// <summary>Loads and runs a model.</summary>
     /// <param name="load">Loads it.</param>
     /// <param name="seed">For the inputs.</param>
-    /// <param name="backends">What is compared with the reference; they stay the caller's.</param>
+    /// <param name="backend">What is compared with the reference; stays the caller's.</param>
     /// <returns>What became of it.</returns>
     /// <exception cref="VisionException">It cannot be loaded or run.</exception>
-    public static string Run(Func<Model> load, int seed, params ReadOnlySpan<IBackend> backends)
+    public static string Run(Func<Model> load, int seed, IBackend backend)
     {
         Model model = load();
-        if (FuzzInputs.Make(model, seed) is not { } inputs)
-            return "loaded";
+        return FuzzInputs.Make(model, seed) is { } inputs ? Run(model, inputs, backend) : "loaded";
+    }
+
+    /// <summary>Runs a model on given inputs.</summary>
+    public static string Run(Model model, Tensor[] inputs, IBackend backend)
+    {
         using var reference = new ReferenceBackend();
         if (WorkOf(model, inputs) > MostReferenceWork)
         {
-            foreach (IBackend backend in backends)
-            {
-                if (backend.Type == BackendType.Cpu)
-                    Compute(model, inputs, backend, optimize: true);
-            }
-
+            if (backend.Type == BackendType.Cpu)
+                Compute(model, inputs, backend, optimize: true);
             return "computed";
         }
 
-        Tensor[] expected = Compute(model, inputs, reference, optimize: false);
-        foreach (IBackend backend in backends)
+        Tensor[] expected = Compute(model, inputs, reference, optimize: false), actual;
+        try
         {
-            Tensor[] actual;
-            try
-            {
-                actual = Compute(model, inputs, backend, optimize: true);
-            }
-            catch (UnsupportedOperatorException)
-            {
-                return "unsupported";
-            }
-            catch (VisionException error) when (backend.Type == BackendType.Cpu)
-            {
-                throw new InvalidOperationException("The CPU refuses what the reference computes.", error);
-            }
-
-            for (int i = 0; i < expected.Length; i++)
-                Agreement.Check(model, inputs, i, expected[i], actual[i], backend.Type);
+            actual = Compute(model, inputs, backend, optimize: true);
+        }
+        catch (UnsupportedOperatorException)
+        {
+            return "unsupported";
+        }
+        catch (VisionException error) when (backend.Type == BackendType.Cpu)
+        {
+            throw new InvalidOperationException("The CPU refuses what the reference computes.", error);
         }
 
+        for (int i = 0; i < expected.Length; i++)
+            Agreement.Check(model, inputs, i, expected[i], actual[i], backend.Type);
         return "agreed";
     }
 
