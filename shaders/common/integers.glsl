@@ -2,7 +2,7 @@
 
 // The low BITS bits as an element: arithmetic of small types wraps around.
 int wrap(int v) {
-    return IS_SIGNED != 0 ? bitfieldExtract(v, 0, BITS) : int(bitfieldExtract(uint(v), 0, BITS));
+    return BITS == 32 ? v : IS_SIGNED != 0 ? bitfieldExtract(v, 0, BITS) : int(bitfieldExtract(uint(v), 0, BITS));
 }
 
 // An integer that is ordered as the element that a word stands for: zeros of both signs are equal, NaN comes last.

@@ -42,23 +42,37 @@ internal static class GpuWords
     /// <param name="usedBits">Bits that the range is limited to; 0 for all of the type.</param>
     public static ShaderDefine[] Defines(DataType type, int usedBits = 0)
     {
-        (int bits, bool signed) = type switch
+        (long low, long high) = RangeOf(type);
+        int bits = type switch
         {
-            DataType.Bool or DataType.UInt8 => (8, false),
-            DataType.Int8 => (8, true),
-            DataType.UInt16 => (16, false),
-            DataType.Int16 => (16, true),
-            DataType.UInt32 => (32, false),
-            _ => (32, true),
+            DataType.Bool or DataType.UInt8 or DataType.Int8 => 8,
+            DataType.UInt16 or DataType.Int16 => 16,
+            _ => 32,
         };
-        bits = usedBits > 0 ? usedBits : bits;
-        long low = signed ? -1L << (bits - 1) : 0, high = signed ? (1L << (bits - 1)) - 1 : (1L << bits) - 1;
+        if (usedBits > 0)
+        {
+            bits = usedBits;
+            (low, high) = low < 0 ? (-1L << (bits - 1), (1L << (bits - 1)) - 1) : (0, (1L << bits) - 1);
+        }
+
         return
         [
-            new("IS_FLOAT", type is DataType.Float32 or DataType.Float16), new("IS_SIGNED", signed), new("BITS", bits),
-            new("LOW", Literal(low)), new("HIGH", type == DataType.Bool ? "1" : Literal(high)),
+            new("IS_FLOAT", type is DataType.Float32 or DataType.Float16), new("IS_SIGNED", low < 0), new("BITS", bits),
+            new("LOW", Literal(low)), new("HIGH", Literal(high)),
         ];
     }
+
+    /// <summary>The least and the largest integer that the word of a type holds.</summary>
+    public static (long Low, long High) RangeOf(DataType type) => type switch
+    {
+        DataType.Bool => (0, 1),
+        DataType.UInt8 => (byte.MinValue, byte.MaxValue),
+        DataType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+        DataType.UInt16 => (ushort.MinValue, ushort.MaxValue),
+        DataType.Int16 => (short.MinValue, short.MaxValue),
+        DataType.UInt32 => (uint.MinValue, uint.MaxValue),
+        _ => (int.MinValue, int.MaxValue),
+    };
 
     /// <summary>The words of a tensor that is not of single precision.</summary>
     /// <param name="tensor">The tensor, on the host.</param>

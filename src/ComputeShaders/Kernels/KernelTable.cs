@@ -69,7 +69,7 @@ internal static class KernelTable
         [typeof(Tile)] = Words<Tile>(SelectKernel.Create),
         [typeof(TopK)] = Words<TopK>(TopKKernel.Create),
         [typeof(Transpose)] = Words<Transpose>(CopyKernel.Create),
-        [typeof(Unary)] = Floats<Unary>(UnaryKernel.Create),
+        [typeof(Unary)] = Any<Unary>(UnaryKernel.Create, UnaryKernel.WhyUnsupported),
         [typeof(Unsqueeze)] = Words<Unsqueeze>(ViewKernel.Reshape),
         [typeof(Where)] = Words<Where>(WhereKernel.Create),
     };
