@@ -16,6 +16,7 @@ public class KeptCaseTests
             () => new ModelStructure([]),
             () => new ModelStructure([], GlProfile.Core),
             () => new ModelStructure([], GlProfile.Es),
+            () => new ModelStructure([], GlProfile.Core, isShort: true),
             () => new ExternalFiles(),
             () => new Recognized(),
         ],
