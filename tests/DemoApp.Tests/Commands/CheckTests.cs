@@ -54,6 +54,19 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("There is no model file", run.Out, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData("gpu", false, "gpu")]
+    [InlineData("gpu", true, "gpu-es")]
+    [InlineData("all", true, "reference", "cpu", "gpu-es")]
+    public void The_GPU_runs_in_OpenGL_or_OpenGL_ES_and_nothing_takes_its_place(string backend, bool es, params string[] names)
+    {
+        Vision run = Vision.Run(["check", _folder["test_relu"], "--backend", backend, "--json", .. es ? ["--es"] : Array.Empty<string>()]);
+        Requirement.SkipUnless(run.Error.Length == 0, run.Error);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(names, run.Json.SkipLast(1).Select(t => t.GetProperty("backend").GetString()));
+        Assert.All(run.Json.SkipLast(1), t => Assert.Equal("pass", t.GetProperty("outcome").GetString()));
+    }
+
     [Fact]
     public void A_folder_that_cannot_be_checked_is_one_line()
     {

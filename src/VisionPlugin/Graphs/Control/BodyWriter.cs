@@ -66,6 +66,16 @@ internal sealed class BodyWriter(
         Add(new Node(nodeNames.Make(output), new Concat(axis), [.. parts], [output]));
     }
 
+    /// <summary>Gives a stack of no values a name: [0, ...].</summary>
+    /// <param name="output">The name.</param>
+    /// <param name="example">A value of the shape that the stacked ones would have.</param>
+    public void DefineNone(string output, string example)
+    {
+        string zero = AddConstant($"{output}/zero", new Tensor<long>([1], [0]));
+        string one = Add($"{output}/one", new Unsqueeze(), example, zero);
+        Add(new Node(nodeNames.Make(output), new Slice(), [one, zero, zero, zero], [output]));
+    }
+
     /// <summary>Adds a node as it is.</summary>
     public void Add(Node node)
     {

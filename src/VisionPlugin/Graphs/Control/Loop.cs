@@ -33,16 +33,16 @@ internal sealed record Loop(GraphBody Body, int Carried, long Iteration = 0, Col
             return $"its condition '{node.Inputs[1]}' is computed from data, so it is not known before the run";
         bool goesOn = (inputs[0].Value is not { } count || count.AsSpan<long>()[0] > Iteration)
             && (inputs[1].Value is not { } condition || condition.AsSpan<bool>()[0]);
-        return goesOn ? Repeat(node, writer) : End(node, writer);
+        if (goesOn)
+            Repeat(node, writer);
+        else
+            End(node, writer);
+        return null;
     }
 
-    private string? Repeat(Node node, BodyWriter writer)
+    private void Repeat(Node node, BodyWriter writer)
     {
-        string prefix = string.Create(CultureInfo.InvariantCulture, $"{node.Name}/{Iteration}");
-        string iteration = writer.AddConstant($"{prefix}/iteration", new Tensor<long>([], [Iteration]));
-        string condition = writer.AddConstant($"{prefix}/condition", new Tensor<bool>([], [true]));
-        string[] results = writer.Copy(Body, prefix,
-            [iteration, condition, .. node.Inputs.AsSpan()[FirstCarried..]]);
+        string[] results = CopyBody(node, Iteration.ToString(CultureInfo.InvariantCulture), writer);
         writer.Add(node with
         {
             Operator = this with
@@ -52,23 +52,37 @@ internal sealed record Loop(GraphBody Body, int Carried, long Iteration = 0, Col
             },
             Inputs = [node.Inputs[0], .. results[..(1 + Carried)], .. node.Inputs.AsSpan()[(FirstCarried + Carried)..]],
         });
-        return null;
     }
 
-    private string? End(Node node, BodyWriter writer)
+    private void End(Node node, BodyWriter writer)
     {
         VerifyOutputs(node, Body.Outputs.Length - 1);
+        string[]? example = null;
         for (int i = 0; i < node.Outputs.Length; i++)
         {
             if (i < Carried)
+            {
                 writer.Define(node.Outputs[i], node.Inputs[FirstCarried + i]);
+            }
             else if (Stacks is not null)
+            {
                 writer.DefineStack(node.Outputs[i], Stacks.Of(i - Carried), axis: 0);
+            }
             else if (node.Outputs[i].Length > 0)
-                return $"it has no iterations here, so that the shape of its output '{node.Outputs[i]}' is not known";
+            {
+                // Without iterations nothing is stacked, but what: only the body tells the shape.
+                example ??= CopyBody(node, "none", writer);
+                writer.DefineNone(node.Outputs[i], example[1 + i]);
+            }
         }
+    }
 
-        return null;
+    private string[] CopyBody(Node node, string name, BodyWriter writer)
+    {
+        string prefix = $"{node.Name}/{name}";
+        string iteration = writer.AddConstant($"{prefix}/iteration", new Tensor<long>([], [Iteration]));
+        string condition = writer.AddConstant($"{prefix}/condition", new Tensor<bool>([], [true]));
+        return writer.Copy(Body, prefix, [iteration, condition, .. node.Inputs.AsSpan()[FirstCarried..]]);
     }
 
     private static void Verify<T>(TensorInfo input, DataType type, string what)

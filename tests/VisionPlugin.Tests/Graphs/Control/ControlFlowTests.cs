@@ -52,7 +52,6 @@ public class ControlFlowTests
             Node("Cast", "max", "n", Int("to", OnnxTypes.Int64))), "loop_y_all (Loop)", "number of iterations 'n'");
         Refuses(LoopModel("- - x", ControlCases.Doubling("on", Floats("limit", 100), Node("ReduceMax", "v", "max", Int("keepdims", 0)),
             Node("Less", "max limit", "on"))), "loop_y_all (Loop)", "condition");
-        Refuses(LoopModel("n - x", ControlCases.Doubling("c"), Longs("n", 0)), "loop_y_all (Loop)", "'all'");
 
         static void Refuses(ModelProto proto, params string[] parts)
         {
