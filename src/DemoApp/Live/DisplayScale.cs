@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace VisionPlugin.DemoApp.Live;
 
 /// <summary>
-/// How large text is on the user's display, where pixels of windows are those of the screen: 1 at 96 dots an inch. Silk.NET
-/// does not tell.
+/// How large text is on the user's display, where pixels of windows are those of the screen: 1 at 96 dots an inch.
+/// Silk.NET does not tell.
 /// </summary>
 internal static partial class DisplayScale
 {

@@ -31,7 +31,11 @@ internal static class LiveRun
             if (window.Loss is not { } loss)
                 return window.GlErrors;
             if (losses == MostLosses)
-                throw new GpuDeviceLostException($"{loss} That happened {losses} times; --backend cpu does without the GPU.");
+            {
+                throw new GpuDeviceLostException(
+                    $"{loss} That happened {losses} times; --backend cpu does without the GPU.");
+            }
+
             note($"{loss} The window is opened again.");
             (options, before) = (window.Rest, window.Session);
         }

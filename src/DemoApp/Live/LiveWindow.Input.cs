@@ -9,6 +9,8 @@ namespace VisionPlugin.DemoApp.Live;
 // Keys, mouse and dropped files.
 internal sealed partial class LiveWindow
 {
+    private long _pressedAt = -1;
+
     /// <summary>Goes on to the next view.</summary>
     public void NextView()
     {
@@ -54,9 +56,12 @@ internal sealed partial class LiveWindow
 
     private void PressKeys()
     {
+        if (_pressedAt == FramesShown)
+            return;
+        _pressedAt = FramesShown;
         foreach ((long frame, Key key) in _options.Keys)
         {
-            if (frame == FramesDrawn)
+            if (frame == FramesShown)
                 KeyTable.Find(key, Session.View)?.Do(this);
         }
     }

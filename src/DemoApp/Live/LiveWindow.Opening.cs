@@ -17,8 +17,8 @@ internal sealed partial class LiveWindow
         Modes = ([.. Session.Modes], Session.Mode),
         View = Session.View,
         Backend = Session.Engines.BackendName is { Length: > 0 } backend ? backend : _options.Backend,
-        Frames = _options.Frames is { } frames ? (int)Math.Max(1, frames - FramesDrawn) : null,
-        Keys = [.. _options.Keys.Select(k => (k.Frame - FramesDrawn, k.Key))],
+        Frames = _options.Frames is { } frames ? (int)Math.Max(1, frames - FramesShown) : null,
+        Keys = [.. _options.Keys.Select(k => (k.Frame - FramesShown, k.Key))],
         Size = (_window.Size.X, _window.Size.Y),
         Record = null,
     };
@@ -34,7 +34,7 @@ internal sealed partial class LiveWindow
     {
         IBackend backend = name switch
         {
-            "gpu" => new GpuBackend(_gl),
+            "gpu" => new ClockedBackend(new GpuBackend(_gl), _networkClock),
             "reference" => new ReferenceBackend(),
             _ => new CpuBackend(),
         };

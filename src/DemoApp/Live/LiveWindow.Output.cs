@@ -56,7 +56,8 @@ internal sealed partial class LiveWindow
     {
         if (Recorder is { Error: not null })
             EndRecording();
-        if (Recorder is null || (_options.Frames is null && CaptureClock.Now - _lastRecorded < ShortestRecorded))
+        bool isWaiting = _options.IsOffline && Session.FrameNumber == 0;
+        if (Recorder is null || isWaiting || (_options.Frames is null && CaptureClock.Now - _lastRecorded < ShortestRecorded))
             return;
         _lastRecorded = CaptureClock.Now;
         Recorder.Add(_stage.Size.Width, _stage.Size.Height, Read);

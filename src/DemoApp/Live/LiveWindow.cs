@@ -4,6 +4,7 @@ using Silk.NET.Input;
 using Silk.NET.Maths;
 using Silk.NET.OpenGL;
 using Silk.NET.Windowing;
+using VisionPlugin.Components;
 using VisionPlugin.ComputeShaders.Device;
 using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.DemoApp.Live.Feeds;
@@ -43,12 +44,14 @@ internal sealed partial class LiveWindow : IDisposable
     private readonly HudPainter _hud;
     private readonly NoticePainter _notices;
     private readonly GpuClock _clock;
+    private readonly NetworkClock _networkClock;
     private readonly DebugLog? _log;
     private readonly string _autoBackend;
     private byte[] _row = [];
     private TimeSpan _lastRecorded;
     private long _lastFrame;
     private TimeSpan? _end;
+    private readonly TimeSpan _opened = CaptureClock.Now;
     private readonly float _displayScale;
     private TimeSpan _lastLook;
     private string? _source;
@@ -68,7 +71,7 @@ internal sealed partial class LiveWindow : IDisposable
         _autoBackend = info.HasComputeShaders && !info.IsSoftware ? "gpu" : "cpu";
         _stage = new Stage(_gl);
         _picture = new FramePicture(_gl);
-        _clock = new GpuClock(_gl, 3);
+        (_clock, _networkClock) = (new GpuClock(_gl, 3), new NetworkClock(_gl));
         var engines = new EngineSwitch(MakeBackend, options.Budget, Messages);
         Session = new LiveSession(LiveFeeds.Open(options.Source, _gl, isTimed: options.Frames is null), _picture,
             Modes(options), engines, Messages)
@@ -103,6 +106,9 @@ internal sealed partial class LiveWindow : IDisposable
 
     /// <summary>Number of frames drawn.</summary>
     public long FramesDrawn { get; private set; }
+
+    /// <summary>Number of them with a picture: all since the first frame of the source came.</summary>
+    public long FramesShown { get; private set; }
 
     /// <summary>What OpenGL complained of, in a debug context.</summary>
     public IReadOnlyList<string> GlErrors => _log?.Errors ?? [];
@@ -149,6 +155,7 @@ internal sealed partial class LiveWindow : IDisposable
             view.Dispose();
         _picture.Dispose();
         _clock.Dispose();
+        _networkClock.Dispose();
         _stage.Dispose();
         _input.Dispose();
         _window.Dispose();
@@ -185,6 +192,7 @@ internal sealed partial class LiveWindow : IDisposable
         _clock.Mark(3);
         Record();
         FramesDrawn++;
+        FramesShown += Session.FrameNumber > 0 ? 1 : 0;
         Statistics.AddGpu(_clock.Milliseconds[0], _clock.Milliseconds[2]);
         Statistics.AddDisplay(sinceLast);
         if (Session.Findings is { } findings)
@@ -203,8 +211,12 @@ internal sealed partial class LiveWindow : IDisposable
         _clock.Mark(1);
         long before = Session.Findings?.FrameNumber ?? 0;
         Session.Tick(seconds);
-        if (Session.Findings is { } findings && findings.FrameNumber != before)
-            Statistics.AddVision(findings.Timings);
+        _networkClock.Poll();
+        if (Session.Findings is not { } findings || findings.FrameNumber == before)
+            return;
+        // Of networks on the GPU what its own clock says; of others the time that they took.
+        FrameTimings onGpu = _networkClock.Take();
+        Statistics.AddVision(Session.Engines.Current is { IsInLoop: true } ? onGpu : findings.Timings);
     }
 
     private void Draw()
@@ -244,6 +256,7 @@ internal sealed partial class LiveWindow : IDisposable
     // True if all that is shown is of the frame that is shown, or will never be.
     private bool IsSettled => Session.Engines switch
     {
+        _ when Session.FrameNumber == 0 => true,
         { Current: null, Pending: null } => true,
         { Pending: not null } => false,
         _ => Session.Findings?.FrameNumber == Session.FrameNumber && Session.Inspect.IsUpToDate(Session.FrameNumber),
@@ -252,7 +265,8 @@ internal sealed partial class LiveWindow : IDisposable
     // The last of a number of frames is shown with what was found in it.
     private bool IsDone()
     {
-        if (_options.Frames is not { } frames || FramesDrawn < frames)
+        bool mayGoOn = FramesShown > 0 || CaptureClock.Now - _opened < LongestCatchUp;
+        if (_options.Frames is not { } frames || (FramesShown < frames && mayGoOn))
             return false;
         _end ??= CaptureClock.Now;
         if (!IsSettled && CaptureClock.Now - _end < LongestCatchUp)

@@ -7,9 +7,9 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.Components;
 
 /// <summary>
-/// A <see cref="RegionClassifier"/> in a host's loop: says what each of the objects is that a detector found in a frame,
-/// several at a time, in slices of the host's budget, and raises <see cref="ResultsReady"/>. Errors go to the Error
-/// events. Allocates nothing per frame once it has seen as many objects as it will.
+/// A <see cref="RegionClassifier"/> in a host's loop: says what each of the objects is that a detector found in a
+/// frame, several at a time, in slices of the host's budget, and raises <see cref="ResultsReady"/>. Errors go to the
+/// Error events. Allocates nothing per frame once it has seen as many objects as it will.
 /// </summary>
 /// <param name="model">A model for classification, ready or still loading; stays the caller's.</param>
 /// <param name="backend">What it runs on; stays the caller's and must outlive the behaviour.</param>
@@ -41,7 +41,8 @@ public sealed class RegionClassifierBehaviour(ModelAsset model, IBackend backend
         : _job.IsRunning ? FrameBehaviourState.Running : FrameBehaviourState.Idle;
 
     /// <summary>
-    /// Objects that go through the network at once, as <see cref="RegionClassifier.BatchSize"/>; 0 until it is prepared.
+    /// Objects that go through the network at once, as <see cref="RegionClassifier.BatchSize"/>; 0 until it is
+    /// prepared.
     /// </summary>
     public int BatchSize => _network?.LargestBatch ?? 0;
 
@@ -84,8 +85,8 @@ public sealed class RegionClassifierBehaviour(ModelAsset model, IBackend backend
     }
 
     /// <summary>
-    /// As <see cref="Process(Frame, ReadOnlySpan{Detection}, TimeSpan)"/>, for a picture in a texture or framebuffer of the
-    /// backend's context, which is current. It is taken as it is now, and may be drawn over when this returns.
+    /// As <see cref="Process(Frame, ReadOnlySpan{Detection}, TimeSpan)"/>, for a picture in a texture or framebuffer of
+    /// the backend's context, which is current. It is taken as it is now, and may be drawn over when this returns.
     /// </summary>
     /// <param name="frame">The picture.</param>
     /// <param name="objects">What was found in it, in pixels of it; may be nothing.</param>

@@ -125,6 +125,21 @@ public class LiveWindowTests(VirtualDisplay display)
     }
 
     [SkippableFact]
+    public void A_number_of_frames_counts_from_the_first_one_of_a_video()
+    {
+        using var folder = new TempFolder();
+        string video = Ffmpeg.Pan(folder, "pan.mp4", 10);
+        (int code, string error) = Run(display.Require("libglfw.so.3"), "demo", "--source", video, "--backend", "cpu",
+            "--frames", "12", "--size", "400x300", "--screenshot", folder["last.png"], "--gl-debug");
+        Assert.Equal((0, ""), (code, error));
+        Picture picture = Picture.Load(folder["last.png"]), astronaut = Picture.Load(Samples.Astronaut);
+        // Somewhere in the pan: the middle row is one of the picture's, moved, within what the video loses.
+        double best = Enumerable.Range(0, 10).Min(i => Enumerable.Range(0, 200).Average(x => Math.Abs(
+            picture.Rgba[4 * ((250 * picture.Width) + x)] - astronaut.Rgba[4 * ((250 * astronaut.Width) + x + (2 * i))])));
+        Assert.True(best < 8, $"{best}");
+    }
+
+    [SkippableFact]
     public void Without_a_display_a_window_that_was_asked_for_is_one_line()
     {
         display.Require("libglfw.so.3");

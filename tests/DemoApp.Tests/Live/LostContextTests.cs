@@ -1,6 +1,7 @@
 using VisionPlugin.ComputeShaders;
 using VisionPlugin.DemoApp.Live;
 using VisionPlugin.DemoApp.Live.Synthetic;
+using VisionPlugin.DemoApp.Live.Vision;
 using VisionPlugin.Execution;
 using VisionPlugin.Testing;
 
@@ -67,5 +68,5 @@ public class LostContextTests(VirtualDisplay display)
     }
 
     private static void Lose(LiveWindow window) =>
-        ((GpuBackend)window.Session.Engines.Current!.Backend).Device.MarkLost("planted");
+        ((GpuBackend)((ClockedBackend)window.Session.Engines.Current!.Backend).Inner).Device.MarkLost("planted");
 }

@@ -1,4 +1,5 @@
 using VisionPlugin.DemoApp.Live;
+using VisionPlugin.DemoApp.Live.Hud;
 using VisionPlugin.DemoApp.Live.Synthetic;
 using VisionPlugin.Execution;
 using VisionPlugin.Testing;
@@ -20,9 +21,20 @@ public class OnGpuTests(VirtualDisplay display)
         Assert.True(window.Session.Engines.Current.IsInLoop);
         Assert.False(window.Session.Engines.NeedPixels);
         window.RunFrames(5);
-        Assert.Equal((SyntheticScene.Width, SyntheticScene.Height), (window.Session.Frame.Width, window.Session.Frame.Height));
+        Assert.Equal(SyntheticScene.Width, window.Session.Frame.Width);
         Assert.DoesNotContain(window.Session.Frame.Pixels, value => value != 0);
         Assert.Empty(window.Messages.Errors);
+        Assert.Empty(window.GlErrors);
+    }
+
+    [SkippableFact]
+    public void What_networks_cost_is_known_by_the_gpus_own_clock()
+    {
+        using LiveWindow window = TestWindows.Open(display, Options);
+        window.RunUntil(() => window.Session.Findings is { Objects.Length: SyntheticScene.Count }, "six shapes");
+        string[] parts = ["preprocess", "inference", "decode"];
+        window.RunUntil(() => parts.All(part =>
+            window.Statistics.Part(Array.IndexOf(FrameStatistics.PartNames, part)) > 0), "times of all parts");
         Assert.Empty(window.GlErrors);
     }
 

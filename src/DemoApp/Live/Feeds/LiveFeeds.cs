@@ -15,7 +15,7 @@ internal static class LiveFeeds
     public static ILiveFeed Open(string? text, GL gl, bool isTimed)
     {
         IReadOnlyList<Source> sources = SourceList.Expand([text ?? (HasCamera ? "camera:0" : "pictures")]);
-        return sources[0].Kind == SourceKind.Synthetic ? new SyntheticFeed(gl, isTimed) : new SourceFeed(sources);
+        return sources[0].Kind == SourceKind.Synthetic ? new SyntheticFeed(gl, isTimed) : new SourceFeed(sources, gl);
     }
 
     // Only Linux says so without a program being asked, which takes a while.

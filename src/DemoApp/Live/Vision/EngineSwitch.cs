@@ -37,7 +37,9 @@ internal sealed class EngineSwitch(Func<string, IBackend> makeBackend, TimeSpan 
         }
     } = VisionSettings.Defaults;
 
-    /// <summary>Why the networks have lost all that they had in the window's context; null while they have not.</summary>
+    /// <summary>
+    /// Why the networks have lost all that they had in the window's context; null while they have not.
+    /// </summary>
     public string? Loss { get; private set; }
 
     /// <summary>Raised when other networks have taken over.</summary>

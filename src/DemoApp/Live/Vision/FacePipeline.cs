@@ -4,7 +4,9 @@ using VisionPlugin.Execution;
 
 namespace VisionPlugin.DemoApp.Live.Vision;
 
-/// <summary>Boxes around faces, and the expression of each; several faces go through the second network at once.</summary>
+/// <summary>
+/// Boxes around faces, and the expression of each; several faces go through the second network at once.
+/// </summary>
 internal sealed class FacePipeline(
     VisionHost host, ModelAsset faces, ModelAsset expressions, IBackend backend, FrameExchange frames,
         FindingsBoard board)

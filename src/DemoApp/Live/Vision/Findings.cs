@@ -75,7 +75,8 @@ internal sealed class Findings
 
     /// <summary>Adds the time of a network.</summary>
     public void Add(FrameTimings timings) =>
-        Timings = new FrameTimings(Timings.Pre + timings.Pre, Timings.Infer + timings.Infer, Timings.Post + timings.Post);
+        Timings = new FrameTimings(
+            Timings.Pre + timings.Pre, Timings.Infer + timings.Infer, Timings.Post + timings.Post);
 
     /// <summary>Copies classes.</summary>
     public void Set(ReadOnlySpan<Classification> classes)

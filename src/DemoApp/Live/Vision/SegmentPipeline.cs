@@ -25,8 +25,9 @@ internal sealed class SegmentPipeline : SinglePipeline<byte>
     protected override void Begin()
     {
         // Larger than what the network looks at it would show no more.
+        (int width, int height) = Frames.Size;
         if (GpuMask is { } mask)
-            mask.Size = (Math.Min(Frames.Size.Width, Card.Input.Width), Math.Min(Frames.Size.Height, Card.Input.Height));
+            mask.Size = (Math.Min(width, Card.Input.Width), Math.Min(height, Card.Input.Height));
         base.Begin();
     }
 

@@ -41,7 +41,8 @@ internal sealed record VisionMode(string Title, Lazy<ModelAsset> Model, VisionMo
             VisionTask.Segment => new SegmentPipeline(host, model.Value, backend, frames, board),
             VisionTask.Classify => new ClassifyPipeline(host, model.Value, backend, frames, board),
             VisionTask.Detect => new DetectPipeline(host, model.Value, backend, frames, board),
-            _ => throw new ModelFormatException($"{model.Value.Name} is a model to {task.ToString().ToLowerInvariant()}; the window shows boxes, classes and masks."),
+            _ => throw new ModelFormatException($"{model.Value.Name} is a model to "
+                + $"{task.ToString().ToLowerInvariant()}; the window shows boxes, classes and masks."),
         };
     });
 

@@ -5,8 +5,8 @@ using VisionPlugin.Frames;
 namespace VisionPlugin.Components.Regions;
 
 /// <summary>
-/// The work on the objects of one frame in steps: all of them become inputs at once; then, batch by batch, the layers of
-/// the network, and waiting for its output. Allocates only to grow.
+/// The work on the objects of one frame in steps: all of them become inputs at once; then, batch by batch, the layers
+/// of the network, and waiting for its output. Allocates only to grow.
 /// </summary>
 /// <param name="network">The network, whose sizes are all prepared.</param>
 /// <param name="decoder">Reads its output.</param>
