@@ -66,10 +66,7 @@ float cubic_weight(float d) {
 Taps taps_along(float place, int size) {
     float position = ALIGN_CORNERS ? (place + 1.0) / 2.0 * float(size - 1) : ((place + 1.0) * float(size) - 1.0) / 2.0;
     position = isnan(position) ? -1.0 : clamp(position, -FAR, FAR);
-#if TAPS == 1 && AXES == 3
-    // PyTorch rounds ties so over volumes, to even over pictures.
-    position = sign(position) * floor(abs(position) + 0.5);
-#elif TAPS == 1
+#if TAPS == 1
     position = roundEven(position);
 #endif
     position = inside(position, size);

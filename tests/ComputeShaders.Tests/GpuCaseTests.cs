@@ -12,6 +12,7 @@ namespace VisionPlugin.ComputeShaders.Tests;
 public class GpuCaseTests
 {
     private const string Compiled = "is computed when the graph is compiled";
+    private const string Rare = "masks, indices and labels: few elements, rare in networks for pictures; the CPU's";
     private const string Exact = "8-bit integers multiply exactly on the CPU, and would be widened to 32 bits on the GPU";
 
     /// <summary>Operators that stay on the CPU, and why.</summary>
@@ -23,6 +24,16 @@ public class GpuCaseTests
         [typeof(NumberRange)] = Compiled,
         [typeof(Shape)] = Compiled,
         [typeof(Size)] = Compiled,
+        [typeof(Bitwise)] = Rare,
+        [typeof(CastLike)] = Rare,
+        [typeof(Compress)] = Compiled,
+        [typeof(Einsum)] = Rare,
+        [typeof(EyeLike)] = Compiled,
+        [typeof(IsInf)] = Rare,
+        [typeof(IsNaN)] = Rare,
+        [typeof(OneHot)] = Rare,
+        [typeof(ReverseSequence)] = Rare,
+        [typeof(Trilu)] = Rare,
         [typeof(ConvInteger)] = Exact,
         [typeof(DynamicQuantizeLinear)] = Exact,
         [typeof(MatMulInteger)] = Exact,

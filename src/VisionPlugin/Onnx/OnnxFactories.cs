@@ -23,6 +23,11 @@ internal static class OnnxFactories
     public static Operator Cast(OnnxNode node) =>
         node.Ignoring("saturate", "round_mode").To(new Cast(node.ElementType("to")));
 
+    /// <summary>The type is that of an input; integers of 4 and 2 bits can be read, not computed.</summary>
+    public static Operator CastLike(OnnxNode node) => node.HasInput(1) && node.PackedBits(node.Inputs[1]) is > 0 and var bits
+        ? throw new UnsupportedNodeException($"a result of {bits}-bit integers")
+        : node.Ignoring("saturate", "round_mode").To(new CastLike());
+
     /// <summary>Bounds as attributes: before operator set 11.</summary>
     public static Operator ClipByAttributes(OnnxNode node) =>
         Clip(node.Float("min", float.MinValue), node.Float("max", float.MaxValue));
@@ -63,6 +68,10 @@ internal static class OnnxFactories
             node.SetInput(1, "value", value);
         return new ConstantOfShape();
     }
+
+    /// <summary>The type of the ones is an attribute, else the input's.</summary>
+    public static Operator EyeLike(OnnxNode node) =>
+        new EyeLike(node.Int("k", 0), node.Has("dtype") ? node.ElementType("dtype") : DataType.None);
 
     /// <summary>Padding as attributes: before operator set 11.</summary>
     public static Operator PadByAttributes(OnnxNode node)

@@ -74,9 +74,9 @@ internal sealed class GridSampler(
         return float.IsNaN(position) ? -1 : Math.Clamp(position, -Far, Far);
     }
 
-    // Over volumes PyTorch rounds ties away from zero, over pictures to even; ONNX follows.
-    private float Rounded(float position) => operation.Mode != Interpolation.Nearest ? position
-        : MathF.Round(position, Axes == 3 ? MidpointRounding.AwayFromZero : MidpointRounding.ToEven);
+    // Ties go to even, over volumes as over pictures.
+    private float Rounded(float position) =>
+        operation.Mode == Interpolation.Nearest ? MathF.Round(position, MidpointRounding.ToEven) : position;
 
     private float Inside(float position, int size)
     {
