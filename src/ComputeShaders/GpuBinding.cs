@@ -16,8 +16,8 @@ internal sealed record GpuBinding(
     GpuBindingKind Kind, int Index, GpuLayout Layout, bool Vectors, Array? Data = null, long ScratchBytes = 0,
     GpuFormat Format = GpuFormat.Singles)
 {
-    /// <summary>True for an input or output whose storage follows the worker's precision.</summary>
-    public bool IsActivation => Kind is GpuBindingKind.Input or GpuBindingKind.Output && Layout == GpuLayout.Packed;
+    /// <summary>True for an input, output or intermediate tensor whose storage follows the worker's precision.</summary>
+    public bool IsActivation => Kind != GpuBindingKind.Constant && Layout == GpuLayout.Packed;
 
     /// <summary>An input of the node, read as vectors (VECTORS_IN).</summary>
     public static GpuBinding Vec4Input(int index, GpuLayout layout) => new(GpuBindingKind.Input, index, layout, true);

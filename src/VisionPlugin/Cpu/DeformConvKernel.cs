@@ -8,15 +8,18 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Cpu;
 
 /// <summary>
-/// Deformable convolution with constant weights: what the window sees is sampled into (N, C, KH * KW, OH * OW), over which
+/// Deformable convolution: what the window sees is sampled into (N, C, KH * KW, OH * OW), over which
 /// runs a convolution with a kernel of KH * KW x 1.
 /// </summary>
 internal abstract class DeformConvKernel : IKernelFactory
 {
     /// <inheritdoc/>
-    public static LayoutRule? RuleFor(Operator op, ReadOnlySpan<TensorInfo> inputs) =>
-        inputs[1].IsConstant && (inputs.Length < 4 || !inputs[3].IsPresent || inputs[3].IsConstant)
-            ? LayoutRule.ChannelsLast : null;
+    public static LayoutRule? RuleFor(Operator op, ReadOnlySpan<TensorInfo> inputs)
+    {
+        TensorInfo bias = inputs.Length > 3 ? inputs[3] : default;
+        return ConvKernel.RuleFor(new Conv(((DeformConv)op).Window, ((DeformConv)op).Groups), [inputs[0], inputs[1], bias]) is null
+            ? null : LayoutRule.ChannelsLast;
+    }
 
     /// <inheritdoc/>
     public static CpuKernel Create<TVec>(KernelContext context)

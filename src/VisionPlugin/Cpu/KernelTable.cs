@@ -13,6 +13,7 @@ internal static class KernelTable
         [typeof(AveragePool)] = KernelEntry.Of<AveragePoolKernel>(),
         [typeof(BatchNormalization)] = KernelEntry.Of<BatchNormalizationKernel>(),
         [typeof(Binary)] = KernelEntry.Of<BinaryKernel>(),
+        [typeof(CenterCropPad)] = KernelEntry.Of<PadKernel>(),
         [typeof(Col2Im)] = KernelEntry.Of<ColumnKernel>(),
         [typeof(Concat)] = KernelEntry.Of<ConcatKernel>(),
         [typeof(Conv)] = KernelEntry.Of<ConvKernel>(),

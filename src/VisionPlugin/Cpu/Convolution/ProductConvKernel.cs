@@ -13,23 +13,35 @@ internal sealed unsafe class ProductConvKernel<TVec> : CpuKernel
     where TVec : unmanaged, IVector<TVec>
 {
     private readonly PaddedInput? _padded;
+    private readonly PackedMatrix<TVec> _packed;
+    private readonly nint[] _runs;
+    private readonly nint _channelStep;
+    private readonly bool _packsOnce;
+    private readonly Action<int, int> _pack;
     private readonly MatrixProduct<TVec> _product;
 
-    /// <summary>Packs the weights and binds the product.</summary>
+    /// <summary>Packs the weights, if they are constant, and binds the product.</summary>
     public ProductConvKernel(KernelContext context, bool joinsPixels)
         : base(context)
     {
         var conv = (Conv)context.Operator;
-        TensorShape w = context.Inputs[1]!.Shape;
+        Operand weights = context.Inputs[1]!;
+        TensorShape w = weights.Shape;
         var axes = new WindowAxes(conv.Geometry(context.X.Shape, w), context.X.Shape);
-        PackedMatrix<TVec> weights = Pack(context, conv.Groups, w, axes.Taps);
+        _packed = new PackedMatrix<TVec>(conv.Groups, axes.Taps * w[1], w[0] / conv.Groups);
+        (nint tapStep, _channelStep) = weights.IsChannelsLast ? (w[1], 1) : ((nint)1, axes.Taps);
+        _runs = [.. Enumerable.Range(0, axes.Taps).Select(tap => tap * tapStep)];
+        _pack = PackPanel;
+        _packsOnce = weights.IsConstant && context.Input(2) is null or { IsConstant: true };
+        if (_packsOnce)
+            Pack();
         _padded = joinsPixels ? new PaddedInput(context, axes) : null;
         IRowSource rows = _padded is not null ? _padded
             : axes.IsPointwise ? new MatrixRows(context.X.Data, axes.Channels)
             : new WindowRows(axes, context.X.Data);
         Operand? residual = context.Input(3, context.Y.Layout);
         _product = new MatrixProduct<TVec>(
-            context, rows, axes.OutputPixels, _padded?.Runs ?? axes.Taps, weights, Epilogue.Of<TVec>(conv.Activation))
+            context, rows, axes.OutputPixels, _padded?.Runs ?? axes.Taps, _packed, Epilogue.Of<TVec>(conv.Activation))
         {
             Output = context.Y.Data + context.Y.FirstChannel,
             OutputStride = context.Y.Shape[1],
@@ -41,28 +53,27 @@ internal sealed unsafe class ProductConvKernel<TVec> : CpuKernel
     /// <inheritdoc/>
     public override void Run()
     {
+        if (!_packsOnce)
+            Pack();
         _padded?.Fill();
         _product.Run();
     }
 
-    private static PackedMatrix<TVec> Pack(KernelContext context, int groups, TensorShape w, int taps)
+    // Computed weights of pictures may have come channels-last.
+    private void PackPanel(int task, int member)
     {
-        int outputs = w[0] / groups, channels = w[1];
-        float* source = context.Inputs[1]!.Data;
-        var packed = new PackedMatrix<TVec>(groups, taps * channels, outputs);
-        nint[] runs = [.. Enumerable.Range(0, taps)];
-        context.Team.For(groups * packed.Panels.Length, (task, _) =>
-        {
-            int group = task / packed.Panels.Length;
-            float* first = source + ((nint)group * outputs * channels * taps);
-            packed.Pack(group, task % packed.Panels.Length, first, runs, channels, taps, (nint)channels * taps);
-        });
-        if (context.Input(2) is { } bias)
-        {
-            for (int group = 0; group < groups; group++)
-                packed.SetBias(group, bias.Tensor.AsSpan<float>().Slice(group * outputs, outputs));
-        }
+        Operand weights = Context.Inputs[1]!;
+        int channels = weights.Shape[1], taps = _runs.Length, panels = _packed.Panels.Length, group = task / panels;
+        float* first = weights.Data + ((nint)group * _packed.Columns * channels * taps);
+        _packed.Pack(group, task % panels, first, _runs, channels, _channelStep, (nint)channels * taps);
+    }
 
-        return packed;
+    private void Pack()
+    {
+        Context.Team.For(_packed.Groups * _packed.Panels.Length, _pack);
+        if (Context.Input(2) is not { } bias)
+            return;
+        for (int group = 0; group < _packed.Groups; group++)
+            _packed.SetBias(group, bias.Tensor.AsSpan<float>().Slice(group * _packed.Columns, _packed.Columns));
     }
 }
