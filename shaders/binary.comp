@@ -55,11 +55,12 @@ vec4 mod_floor(vec4 u, vec4 v) {
     return mix(r, mix(r, r + v, differ), notEqual(r, vec4(0.0)));
 }
 
-// Negative bases have powers for whole exponents only: positive for even ones.
+// Negative bases have powers for whole exponents only: positive for even ones, as which infinite ones count.
 vec4 power(vec4 u, vec4 v) {
-    vec4 p = positive_power(abs(u), v);
-    bvec4 odd = notEqual(fract(0.5 * v), vec4(0.0));
-    vec4 negative = mix(mix(p, -p, odd), u - u + sqrt(vec4(-1.0)), notEqual(fract(v), vec4(0.0)));
+    vec4 p = mix(positive_power(abs(u), v), vec4(1.0), equal(abs(u), vec4(1.0)));
+    vec4 whole = mix(v, vec4(0.0), isinf(v));
+    bvec4 odd = notEqual(fract(0.5 * whole), vec4(0.0));
+    vec4 negative = mix(mix(p, -p, odd), u - u + sqrt(vec4(-1.0)), notEqual(fract(whole), vec4(0.0)));
     return mix(mix(p, negative, lessThan(u, vec4(0.0))), vec4(1.0), equal(u, vec4(1.0)));
 }
 
