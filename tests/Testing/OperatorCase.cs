@@ -54,8 +54,7 @@ public sealed record OperatorCase(string Name, Operator Operator, params Tensor?
     /// <summary>The case as a compiled graph of one node, or of none if it is constant.</summary>
     public CompiledGraph ToGraph()
     {
-        var infos = Inputs.Select((t, i) => (Name: $"in{i}", Tensor: t, Index: i)).Where(t => IsInput(t.Index))
-            .ToDictionary(t => t.Name, t => new TensorInfo(t.Tensor!.DataType, t.Tensor.Shape));
+        var infos = ModelInputs.ToDictionary(i => i.Key, i => new TensorInfo(i.Value.DataType, i.Value.Shape));
         return GraphCompiler.Compile(ToModel(), infos) with { Precision = Precision };
     }
 
@@ -70,9 +69,11 @@ public sealed record OperatorCase(string Name, Operator Operator, params Tensor?
     /// <summary>Operator and name, as test runners show it.</summary>
     public override string ToString() => $"{Operator.Name} {Name}";
 
-    private bool IsInput(int i) => Inputs[i] is not null && (i < FirstConstant || SetPerRun.Contains(i)) && !Operator.NeedsValue(i);
+    /// <summary>The inputs of the model, by name.</summary>
+    public IReadOnlyDictionary<string, Tensor> ModelInputs => Inputs.Select((t, i) => (Name: $"in{i}", Tensor: t, Index: i))
+        .Where(t => IsInput(t.Index)).ToDictionary(t => t.Name, t => t.Tensor!);
 
-    /// <summary>The case as a model of one node.</summary>
+    /// <summary>The case as a model of one node, whose inputs declare no rank.</summary>
     public Model ToModel()
     {
         ImmutableArray<string> names = [.. Inputs.Select((t, i) => t is null ? "" : $"in{i}")];
@@ -88,4 +89,6 @@ public sealed record OperatorCase(string Name, Operator Operator, params Tensor?
                 .ToImmutableDictionary(name => name, name => Inputs[int.Parse(name[2..])]!),
         };
     }
+
+    private bool IsInput(int i) => Inputs[i] is not null && (i < FirstConstant || SetPerRun.Contains(i)) && !Operator.NeedsValue(i);
 }

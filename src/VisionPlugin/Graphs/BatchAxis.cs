@@ -19,11 +19,20 @@ internal static class BatchAxis
         bool isOpen = input.Dimensions.IsDefault;
         if (!isOpen && (input.Dimensions.IsEmpty || input.Dimensions[0].Size is not (null or 1)))
             return null;
+        return FreeTargets(model) is not { } freed ? null : freed with
+        {
+            Inputs = isOpen ? model.Inputs
+                : model.Inputs.SetItem(0, input with { Dimensions = input.Dimensions.SetItem(0, Free) }),
+        };
+    }
+
+    // A shape that starts with 1 means the batch; 0 copies it from what is reshaped.
+    private static Model? FreeTargets(Model model)
+    {
         var constants = model.Constants.ToBuilder();
         var nodes = model.Nodes.ToBuilder();
         for (int i = 0; i < nodes.Count; i++)
         {
-            // A shape that starts with 1 means the batch; 0 copies it from what is reshaped.
             Node node = nodes[i];
             if (node.Operator is not Operators.Reshape { AllowZero: false } || Target(model, node) is not [1, ..] target)
                 continue;
@@ -35,14 +44,26 @@ internal static class BatchAxis
             nodes[i] = node with { Inputs = node.Inputs.SetItem(1, name) };
         }
 
-        return model with
+        return model with { Constants = constants.ToImmutable(), Nodes = nodes.ToImmutable() };
+    }
+
+    /// <summary>The model with another first size of all inputs of two or more axes, which is now 1 or open.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="batch">The size: fixed, or open under a name.</param>
+    /// <exception cref="ModelSaveException">An input is fixed at another size.</exception>
+    public static Model Declare(Model model, Dimension batch)
+    {
+        if (model.Inputs.FirstOrDefault(i => IsBatched(i) && i.Dimensions[0].Size is > 1 && i.Dimensions[0] != batch) is { } input)
+            throw new ModelSaveException($"{model.Name}: the batch of input {input} is fixed, it cannot become {batch}.");
+        Model freed = (batch.Size == 1 ? model : FreeTargets(model))
+            ?? throw new ModelSaveException($"{model.Name}: the names of its constants leave no room for another batch.");
+        return freed with
         {
-            Inputs = isOpen ? model.Inputs
-                : model.Inputs.SetItem(0, input with { Dimensions = input.Dimensions.SetItem(0, Free) }),
-            Constants = constants.ToImmutable(),
-            Nodes = nodes.ToImmutable(),
+            Inputs = [.. freed.Inputs.Select(i => IsBatched(i) ? i with { Dimensions = i.Dimensions.SetItem(0, batch) } : i)],
         };
     }
+
+    private static bool IsBatched(ValueInfo input) => input.Dimensions is { IsDefault: false, Length: >= 2 };
 
     private static long[]? Target(Model model, Node node) =>
         model.Constants.TryGetValue(node.Inputs[1], out Tensor? shape) && shape is Tensor<long> sizes

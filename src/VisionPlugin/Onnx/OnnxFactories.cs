@@ -19,9 +19,19 @@ internal static class OnnxFactories
         return node.Ignoring("momentum", "is_test").To(new BatchNormalization(node.Float("epsilon", 1e-5f)));
     }
 
-    /// <summary>Half precision does not exist inside of a model: a cast to it is one to single precision.</summary>
-    public static Operator Cast(OnnxNode node) =>
-        node.Ignoring("saturate", "round_mode").To(new Cast(node.ElementType("to")));
+    /// <summary>
+    /// Half precision does not exist inside of a model: a cast to it is one to single precision. One to bfloat16 also
+    /// rounds.
+    /// </summary>
+    public static Operator Cast(OnnxNode node)
+    {
+        node.Ignoring("saturate", "round_mode");
+        var cast = new Cast(node.ElementType("to"));
+        if (node.Long("to", 0) != OnnxTypes.BFloat16 || !node.HasInput(0))
+            return cast;
+        node.Inputs[0] = node.AddNode("single", cast, node.Inputs[0]);
+        return new Unary(new Activation(UnaryFunction.BFloat16));
+    }
 
     /// <summary>The type is that of an input; integers of 4 and 2 bits can be read, not computed.</summary>
     public static Operator CastLike(OnnxNode node) => node.HasInput(1) && node.PackedBits(node.Inputs[1]) is > 0 and var bits

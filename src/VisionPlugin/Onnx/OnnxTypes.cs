@@ -57,4 +57,22 @@ internal static class OnnxTypes
 
     /// <summary>True for integers of 4 and 2 bits, several of which share a byte in a file.</summary>
     public static bool IsPacked(long type) => Bits(type) is 4 or 2;
+
+    /// <summary>ONNX's number of an element type.</summary>
+    public static int NumberOf(DataType type) => type switch
+    {
+        DataType.Float32 => Float,
+        DataType.Float16 => Float16,
+        DataType.Float64 => Double,
+        DataType.UInt8 => UInt8,
+        DataType.Int8 => Int8,
+        DataType.UInt16 => UInt16,
+        DataType.Int16 => Int16,
+        DataType.UInt32 => UInt32,
+        DataType.Int32 => Int32,
+        DataType.UInt64 => UInt64,
+        DataType.Int64 => Int64,
+        DataType.Bool => Bool,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not an element type."),
+    };
 }

@@ -1,0 +1,111 @@
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+
+namespace VisionPlugin.Onnx.Export;
+
+/// <summary>
+/// The export table, the inverse of <see cref="OnnxOperators"/>: one line an operator, which writes it in the operator set
+/// <see cref="OnnxExporter.BaseOpset"/>, or says that it needs a later one. Attributes are written even where they have
+/// ONNX's default value.
+/// </summary>
+internal static class OnnxExports
+{
+    private static readonly Dictionary<Type, Action<Operator, ExportNode>> Table = new(
+    [
+        For<AffineGrid>((o, n) => n.Needing(20).Add("AffineGrid").Set("align_corners", o.AlignCorners)),
+        For<ArgReduce>((o, n) => n.Add(o.Name).Set("axis", o.Axis).Set("keepdims", o.KeepDims)
+            .Set("select_last_index", o.SelectLast)),
+        For<AveragePool>(ExportWindows.AveragePool),
+        For<BatchNormalization>((o, n) => n.Add("BatchNormalization").Set("epsilon", o.Epsilon)),
+        For<Binary>(ExportBinaries.Binary),
+        For<Cast>((o, n) => n.Add("Cast").Set("to", OnnxTypes.NumberOf(o.To))),
+        For<CenterCropPad>((o, n) => n.Add("CenterCropPad").Set("axes", o.Axes.OrNone())),
+        For<Compare>((o, n) => n.Add(o.Name)),
+        For<Concat>((o, n) => n.Add("Concat").Set("axis", o.Axis)),
+        For<ConstantOfShape>(ExportTensors.ConstantOfShape),
+        For<Conv>(ExportWindows.Conv),
+        For<ConvTranspose>(ExportWindows.ConvTranspose),
+        For<CumSum>((o, n) => n.AddWidened("CumSum", [n.In(0), n.Scalar(1)], [0], ExportBinaries.WideIntegers)
+            .Set("exclusive", o.Exclusive).Set("reverse", o.Reverse)),
+        For<DepthToSpace>((o, n) => n.Add("DepthToSpace").Set("blocksize", o.BlockSize)
+            .Set("mode", o.ChannelFirst ? "CRD" : "DCR")),
+        For<DequantizeLinear>(ExportQuantization.DequantizeLinear),
+        For<Dropout>(ExportTensors.Dropout),
+        For<Expand>((o, n) => n.Add("Expand", [n.In(0), n.Int64(1)], n.Out)),
+        For<Flatten>((o, n) => n.Add("Flatten").Set("axis", o.Axis)),
+        For<Gather>((o, n) => n.Add("Gather").Set("axis", o.Axis)),
+        For<GatherElements>((o, n) => n.Add("GatherElements").Set("axis", o.Axis)),
+        For<GatherND>((o, n) => n.Add("GatherND", [n.In(0), n.Int64(1)], n.Out).Set("batch_dims", o.BatchDims)),
+        For<Gemm>(ExportBinaries.Gemm),
+        For<GlobalAveragePool>((o, n) => n.Add("GlobalAveragePool")),
+        For<GlobalLpPool>((o, n) => n.Add("GlobalLpPool").Set("p", o.P)),
+        For<GlobalMaxPool>((o, n) => n.Add("GlobalMaxPool")),
+        For<GridSample>(ExportSampling.GridSample),
+        For<GroupNormalization>(ExportNormalizations.GroupNormalization),
+        For<Identity>((o, n) => n.Add("Identity")),
+        For<InstanceNormalization>((o, n) => n.Add("InstanceNormalization").Set("epsilon", o.Epsilon)),
+        For<LayerNormalization>((o, n) => n.Add("LayerNormalization").Set("axis", o.Axis).Set("epsilon", o.Epsilon)),
+        For<Logical>((o, n) => n.Add(o.Name)),
+        For<LpPool>((o, n) => n.Add("LpPool").Set("p", o.P).Window(o.Window, isPool: true)),
+        For<Lrn>((o, n) => n.Add("LRN").Set("size", o.Size).Set("alpha", o.Alpha).Set("beta", o.Beta).Set("bias", o.Bias)),
+        For<MatMul>((o, n) => n.Add("MatMul")),
+        For<MaxPool>((o, n) => n.Add("MaxPool").Window(o.Window, isPool: true).Set("storage_order", o.ColumnMajor)),
+        For<MaxRoiPool>((o, n) => n.Add("MaxRoiPool").Set("pooled_shape", [o.OutputHeight, o.OutputWidth])
+            .Set("spatial_scale", o.SpatialScale)),
+        For<NonMaxSuppression>((o, n) =>
+            n.Add("NonMaxSuppression", [n.In(0), n.In(1), n.Int64(2), n.In(3), n.In(4)], n.Out)
+                .Set("center_point_box", o.IsCenterSize)),
+        For<NonZero>((o, n) => n.Add("NonZero")),
+        For<Not>((o, n) => n.Add("Not")),
+        For<NumberRange>(ExportTensors.Range),
+        For<PRelu>((o, n) => n.Add("PRelu")),
+        For<Pad>(ExportTensors.Pad),
+        For<QuantizeLinear>(ExportQuantization.QuantizeLinear),
+        For<Reduce>(ExportTensors.Reduce),
+        For<Reshape>((o, n) => n.Add("Reshape", [n.In(0), n.Int64(1)], n.Out).Set("allowzero", o.AllowZero)),
+        For<Resize>(ExportSampling.Resize),
+        For<RoiAlign>(ExportSampling.RoiAlign),
+        For<ScatterElements>((o, n) => n.Add("ScatterElements").Set("axis", o.Axis)
+            .Set("reduction", Word(o.Reduction))),
+        For<ScatterND>((o, n) => n.Add("ScatterND", [n.In(0), n.Int64(1), n.In(2)], n.Out)
+            .Set("reduction", Word(o.Reduction))),
+        For<Shape>((o, n) => n.Add("Shape").Set("start", o.Start).SetIf(o.End is not null, "end", o.End ?? 0)),
+        For<Size>((o, n) => n.Add("Size")),
+        For<Slice>((o, n) => n.Add("Slice", [n.In(0), n.Int64(1), n.Int64(2), n.Int64(3), n.Int64(4)], n.Out)),
+        For<Softmax>(ExportNormalizations.Softmax),
+        For<SpaceToDepth>((o, n) => n.Add("SpaceToDepth").Set("blocksize", o.BlockSize)),
+        For<Split>(ExportTensors.Split),
+        For<Squeeze>((o, n) => n.Add("Squeeze", [n.In(0), n.Int64(1)], n.Out)),
+        For<Tile>((o, n) => n.Add("Tile", [n.In(0), n.Int64(1)], n.Out)),
+        For<TopK>((o, n) => n.Add("TopK", [n.In(0), n.Int64List(1)], [.. n.Outputs]).Set("axis", o.Axis)
+            .Set("largest", o.Largest)),
+        For<Transpose>((o, n) => n.Add("Transpose").Set("perm", o.Permutation.OrNone())),
+        For<Unary>((o, n) => ExportFunctions.Write(n, o.Activation, n.Info(0).DataType, n.In(0), n.Out)),
+        For<Unsqueeze>((o, n) => n.Add("Unsqueeze", [n.In(0), n.Int64(1)], n.Out)),
+        For<Where>((o, n) => n.Add("Where")),
+    ]);
+
+    /// <summary>The operators that can be exported.</summary>
+    public static IReadOnlyCollection<Type> Operators => Table.Keys;
+
+    /// <summary>Writes a node.</summary>
+    /// <exception cref="UnsupportedNodeException">ONNX has no form for it.</exception>
+    public static void Write(ExportNode node)
+    {
+        if (!Table.TryGetValue(node.Operator.GetType(), out Action<Operator, ExportNode>? write))
+            throw new UnsupportedNodeException("it has no form in ONNX");
+        write(node.Operator, node);
+    }
+
+    private static KeyValuePair<Type, Action<Operator, ExportNode>> For<T>(Action<T, ExportNode> write)
+        where T : Operator
+        => KeyValuePair.Create<Type, Action<Operator, ExportNode>>(typeof(T), (o, n) => write((T)o, n));
+
+    private static ExportNode Needing(this ExportNode node, int opset)
+    {
+        node.Require(opset);
+        return node;
+    }
+
+    private static string Word(ScatterReduction reduction) => reduction.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,96 @@
+using System.IO.Enumeration;
+using VisionPlugin.Execution;
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+using VisionPlugin.Testing;
+
+namespace VisionPlugin.Tests.Onnx.Export;
+
+/// <summary>ONNX Runtime computes what is exported, and gives our numbers.</summary>
+public class OnnxRuntimeCaseTests
+{
+    private const string NotThere = "Could not find an implementation";
+
+    private const string NoRule = "ONNX has no rule for it", Lacks = "ONNX Runtime does not have it", Rounds = "rounding decides";
+
+    /// <summary>Cases in which ONNX Runtime is known to do otherwise, with * for any text; each with the reason.</summary>
+    private static readonly (string Cases, string Reason)[] Deviating =
+    [
+        ("* special values*", NoRule),
+        ("AffineGrid one row, True", NoRule),
+        ("Cast Float* to *", NoRule),
+        ("Div int64", NoRule),
+        ("Fmod int64", NoRule),
+        ("GridSample Cubic, Border, *", "ONNX Runtime moves each of the 16 elements to the edge, not the place"),
+        ("GridSample Cubic, *, volume", Lacks),
+        ("GridSample Linear, list", Lacks),
+        ("GridSample Linear, places out of range", NoRule),
+        ("LRN (N, C)", Lacks),
+        ("LRN 3-D", Lacks),
+        ("LRN even size 4", Lacks),
+        ("MaxPool same upper dilated", "ONNX Runtime does not count dilation in automatic padding"),
+        ("Mod int64", NoRule),
+        ("Pad Reflect, more than once around", Lacks),
+        ("Pad Reflect, one element", Lacks),
+        ("Pad Wrap, more than once around", Lacks),
+        ("Pow int32", NoRule),
+        ("Pow int64", NoRule),
+        ("Resize *, AlignCorners, * fractions*", "ONNX Runtime aligns with the output's size, not with size times scale"),
+        ("Resize Cubic, HalfPixel, *", Lacks),
+        ("Resize Linear, HalfPixel, channels and batch too", Lacks),
+        ("Resize Linear, HalfPixel, list", Lacks),
+        ("Resize Linear, TfCropAndResize, crop beyond the input", "ONNX Runtime leaves elements unset"),
+        ("Resize Nearest, *HalfPixel, * fractions*", Rounds),
+        ("RoiAlign Average, HalfPixel, huge region", "ONNX Runtime runs out of memory"),
+    ];
+
+    [SkippableFact]
+    public void Every_operator_gives_the_same_in_ONNX_Runtime()
+    {
+        using OnnxRuntime runtime = OnnxRuntime.Require();
+        using var backend = new ReferenceBackend();
+        string file = Path.Combine(Path.GetTempPath(), $"vision-{Guid.NewGuid():N}.onnx");
+        var failures = new List<string>();
+        var ran = new HashSet<Type>();
+        var deviated = new HashSet<string>();
+        try
+        {
+            foreach (OperatorCase @case in ExportedCase.All)
+            {
+                File.WriteAllBytes(file, ExportedCase.Export(@case));
+                string? error = runtime.Run(file, @case.ModelInputs, out Dictionary<string, Tensor> outputs);
+                if (error is null)
+                    error = Differs(@case.Run(backend, out _)!, outputs);
+                if (error is null)
+                    ran.Add(@case.Operator.GetType());
+                else if (Deviating.FirstOrDefault(d => FileSystemName.MatchesSimpleExpression(d.Cases, @case.ToString())).Cases is { } known)
+                    deviated.Add(known);
+                else if (!error.Contains(NotThere, StringComparison.Ordinal))
+                    failures.Add($"{@case}: {error}");
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        Assert.True(failures.Count == 0, $"{failures.Count} failures\n{string.Join('\n', failures)}");
+        Assert.Empty(Deviating.Select(d => d.Cases).Except(deviated));
+        Assert.Empty(ExportedCase.All.Select(c => c.Operator.GetType()).Distinct().Where(t => !ran.Contains(t)).Select(t => t.Name));
+    }
+
+    private static string? Differs(Tensor[] expected, Dictionary<string, Tensor> found)
+    {
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Tensor other = found[$"out{i}"];
+            if (other.DataType != expected[i].DataType || other.Shape != expected[i].Shape)
+                return $"output {i} is {other}, not {expected[i]}";
+            double error = RelativeError.Rms(expected[i], other);
+            if (!(error < RelativeError.Allowed))
+                return $"output {i} differs by {error:G3}";
+        }
+
+        return null;
+    }
+}
