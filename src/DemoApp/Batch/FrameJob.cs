@@ -15,6 +15,7 @@ internal sealed class FrameJob
     private readonly Argument<string[]> _sources = CommonOptions.Sources();
     private readonly Option<string> _model;
     private readonly Option<string?> _card = CommonOptions.Card();
+    private readonly WeightOptions _weights = new();
     private readonly Option<string> _backend = CommonOptions.Backend();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _save;
@@ -42,6 +43,7 @@ internal sealed class FrameJob
         command.Add(_sources);
         command.Add(_model);
         command.Add(_card);
+        _weights.AddTo(command);
         command.Add(_backend);
         command.Add(_frames);
         command.Add(_stride);
@@ -73,7 +75,7 @@ internal sealed class FrameJob
         if (!isMoving && restricted.FirstOrDefault(IsGiven) is { } option)
             throw new BadInputException($"{option.Name} is for videos, cameras and streams; these are pictures.");
         using var outputs = new JobOutputs(args.GetValue(_save), labels, crops, video);
-        VisionModel model = ModelCatalog.LoadVision(ModelName(args), args.GetValue(_card));
+        VisionModel model = ModelCatalog.LoadVision(ModelName(args), args.GetValue(_card), _weights.Read(args));
         if (model.Recognition is { } recognition)
             terminal.Note($"{model.Card.Name} is {recognition}");
         using var running = Running<T>.Start(args.GetRequiredValue(_backend), terminal, backend =>

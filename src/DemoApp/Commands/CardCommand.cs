@@ -9,7 +9,7 @@ internal static class CardCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = "An ONNX file." };
+        var model = new Argument<string>("MODEL") { Description = "An ONNX file, or zoo:NAME." };
         var output = new Option<string?>("--out")
         {
             Description = "Write the card into this file, which must not exist; NAME.vision.json beside the model is found by itself.",

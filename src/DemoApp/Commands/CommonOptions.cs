@@ -18,8 +18,8 @@ internal static class CommonOptions
 
     public static Option<string> Model(string fallback) => new("--model", "-m")
     {
-        Description = "A model that ships (see --help of vision), or an ONNX file.",
-        HelpName = "NAME|FILE.onnx",
+        Description = "A model that ships (see vision info), an ONNX file, or a network of the zoo, zoo:NAME.",
+        HelpName = "NAME|FILE.onnx|zoo:NAME",
         DefaultValueFactory = _ => fallback,
     };
 

@@ -38,11 +38,13 @@ internal static class CompareCommand
         {
             source, model, card, backends, atol, rtol, shape, json,
         };
+        var weights = new WeightOptions();
+        weights.AddTo(command);
         command.SetAction(args =>
         {
             string name = args.GetRequiredValue(model);
             string? picture = args.GetValue(source);
-            (Model network, ModelCard? networkCard) = Load(name, args.GetValue(card), picture);
+            (Model network, ModelCard? networkCard) = Load(name, args.GetValue(card), picture, weights.Read(args));
             IReadOnlyList<Tensor> inputs = Inputs(network, networkCard, ref picture, CommonOptions.Shapes(args.GetValue(shape), network));
             var defaults = new ComparisonOptions();
             ComparisonOptions options = defaults with
@@ -71,11 +73,11 @@ internal static class CompareCommand
     }
 
     // A picture needs a card, or a model that is recognised; without one the card may be missing.
-    private static (Model Model, ModelCard? Card) Load(string name, string? cardFile, string? picture)
+    private static (Model Model, ModelCard? Card) Load(string name, string? cardFile, string? picture, WeightChoice weights)
     {
-        if (cardFile is null && picture is null && !File.Exists(ModelCard.PathFor(ModelCatalog.Find(name))))
-            return (ModelCatalog.Load(name), null);
-        VisionModel model = ModelCatalog.LoadVision(name, cardFile);
+        if (cardFile is null && picture is null && !ModelCatalog.HasCard(name))
+            return (ModelCatalog.Load(name, weights), null);
+        VisionModel model = ModelCatalog.LoadVision(name, cardFile, weights);
         return (model.Model, model.Card);
     }
 

@@ -16,13 +16,15 @@ internal static class InspectCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = "An ONNX file, or a model that ships." };
+        var model = new Argument<string>("MODEL") { Description = "An ONNX file, a model that ships, or zoo:NAME." };
         Option<string[]> shape = CommonOptions.Shape();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("inspect", "Show a network's nodes, weights, cost and memory.") { model, shape, json };
+        var weights = new WeightOptions();
+        weights.AddTo(command);
         command.SetAction(args =>
         {
-            InspectReport report = Inspect(args.GetRequiredValue(model), args.GetValue(shape));
+            InspectReport report = Inspect(args.GetRequiredValue(model), args.GetValue(shape), weights.Read(args));
             if (args.GetValue(json))
                 JsonLines.Write(terminal.Out, report);
             else
@@ -31,14 +33,14 @@ internal static class InspectCommand
         return command;
     }
 
-    private static InspectReport Inspect(string name, string[]? shapes)
+    private static InspectReport Inspect(string name, string[]? shapes, WeightChoice weights)
     {
         VisionModel? vision;
         Model model;
         try
         {
-            vision = AsVision(name);
-            model = vision?.Model ?? ModelCatalog.Load(name);
+            vision = AsVision(name, weights);
+            model = vision?.Model ?? ModelCatalog.Load(name, weights);
         }
         catch (UnsupportedOperatorException error)
         {
@@ -57,13 +59,13 @@ internal static class InspectCommand
     }
 
     // With its card, or what it is recognised as; null if it has none and is of no known family.
-    private static VisionModel? AsVision(string name)
+    private static VisionModel? AsVision(string name, WeightChoice weights)
     {
         try
         {
-            return ModelCatalog.LoadVision(name, null);
+            return ModelCatalog.LoadVision(name, null, weights);
         }
-        catch (ModelFormatException) when (!File.Exists(ModelCard.PathFor(ModelCatalog.Find(name))))
+        catch (ModelFormatException) when (!ModelCatalog.HasCard(name))
         {
             return null;
         }

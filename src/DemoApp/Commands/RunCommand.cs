@@ -13,7 +13,7 @@ internal static class RunCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = "An ONNX file, or a model that ships." };
+        var model = new Argument<string>("MODEL") { Description = "An ONNX file, a model that ships, or zoo:NAME." };
         var input = new Option<string[]>("--input", "-i")
         {
             Description = "An input of the model; a model with one input needs no NAME.",
@@ -24,9 +24,11 @@ internal static class RunCommand
         Option<string> backend = CommonOptions.Backend();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("run", "Run a network on NumPy files.") { model, input, output, backend, json };
+        var weights = new WeightOptions();
+        weights.AddTo(command);
         command.SetAction(args =>
         {
-            Model network = ModelCatalog.Load(args.GetRequiredValue(model));
+            Model network = ModelCatalog.Load(args.GetRequiredValue(model), weights.Read(args));
             Dictionary<string, Tensor> inputs = ReadInputs(network, args.GetRequiredValue(input));
             using var running = Running<Worker>.Start(args.GetRequiredValue(backend), terminal, b => Prepare(network, b, inputs));
             Worker worker = running.Component;

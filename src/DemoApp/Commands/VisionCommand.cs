@@ -48,6 +48,7 @@ internal static class VisionCommand
             InspectCommand.Create(terminal),
             CheckCommand.Create(terminal),
             CardCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             InfoCommand.Create(terminal),
         };
         // Nothing at all means the demo.

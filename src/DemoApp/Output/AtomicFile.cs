@@ -16,6 +16,13 @@ internal static class AtomicFile
     /// <exception cref="IOException">It cannot be written; what was there is still there.</exception>
     public static void Write(string path, Action<string> write)
     {
+        // A file that took the place of a device or pipe would be the end of it.
+        if (!OperatingSystem.IsWindows() && File.Exists(path) && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            write(path);
+            return;
+        }
+
         string partial = PartialOf(path);
         try
         {

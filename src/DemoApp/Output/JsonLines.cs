@@ -13,6 +13,7 @@ namespace VisionPlugin.DemoApp.Output;
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(CheckedTest))]
 [JsonSerializable(typeof(CheckTotals))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(InfoReport))]

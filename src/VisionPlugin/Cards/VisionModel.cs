@@ -32,12 +32,15 @@ public sealed record VisionModel(Model Model, ModelCard Card)
         return card.Complete(ModelLoader.Load(path, limits));
     }
 
-    /// <summary>Makes a card for a network that has none, by its metadata, shapes and outputs.</summary>
+    /// <summary>Makes a card for a network that has none, or a short one, by its metadata, shapes and outputs.</summary>
     /// <param name="model">The network.</param>
+    /// <param name="cardPath">A card, whose fields count; null if there is none.</param>
     /// <exception cref="ModelFormatException">It is of no known family: says what each expects, and what was found.</exception>
-    public static VisionModel Recognize(Model model)
+    public static VisionModel Recognize(Model model, string? cardPath = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (cardPath is not null)
+            return CardFile.Find(model.Name, cardPath).Complete(model);
         return CardFile.None(ModelCard.PathFor(model.Name)).Complete(model);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VisionPlugin.Onnx.Export;
 
 namespace VisionPlugin.Graphs;
@@ -12,15 +13,16 @@ public static class ModelSaver
     /// Writes a file in place of one that may be there: whole, or not at all. A model beyond
     /// <see cref="ModelSaveOptions.FileBytes"/> keeps its weights in a second file, <c>NAME.onnx.data</c>.
     /// </summary>
+    /// <returns>The files: the model, then that of the weights if they lie apart.</returns>
     /// <exception cref="ModelSaveException">The file cannot be written, or the batch or a shape of the options does not fit.</exception>
     /// <exception cref="ModelFormatException">The nodes do not form a graph: a value is missing or defined twice.</exception>
     /// <exception cref="UnsupportedOperatorException">ONNX cannot express some nodes; lists all of them.</exception>
-    public static void Save(this Model model, string path, ModelSaveOptions? options = null)
+    public static ImmutableArray<string> Save(this Model model, string path, ModelSaveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= ModelSaveOptions.Default;
-        OnnxFiles.Write(OnnxExporter.Export(model, options), path, options);
+        return OnnxFiles.Write(OnnxExporter.Export(model, options), path, options);
     }
 
     /// <summary>Writes to a stream, which stays open.</summary>
@@ -37,12 +39,12 @@ public static class ModelSaver
 
     /// <summary>Writes a compiled graph, optimised or not, with the shapes that it was compiled for; else as for a model.</summary>
     /// <inheritdoc cref="Save(Model, string, ModelSaveOptions?)"/>
-    public static void Save(this CompiledGraph graph, string path, ModelSaveOptions? options = null)
+    public static ImmutableArray<string> Save(this CompiledGraph graph, string path, ModelSaveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= ModelSaveOptions.Default;
-        OnnxFiles.Write(OnnxExporter.Export(graph), path, options);
+        return OnnxFiles.Write(OnnxExporter.Export(graph), path, options);
     }
 
     /// <summary>Writes a compiled graph, optimised or not, with the shapes that it was compiled for; else as for a model.</summary>

@@ -22,10 +22,12 @@ internal sealed record VisionMode(string Title, Lazy<ModelAsset> Model, VisionMo
     public static VisionMode Synthetic { get; } = OfModel("Shapes", new Lazy<ModelAsset>(() =>
         new ModelAsset(SyntheticNetwork.Create())));
 
-    /// <summary>A file of the user's, or a model that ships, by what its card says it is for.</summary>
+    /// <summary>A file of the user's, a model that ships or a network of the zoo, by what its card says it is for.</summary>
     /// <exception cref="BadInputException">There is no such model.</exception>
     public static VisionMode OfFile(string nameOrFile, string? card = null)
     {
+        if (ModelCatalog.IsOfZoo(nameOrFile))
+            return OfModel(nameOrFile, new Lazy<ModelAsset>(() => new ModelAsset(ModelCatalog.LoadVision(nameOrFile, card))));
         string path = ModelCatalog.Find(nameOrFile);
         return OfModel(Path.GetFileNameWithoutExtension(path), new Lazy<ModelAsset>(() => ModelAsset.Load(path, card)));
     }

@@ -36,18 +36,35 @@ internal static class ExportNormalizations
         }
     }
 
-    /// <summary>Softmax over several axes is one over the last axis of a matrix.</summary>
-    public static void Softmax(Softmax o, ExportNode n)
+    /// <summary>Without the mean it is ONNX's RMSNormalization, of operator set 23: written out.</summary>
+    public static void LayerNormalization(LayerNormalization o, ExportNode n)
     {
-        if (!o.Flatten || (n.Info(0).Shape is { } x && x.NormalizeAxis(o.Axis) == x.Rank - 1))
+        if (o.Centered)
         {
-            n.Add("Softmax").Set("axis", o.Axis);
+            n.Add("LayerNormalization").Set("axis", o.Axis).Set("epsilon", o.Epsilon);
+            return;
+        }
+
+        int first = o.Axis < 0 ? o.Axis : o.Axis - n.RankOf(0);
+        long[] axes = [.. Enumerable.Range(first, -first).Select(axis => (long)axis)];
+        string mean = n.Step("ReduceMean", "mean", n.Step("Mul", "squares", n.In(0), n.In(0)), n.Longs("axes", axes));
+        string sum = n.Step("Add", "sum", mean, n.Constant("epsilon", new Tensor<float>([], [o.Epsilon])));
+        string normal = n.Step("Div", "normal", n.In(0), n.Step("Sqrt", "root", sum));
+        n.Add("Mul", [normal, n.In(1)], n.Out);
+    }
+
+    /// <summary>A function of rows along an axis; where rows go over several axes, of those of a matrix.</summary>
+    public static void Rows(ExportNode n, string type, int axis, bool flatten)
+    {
+        if (!flatten || (n.Info(0).Shape is { } x && x.NormalizeAxis(axis) == x.Rank - 1))
+        {
+            n.Add(type).Set("axis", axis);
             return;
         }
 
         string shape = n.Step("Shape", "shape", n.In(0)), flat = n.Value("flat"), normal = n.Value("normal");
-        n.Add("Flatten", [n.In(0)], flat).Set("axis", o.Axis);
-        n.Add("Softmax", [flat], normal).Set("axis", 1);
+        n.Add("Flatten", [n.In(0)], flat).Set("axis", axis);
+        n.Add(type, [flat], normal).Set("axis", 1);
         n.Add("Reshape", [normal, shape], n.Out);
     }
 

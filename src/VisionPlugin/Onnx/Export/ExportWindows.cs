@@ -40,18 +40,33 @@ internal static class ExportWindows
     public static void Conv(Conv o, ExportNode node) =>
         ExportFunctions.Activated(node, o.Activation, (n, output) =>
         {
-            string x = n.In(0), sum = n.Has(3) ? n.Value("convolution") : output;
-            Window window = o.Window;
-            if (window.AutoPad == AutoPad.NotSet && window.Pads.OrNone().Any(p => p < 0))
-            {
-                x = n.Step("Pad", "cropped", x, n.Longs("crop", Crop(window.Pads)));
-                window = window with { Pads = [.. window.Pads.Select(p => Math.Max(p, 0))] };
-            }
-
+            string sum = n.Has(3) ? n.Value("convolution") : output;
+            (string x, Window window) = Cropped(n, n.In(0), o.Window);
             n.Add("Conv", [x, n.In(1), n.In(2)], sum).Window(window).Set("group", o.Groups);
             if (n.Has(3))
                 n.Add("Add", [sum, n.In(3)], output);
         });
+
+    /// <summary>A convolution of each channel with kernels of a single 1: ONNX has no operator for it.</summary>
+    public static void Im2Col(Im2Col o, ExportNode n)
+    {
+        DataType type = n.Info(0).DataType;
+        if (type is not (DataType.Float32 or DataType.Float16 or DataType.Int8 or DataType.UInt8 or DataType.Int16 or DataType.UInt16))
+            throw new UnsupportedNodeException($"it has elements of type {type}, which single precision does not hold");
+        if (n.Info(0).Shape is not { } shape)
+            throw new UnsupportedNodeException("the number of channels is not known");
+        int channels = shape[1], length = o.Window.Kernel.Aggregate((a, b) => a * b);
+        var ones = new Tensor<float>([channels * length, 1, .. o.Window.Kernel]);
+        for (int i = 0; i < channels * length; i++)
+            ones.AsSpan()[(i * length) + (i % length)] = 1;
+        bool isCast = type != DataType.Float32;
+        (string x, Window window) = Cropped(n, isCast ? n.Cast(n.In(0), DataType.Float32, "single") : n.In(0), o.Window);
+        string columns = n.Value("columns"), result = isCast ? n.Value("result") : n.Out;
+        n.Add("Conv", [x, n.Constant("ones", ones)], columns).Window(window).Set("group", channels);
+        n.Add("Reshape", [columns, n.Longs("columns.shape", 0, 0, -1)], result);
+        if (isCast)
+            n.Add("Cast", [result], n.Out).Set("to", OnnxTypes.NumberOf(type));
+    }
 
     /// <summary>ConvTranspose, then the activation. Negative padding is an edge of biases around the sums.</summary>
     public static void ConvTranspose(ConvTranspose o, ExportNode node)
@@ -105,6 +120,15 @@ internal static class ExportWindows
                 .. axes.Select((a, i) => Math.Max(0, -a.PadEnd) + (o.OutputPadding.OrNone().IsEmpty ? 0 : o.OutputPadding[i])),
             ],
         };
+    }
+
+    // ONNX allows no negative padding of a convolution.
+    private static (string X, Window Window) Cropped(ExportNode n, string x, Window window)
+    {
+        if (window.AutoPad != AutoPad.NotSet || window.Pads.OrNone().All(p => p >= 0))
+            return (x, window);
+        string cropped = n.Step("Pad", "cropped", x, n.Longs("crop", Crop(window.Pads)));
+        return (cropped, window with { Pads = [.. window.Pads.Select(p => Math.Max(p, 0))] });
     }
 
     // The negative part of the padding, for all axes: begins, then ends; batch and channels stay.

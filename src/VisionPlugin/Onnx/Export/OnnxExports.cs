@@ -20,6 +20,8 @@ internal static class OnnxExports
         For<Binary>(ExportBinaries.Binary),
         For<Cast>((o, n) => n.Add("Cast").Set("to", OnnxTypes.NumberOf(o.To))),
         For<CenterCropPad>((o, n) => n.Add("CenterCropPad").Set("axes", o.Axes.OrNone())),
+        For<Col2Im>((o, n) => n.Add("Col2Im", [n.In(0), n.Int64(1), n.Int64(2)], n.Out).Set("strides", o.Strides.OrNone())
+            .Set("dilations", o.Dilations.OrNone()).Set("pads", o.Pads.OrNone())),
         For<Compare>((o, n) => n.Add(o.Name)),
         For<Concat>((o, n) => n.Add("Concat").Set("axis", o.Axis)),
         For<ConstantOfShape>(ExportTensors.ConstantOfShape),
@@ -27,6 +29,8 @@ internal static class OnnxExports
         For<ConvTranspose>(ExportWindows.ConvTranspose),
         For<CumSum>((o, n) => n.AddWidened("CumSum", [n.In(0), n.Scalar(1)], [0], ExportBinaries.WideIntegers)
             .Set("exclusive", o.Exclusive).Set("reverse", o.Reverse)),
+        For<DeformConv>((o, n) => n.Needing(19).Add("DeformConv").Window(o.Window).Set("group", o.Groups)
+            .Set("offset_group", o.OffsetGroups)),
         For<DepthToSpace>((o, n) => n.Add("DepthToSpace").Set("blocksize", o.BlockSize)
             .Set("mode", o.ChannelFirst ? "CRD" : "DCR")),
         For<DequantizeLinear>(ExportQuantization.DequantizeLinear),
@@ -42,16 +46,21 @@ internal static class OnnxExports
         For<GlobalMaxPool>((o, n) => n.Add("GlobalMaxPool")),
         For<GridSample>(ExportSampling.GridSample),
         For<GroupNormalization>(ExportNormalizations.GroupNormalization),
+        For<Hardmax>((o, n) => ExportNormalizations.Rows(n, "Hardmax", o.Axis, o.Flatten)),
         For<Identity>((o, n) => n.Add("Identity")),
+        For<Im2Col>(ExportWindows.Im2Col),
         For<InstanceNormalization>((o, n) => n.Add("InstanceNormalization").Set("epsilon", o.Epsilon)),
-        For<LayerNormalization>((o, n) => n.Add("LayerNormalization").Set("axis", o.Axis).Set("epsilon", o.Epsilon)),
+        For<LayerNormalization>(ExportNormalizations.LayerNormalization),
         For<Logical>((o, n) => n.Add(o.Name)),
+        For<LpNormalization>((o, n) => n.Add("LpNormalization").Set("axis", o.Axis).Set("p", o.P)),
         For<LpPool>((o, n) => n.Add("LpPool").Set("p", o.P).Window(o.Window, isPool: true)),
         For<Lrn>((o, n) => n.Add("LRN").Set("size", o.Size).Set("alpha", o.Alpha).Set("beta", o.Beta).Set("bias", o.Bias)),
         For<MatMul>((o, n) => n.Add("MatMul")),
         For<MaxPool>((o, n) => n.Add("MaxPool").Window(o.Window, isPool: true).Set("storage_order", o.ColumnMajor)),
         For<MaxRoiPool>((o, n) => n.Add("MaxRoiPool").Set("pooled_shape", [o.OutputHeight, o.OutputWidth])
             .Set("spatial_scale", o.SpatialScale)),
+        For<MaxUnpool>((o, n) => n.Add("MaxUnpool", [n.In(0), n.In(1), n.Int64(2)], n.Out).Set("kernel_shape", o.Window.Kernel)
+            .Set("strides", o.Window.Strides.OrNone()).Set("pads", o.Window.Pads.OrNone())),
         For<NonMaxSuppression>((o, n) =>
             n.Add("NonMaxSuppression", [n.In(0), n.In(1), n.Int64(2), n.In(3), n.In(4)], n.Out)
                 .Set("center_point_box", o.IsCenterSize)),
@@ -72,7 +81,7 @@ internal static class OnnxExports
         For<Shape>((o, n) => n.Add("Shape").Set("start", o.Start).SetIf(o.End is not null, "end", o.End ?? 0)),
         For<Size>((o, n) => n.Add("Size")),
         For<Slice>((o, n) => n.Add("Slice", [n.In(0), n.Int64(1), n.Int64(2), n.Int64(3), n.Int64(4)], n.Out)),
-        For<Softmax>(ExportNormalizations.Softmax),
+        For<Softmax>((o, n) => ExportNormalizations.Rows(n, o.Name, o.Axis, o.Flatten)),
         For<SpaceToDepth>((o, n) => n.Add("SpaceToDepth").Set("blocksize", o.BlockSize)),
         For<Split>(ExportTensors.Split),
         For<Squeeze>((o, n) => n.Add("Squeeze", [n.In(0), n.Int64(1)], n.Out)),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VisionPlugin.Graphs;
 
 namespace VisionPlugin.Onnx.Export;
@@ -26,10 +27,16 @@ internal static class OnnxFiles
         }
     }
 
-    /// <summary>Writes to a file, and to a second one beside it if the first would be too large.</summary>
+    /// <summary>Writes to a file, and to a second one beside it if the first would be too large; gives their paths.</summary>
     /// <exception cref="ModelSaveException">The file cannot be written.</exception>
-    public static void Write(ExportedModel model, string path, ModelSaveOptions options)
+    public static ImmutableArray<string> Write(ExportedModel model, string path, ModelSaveOptions options)
     {
+        if (IsDevice(path))
+        {
+            WriteToDevice(model, path, options);
+            return [path];
+        }
+
         var progress = new SaveProgress(model, options);
         string data = path + ".data", partial = PartialOf(path), partialData = PartialOf(data);
         try
@@ -50,6 +57,7 @@ internal static class OnnxFiles
             }
 
             File.Move(partial, path, overwrite: true);
+            return isSplit ? [path, data] : [path];
         }
         catch (Exception error)
         {
@@ -58,6 +66,23 @@ internal static class OnnxFiles
             if (error is IOException or UnauthorizedAccessException)
                 throw new ModelSaveException($"'{path}' cannot be written: {error.Message}", error);
             throw;
+        }
+    }
+
+    // A device or pipe is written to; a file that takes its place, as others' do, would be the end of it.
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && File.Exists(path)
+        && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
+
+    private static void WriteToDevice(ExportedModel model, string path, ModelSaveOptions options)
+    {
+        try
+        {
+            using var device = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            Write(model, device, options);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelSaveException($"'{path}' cannot be written: {error.Message}", error);
         }
     }
 

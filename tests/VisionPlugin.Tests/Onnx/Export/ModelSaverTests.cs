@@ -74,9 +74,11 @@ public sealed class ModelSaverTests : IDisposable
     public void A_full_disk_is_a_typed_error()
     {
         Requirement.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full on this system");
-        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
-        var error = Assert.Throws<ModelSaveException>(() => Small().Save(full));
-        Assert.IsAssignableFrom<IOException>(error.InnerException);
+        using (var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
+            Assert.IsAssignableFrom<IOException>(Assert.Throws<ModelSaveException>(() => Small().Save(full)).InnerException);
+        Assert.Throws<ModelSaveException>(() => Small().Save("/dev/full"));
+        // Still the device.
+        Assert.Throws<IOException>(() => File.WriteAllText("/dev/full", "x"));
     }
 
     [Fact]
