@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using VisionPlugin.Cards;
@@ -32,7 +33,7 @@ internal static class ExportCommand
             Model network = ModelCatalog.Load(name, weights.Read(args));
             if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
                 Directory.CreateDirectory(folder);
-            IReadOnlyList<string> files = Save(terminal, network, file, new ModelSaveOptions
+            ImmutableArray<string> files = Save(terminal, network, file, new ModelSaveOptions
             {
                 Batch = size,
                 InputShapes = CommonOptions.Shapes(args.GetValue(shape), network),
@@ -59,7 +60,7 @@ internal static class ExportCommand
             : throw new BadInputException($"--batch {text}: write a number from 1, or {OpenBatch}.");
     }
 
-    private static IReadOnlyList<string> Save(Terminal terminal, Model model, string file, ModelSaveOptions options)
+    private static ImmutableArray<string> Save(Terminal terminal, Model model, string file, ModelSaveOptions options)
     {
         const int Steps = 1000;
         using var progress = new ProgressLine(terminal);

@@ -66,7 +66,8 @@ internal sealed class ExportNode(ExportGraph graph, Node node)
     {
         var proto = new NodeProto { Name = graph.NameNode(_name), OpType = type };
         proto.Input.Add(Trim(inputs));
-        proto.Output.Add(Trim(outputs));
+        // The first output is never optional.
+        proto.Output.Add(Trim([outputs[0].Length > 0 ? outputs[0] : Value("unused"), .. outputs.AsSpan()[1..]]));
         graph.Nodes.Add(proto);
         return proto;
     }

@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
 using VisionPlugin.Graphs;
-using VisionPlugin.Operators;
+using VisionPlugin.Graphs.Control;
 using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Onnx.Export;
@@ -17,12 +16,17 @@ internal static class OnnxExporter
     /// <summary>Who writes; also says which files are our own.</summary>
     public const string Producer = "VisionPlugin";
 
-    /// <summary>Exports a model with the shapes that it declares.</summary>
+    /// <summary>
+    /// Exports a model with the shapes that it declares; one with branches or loops as they are for its sizes.
+    /// </summary>
     public static ExportedModel Export(Model model, ModelSaveOptions options)
     {
         model = Sorted(model);
         if (options.Batch is { } batch)
             model = BatchAxis.Declare(model, batch);
+        // What branches and loops compute is decided by the compiler.
+        if (model.Nodes.Any(n => n.Operator is ControlFlow))
+            return Export(ValueTypes.Compile(model, options));
         ValueTypes types = ValueTypes.Infer(model, options);
         if (options.Batch is { } wanted && model.Outputs.FirstOrDefault(o => !types.FollowsBatch(o, wanted)) is { } fixedOutput)
         {
@@ -71,7 +75,7 @@ internal static class OnnxExporter
     {
         var graph = new ExportGraph(model, types, opset);
         var refused = new List<string>();
-        foreach (Node node in model.Nodes)
+        foreach (Node node in model.Nodes.Where(n => n.Outputs.Any(o => o.Length > 0)))
         {
             try
             {

@@ -1,5 +1,4 @@
 using VisionPlugin.Operators;
-using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Onnx.Export;
 
@@ -26,6 +25,7 @@ internal static class OnnxExports
         For<Concat>((o, n) => n.Add("Concat").Set("axis", o.Axis)),
         For<ConstantOfShape>(ExportTensors.ConstantOfShape),
         For<Conv>(ExportWindows.Conv),
+        For<ConvInteger>((o, n) => n.Add("ConvInteger").Window(o.Window).Set("group", o.Groups)),
         For<ConvTranspose>(ExportWindows.ConvTranspose),
         For<CumSum>((o, n) => n.AddWidened("CumSum", [n.In(0), n.Scalar(1)], [0], ExportBinaries.WideIntegers)
             .Set("exclusive", o.Exclusive).Set("reverse", o.Reverse)),
@@ -35,6 +35,8 @@ internal static class OnnxExports
             .Set("mode", o.ChannelFirst ? "CRD" : "DCR")),
         For<DequantizeLinear>(ExportQuantization.DequantizeLinear),
         For<Dropout>(ExportTensors.Dropout),
+        For<DynamicQuantizeLinear>((o, n) => n.Add("DynamicQuantizeLinear", [n.In(0)],
+            [.. Enumerable.Range(0, 3).Select(i => n.Wants(i) ? n.Outputs[i] : n.Value("unused"))])),
         For<Expand>((o, n) => n.Add("Expand", [n.In(0), n.Int64(1)], n.Out)),
         For<Flatten>((o, n) => n.Add("Flatten").Set("axis", o.Axis)),
         For<Gather>((o, n) => n.Add("Gather").Set("axis", o.Axis)),
@@ -56,6 +58,7 @@ internal static class OnnxExports
         For<LpPool>((o, n) => n.Add("LpPool").Set("p", o.P).Window(o.Window, isPool: true)),
         For<Lrn>((o, n) => n.Add("LRN").Set("size", o.Size).Set("alpha", o.Alpha).Set("beta", o.Beta).Set("bias", o.Bias)),
         For<MatMul>((o, n) => n.Add("MatMul")),
+        For<MatMulInteger>((o, n) => n.Add("MatMulInteger")),
         For<MaxPool>((o, n) => n.Add("MaxPool").Window(o.Window, isPool: true).Set("storage_order", o.ColumnMajor)),
         For<MaxRoiPool>((o, n) => n.Add("MaxRoiPool").Set("pooled_shape", [o.OutputHeight, o.OutputWidth])
             .Set("spatial_scale", o.SpatialScale)),
@@ -69,6 +72,8 @@ internal static class OnnxExports
         For<NumberRange>(ExportTensors.Range),
         For<PRelu>((o, n) => n.Add("PRelu")),
         For<Pad>(ExportTensors.Pad),
+        For<QLinearConv>((o, n) => n.Add("QLinearConv").Window(o.Window).Set("group", o.Groups)),
+        For<QLinearMatMul>((o, n) => n.Add("QLinearMatMul")),
         For<QuantizeLinear>(ExportQuantization.QuantizeLinear),
         For<Reduce>(ExportTensors.Reduce),
         For<Reshape>((o, n) => n.Add("Reshape", [n.In(0), n.Int64(1)], n.Out).Set("allowzero", o.AllowZero)),
@@ -86,7 +91,7 @@ internal static class OnnxExports
         For<Split>(ExportTensors.Split),
         For<Squeeze>((o, n) => n.Add("Squeeze", [n.In(0), n.Int64(1)], n.Out)),
         For<Tile>((o, n) => n.Add("Tile", [n.In(0), n.Int64(1)], n.Out)),
-        For<TopK>((o, n) => n.Add("TopK", [n.In(0), n.Int64List(1)], [.. n.Outputs]).Set("axis", o.Axis)
+        For<TopK>((o, n) => n.Add("TopK", [n.In(0), n.Int64List(1)], [n.Outputs[0], n.Wants(1) ? n.Outputs[1] : n.Value("unused")]).Set("axis", o.Axis)
             .Set("largest", o.Largest)),
         For<Transpose>((o, n) => n.Add("Transpose").Set("perm", o.Permutation.OrNone())),
         For<Unary>((o, n) => ExportFunctions.Write(n, o.Activation, n.Info(0).DataType, n.In(0), n.Out)),

@@ -88,6 +88,6 @@ internal sealed class OpenSizes
     private TensorShape ShapeOf(ValueInfo input) => input.Dimensions.IsDefault ? _shapes[input.Name]
         : [.. input.Dimensions.Select((d, axis) => d.Size ?? _sizes[KeyOf(input, axis)])];
 
-    private static string KeyOf(ValueInfo input, int axis) => input.Dimensions[axis].Symbol is { Length: > 0 } symbol
+    private static string KeyOf(ValueInfo input, int axis) => input.Dimensions[axis].Symbol is { Length: > 0 } symbol && symbol != "?"
         ? symbol : $"\0{input.Name}\0{axis}";
 }

@@ -45,6 +45,14 @@ internal sealed class ValueTypes
         return new ValueTypes(Types(graph), declared);
     }
 
+    /// <summary>Compiles a model for the first sizes that go through it.</summary>
+    /// <exception cref="ModelSaveException">None do.</exception>
+    /// <exception cref="UnsupportedOperatorException">A branch or a loop depends on data.</exception>
+    public static CompiledGraph Compile(Model model, ModelSaveOptions options) =>
+        Compile(model, new OpenSizes(model, options.InputShapes)).Graph ?? throw new ModelSaveException(
+            $"{model.Name} has branches or loops, and none of the usual sizes goes through it;"
+            + $" give shapes that do as {nameof(ModelSaveOptions.InputShapes)}.");
+
     /// <summary>The message that declares an input.</summary>
     public ValueInfoProto Declare(ValueInfo input) => Declare(input.Name, input.DataType);
 

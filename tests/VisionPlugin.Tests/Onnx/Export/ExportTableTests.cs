@@ -1,3 +1,4 @@
+using VisionPlugin.Graphs.Control;
 using VisionPlugin.Onnx.Export;
 using VisionPlugin.Operators;
 
@@ -6,7 +7,13 @@ namespace VisionPlugin.Tests.Onnx.Export;
 public class ExportTableTests
 {
     /// <summary>Operators that ONNX has no form for, each with the reason.</summary>
-    private static readonly Dictionary<Type, string> Inexpressible = [];
+    private static readonly Dictionary<Type, string> Inexpressible = new()
+    {
+        [typeof(If)] = "the branch is chosen when the graph is compiled",
+        [typeof(Loop)] = "iterations are written out when the graph is compiled",
+        [typeof(StochasticPool)] = "ONNX has other random numbers",
+        [typeof(Scan)] = "slices are written out when the graph is compiled",
+    };
 
     [Fact]
     public void Every_operator_can_be_exported_or_says_why_not()

@@ -17,11 +17,12 @@ internal static class ExportedCase
     public static TheoryData<string> Names => [.. All.Select(c => c.ToString())];
 
     /// <summary>
-    /// True for a mode that ONNX had in operator set 11 only, where it cannot be said in today's modes either.
+    /// True for what ONNX has no operator for, and for a mode that it had in operator set 11 only, where it cannot be said in
+    /// today's modes either.
     /// </summary>
-    public static bool IsRefused(OperatorCase @case) =>
-        @case.Operator is Resize { Coordinates: CoordinateMode.TfHalfPixelForNearest } resize
-        && (resize.Mode != Interpolation.Nearest || resize.Nearest is NearestMode.RoundPreferCeil or NearestMode.Ceil);
+    public static bool IsRefused(OperatorCase @case) => @case.Operator is StochasticPool
+        || (@case.Operator is Resize { Coordinates: CoordinateMode.TfHalfPixelForNearest } resize
+        && (resize.Mode != Interpolation.Nearest || resize.Nearest is NearestMode.RoundPreferCeil or NearestMode.Ceil));
 
     /// <summary>The case's model as a file in memory.</summary>
     public static byte[] Export(OperatorCase @case)

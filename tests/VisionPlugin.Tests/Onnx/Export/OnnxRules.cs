@@ -29,7 +29,7 @@ internal static class OnnxRules
         Assert.All(graph.Output, o => Assert.Contains(o.Name, values));
         Assert.Equal(graph.Node.Count, graph.Node.Select(n => n.Name).Distinct().Count());
         HashSet<string> read = [.. graph.Node.SelectMany(n => n.Input), .. graph.Output.Select(o => o.Name)];
-        Assert.Empty(graph.Initializer.Select(t => t.Name).Where(name => !read.Contains(name)));
+        Assert.All(graph.Initializer, t => Assert.Contains(t.Name, read));
     }
 
     private static void CheckNode(NodeProto node, int opset, HashSet<string> values)

@@ -32,7 +32,7 @@ public class RoundTripTests
     {
         OperatorCase[] refused = [.. OperatorCases.All.Where(ExportedCase.IsRefused)];
         Assert.NotEmpty(refused);
-        Assert.All(refused, c => Assert.Contains("tf_half_pixel_for_nn",
-            Assert.Single(Assert.Throws<UnsupportedOperatorException>(() => ExportedCase.Export(c)).Nodes), StringComparison.Ordinal));
+        Assert.All(refused, c => Assert.Matches("tf_half_pixel_for_nn|no form in ONNX",
+            Assert.Single(Assert.Throws<UnsupportedOperatorException>(() => ExportedCase.Export(c)).Nodes)));
     }
 }

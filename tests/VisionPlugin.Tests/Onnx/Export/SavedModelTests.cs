@@ -72,7 +72,8 @@ public class SavedModelTests
         }
         catch (UnsupportedOperatorException error)
         {
-            Assert.All(error.Nodes, node => Assert.Contains("tf_half_pixel_for_nn", node, StringComparison.Ordinal));
+            // As when it is run: a branch depends on data.
+            Assert.All(error.Nodes, node => Assert.Matches("tf_half_pixel_for_nn|not known", node));
             return;
         }
 
