@@ -83,10 +83,10 @@ internal static class OnnxFactories
     public static Operator EyeLike(OnnxNode node) =>
         new EyeLike(node.Int("k", 0), node.Has("dtype") ? node.ElementType("dtype") : DataType.None);
 
-    /// <summary>Padding as attributes: before operator set 11.</summary>
+    /// <summary>Padding as attributes: before operator set 11, under another name in operator set 1.</summary>
     public static Operator PadByAttributes(OnnxNode node)
     {
-        node.Moving("pads", 1);
+        node.Moving("paddings", 1).Moving("pads", 1);
         if (node.Has("value"))
             node.SetInput(2, "value", new Tensor<float>([], [node.Float("value", 0)]));
         return new Pad(node.PadMode());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -23,11 +24,13 @@ internal static class OnnxResize
             ExtrapolationValue = node.Float("extrapolation_value", 0),
         };
 
-    /// <summary>Upsample of operator set 7, whose scales are an attribute.</summary>
+    /// <summary>Upsample of operator set 7, whose scales are an attribute; in operator set 1 they are two.</summary>
     public static Operator UpsampleByAttributes(OnnxNode node)
     {
-        if (node.Floats("scales") is not { } scales)
-            throw node.Error("has no scales");
+        ImmutableArray<float> scales = node.Floats("scales")
+            ?? (node.Has("height_scale") && node.Has("width_scale")
+                ? [1, 1, node.Float("height_scale", 1), node.Float("width_scale", 1)]
+                : throw node.Error("has no scales"));
         node.SetInput(1, "scales", new Tensor<float>([scales.Length], scales.AsSpan()));
         return Upsample(node);
     }
@@ -39,5 +42,11 @@ internal static class OnnxResize
         return new Resize(Mode(node), CoordinateMode.Asymmetric) { Nearest = NearestMode.Floor };
     }
 
-    private static Interpolation Mode(OnnxNode node) => (Interpolation)node.OneOf("mode", "nearest", "linear", "cubic");
+    // Operator set 1 says bilinear.
+    private static Interpolation Mode(OnnxNode node) => node.OneOf("mode", "nearest", "linear", "cubic", "bilinear") switch
+    {
+        0 => Interpolation.Nearest,
+        2 => Interpolation.Cubic,
+        _ => Interpolation.Linear,
+    };
 }

@@ -19,4 +19,14 @@ internal static class OnnxWindows
         return new Window(node.Ints("kernel_shape"), node.Ints("strides"), node.Ints("dilations"), node.Ints("pads"),
             autoPad, node.Flag("ceil_mode"));
     }
+
+    /// <summary>The exponent p of a norm, which was a floating-point number in operator set 1.</summary>
+    public static int Exponent(this OnnxNode node)
+    {
+        if (node.Opset >= 2)
+            return node.Int("p", 2);
+        float p = node.Float("p", 2);
+        return p is >= 1 and <= 1 << 24 && p == MathF.Floor(p)
+            ? (int)p : throw new UnsupportedNodeException($"p {p}, which is no whole number");
+    }
 }
