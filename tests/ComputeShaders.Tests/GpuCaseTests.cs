@@ -13,7 +13,6 @@ public class GpuCaseTests
 {
     private const string Compiled = "is computed when the graph is compiled";
     private const string Rare = "masks, indices and labels: few elements, rare in networks for pictures; the CPU's";
-    private const string Exact = "8-bit integers multiply exactly on the CPU, and would be widened to 32 bits on the GPU";
 
     /// <summary>Operators that stay on the CPU, and why.</summary>
     private static readonly Dictionary<Type, string> WithoutKernel = new()
@@ -34,11 +33,6 @@ public class GpuCaseTests
         [typeof(OneHot)] = Rare,
         [typeof(ReverseSequence)] = Rare,
         [typeof(Trilu)] = Rare,
-        [typeof(ConvInteger)] = Exact,
-        [typeof(DynamicQuantizeLinear)] = Exact,
-        [typeof(MatMulInteger)] = Exact,
-        [typeof(QLinearConv)] = Exact,
-        [typeof(QLinearMatMul)] = Exact,
     };
 
     /// <summary>Reasons that a case may have for staying on the CPU although its operator has a kernel.</summary>

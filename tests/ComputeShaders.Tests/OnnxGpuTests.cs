@@ -14,11 +14,6 @@ public class OnnxGpuTests
     /// <summary>What the backend says of cases that stay on the CPU, with the cases. It may only shrink.</summary>
     private static readonly (string Reason, string[] Cases)[] OnTheCpu =
     [
-        ("ConvInteger has no GPU kernel",
-        [
-            "node/test_convinteger_with_padding", "node/test_convinteger_without_padding",
-        ]),
-        ("MatMulInteger has no GPU kernel", ["node/test_matmulinteger"]),
         ("Float64 has no exact 32-bit form on the GPU",
         [
             "node/test_cast_FLOAT_to_DOUBLE",
@@ -39,10 +34,6 @@ public class OnnxGpuTests
         [
             "node/test_equal_uint64", "node/test_less_equal_uint64", "node/test_max_uint64", "node/test_mul_uint64",
             "node/test_pow_types_float32_uint64",
-        ]),
-        ("UInt8 is computed on the CPU",
-        [
-            "node/test_maxpool_2d_uint8",
         ]),
         ("integer powers of Float32 are computed on the CPU",
         [

@@ -23,18 +23,28 @@ internal static class IntegerBinaryKernel
     /// <summary>The kernel of a function.</summary>
     /// <param name="request">The node.</param>
     /// <param name="operation">Name of the function in the shader.</param>
-    public static GpuKernel Create(KernelRequest request, string operation)
+    public static GpuKernel Create(KernelRequest request, string operation) => Create(
+        request.Inputs[0].DataType, operation, request.Outputs[0].Shape, (GpuBinding.Input(0), request.Inputs[0].Shape),
+        (GpuBinding.Input(1), request.Inputs[1].Shape), GpuBinding.Output(0, GpuLayout.Linear));
+
+    /// <summary>A function of two bindings, which stretch to the result.</summary>
+    /// <param name="type">The result's element type.</param>
+    /// <param name="operation">Name of the function in the shader.</param>
+    /// <param name="y">The result's shape.</param>
+    /// <param name="a">The first operand.</param>
+    /// <param name="b">The second operand.</param>
+    /// <param name="target">What is written.</param>
+    public static GpuKernel Create(DataType type, string operation, TensorShape y,
+        (GpuBinding Binding, TensorShape Shape) a, (GpuBinding Binding, TensorShape Shape) b, GpuBinding target)
     {
-        TensorShape y = request.Outputs[0].Shape;
-        DataType type = request.Inputs[0].DataType;
-        var walk = new Walk(y.Sizes, StridedMap.Broadcast(request.Inputs[0].Shape, y).Strides,
-            StridedMap.Broadcast(request.Inputs[1].Shape, y).Strides);
+        var walk = new Walk(
+            y.Sizes, StridedMap.Broadcast(a.Shape, y).Strides, StridedMap.Broadcast(b.Shape, y).Strides);
         return GpuKernel.ForEach(y.Length, "integer_binary.comp",
             [
                 new("TYPE", type == DataType.UInt32 ? "uint" : "int"), new("OPERATION", operation),
                 .. GpuWords.Defines(type), .. walk.SizeDefines("WALK"), walk.StrideDefine("A_STRIDES", 0),
                 walk.StrideDefine("B_STRIDES", 1),
             ],
-            GpuBinding.Input(0), GpuBinding.Input(1), GpuBinding.Output(0, GpuLayout.Linear));
+            a.Binding, b.Binding, target);
     }
 }

@@ -6,7 +6,7 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders.Kernels;
 
-/// <summary>Pooling windows that slide, packed to packed.</summary>
+/// <summary>Pooling windows that slide, packed to packed; of integers linear to linear.</summary>
 internal static class PoolKernel
 {
     /// <summary>Why a max pool cannot run; null if it can.</summary>
@@ -26,6 +26,8 @@ internal static class PoolKernel
     public static GpuOperation Create(MaxPool op, KernelRequest request)
     {
         ConvGeometry geometry = op.Geometry(request.Inputs[0].Shape);
+        if (request.Inputs[0].DataType != DataType.Float32)
+            return Integers(op, request, geometry);
         if (request.Outputs.Length < 2 || !request.Outputs[1].IsPresent)
             return Kernel(request, geometry, "max_pool.comp");
         GpuKernel kernel = Kernel(request, geometry, "max_pool_indices.comp",
@@ -48,6 +50,20 @@ internal static class PoolKernel
 
     private static string? TooManyAxes(TensorInfo[] inputs) =>
         inputs[0].Shape.Rank - 2 > WindowDefines.MaxAxes ? $"more than {WindowDefines.MaxAxes} spatial axes" : null;
+
+    private static GpuKernel Integers(MaxPool op, KernelRequest request, ConvGeometry geometry)
+    {
+        bool hasPlaces = request.Outputs.Length > 1 && request.Outputs[1].IsPresent;
+        return GpuKernel.ForEach(request.Outputs[0].Shape.Length, "max_pool_integers.comp",
+            [
+                .. WindowDefines.Of(geometry).ToDefines(), new("HAS_PLACES", hasPlaces),
+                new("COLUMN_MAJOR", op.ColumnMajor), .. GpuWords.Defines(request.Inputs[0].DataType),
+            ],
+            [
+                GpuBinding.Input(0), GpuBinding.Output(0, GpuLayout.Linear),
+                .. hasPlaces ? (GpuBinding[])[GpuBinding.Output(1, GpuLayout.Linear)] : [],
+            ]);
+    }
 
     private static GpuKernel Kernel(
         KernelRequest request, ConvGeometry geometry, string shader, params ImmutableArray<ShaderDefine> defines)

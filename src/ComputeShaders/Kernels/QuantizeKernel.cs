@@ -29,19 +29,31 @@ internal static class QuantizeKernel
     public static GpuOperation Create(DequantizeLinear op, KernelRequest request) =>
         Kernel(request, "dequantize_linear.comp", op.Axis, op.BlockSize, []);
 
+    /// <summary>A quantisation of input 0 by one scale and zero point for all, written to output 0.</summary>
+    public static GpuKernel ByOne(TensorInfo x, DataType to, GpuBinding scale, GpuBinding zeroPoint) => Kernel(
+        x, "quantize_linear.comp", new QuantizationScale(x.Shape, -1, 0), scale, zeroPoint,
+        [new("FROM_FLOAT", true), .. GpuWords.Defines(to)]);
+
     private static GpuKernel Kernel(
         KernelRequest request, string shader, int axis, int block, ImmutableArray<ShaderDefine> defines)
     {
         TensorInfo x = request.Inputs[0], zeroPoint = request.Optional(2);
         QuantizationScale scales = QuantizationScale.Resolve(x.Shape, request.Inputs[1], zeroPoint, axis, block);
+        return Kernel(
+            x, shader, scales, GpuBinding.Input(1), zeroPoint.IsPresent ? GpuBinding.Input(2) : null, defines);
+    }
+
+    private static GpuKernel Kernel(TensorInfo x, string shader, QuantizationScale scales, GpuBinding scale,
+        GpuBinding? zeroPoint, ImmutableArray<ShaderDefine> defines)
+    {
         ImmutableArray<GpuBinding> bindings =
         [
-            GpuBinding.Input(0), GpuBinding.Input(1), GpuBinding.Output(0, GpuLayout.Linear),
-            .. zeroPoint.IsPresent ? (GpuBinding[])[GpuBinding.Input(2)] : [],
+            GpuBinding.Input(0), scale, GpuBinding.Output(0, GpuLayout.Linear),
+            .. zeroPoint is null ? ImmutableArray<GpuBinding>.Empty : [zeroPoint],
         ];
         return GpuKernel.ForEach(x.Shape.Length, shader,
             [
-                .. defines, new("HAS_ZERO_POINT", zeroPoint.IsPresent),
+                .. defines, new("HAS_ZERO_POINT", zeroPoint is not null),
                 new("SCALE_AXIS", scales.Axis < 0 ? 0 : x.Shape[scales.Axis]), new("BLOCK", scales.Block),
                 new("INNER", scales.Axis < 0 ? 1 : x.Shape.LengthOf(scales.Axis + 1, x.Shape.Rank)),
             ],
