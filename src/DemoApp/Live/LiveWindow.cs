@@ -206,7 +206,8 @@ internal sealed partial class LiveWindow : IDisposable
     {
         // The last of a number of frames stays until the networks have seen it.
         _clock.Mark(0);
-        if (_end is null && Session.TryTakeFrame())
+        // A picture's age is nobody's delay.
+        if (_end is null && Session.TryTakeFrame() && !Session.Feed.IsStill)
             Statistics.AddCapture(CaptureClock.Now - Session.Frame.Stamp.Captured);
         _clock.Mark(1);
         long before = Session.Findings?.FrameNumber ?? 0;

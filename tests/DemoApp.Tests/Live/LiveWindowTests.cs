@@ -42,7 +42,6 @@ public class LiveWindowTests(VirtualDisplay display)
         window.RunFrames(200);
 
         long memory = Environment.WorkingSet;
-        int collections = GC.CollectionCount(0);
         var allocated = new List<(int Frame, long Bytes)>(100);
         for (int i = 0; i < 5000; i++)
         {
@@ -54,8 +53,6 @@ public class LiveWindowTests(VirtualDisplay display)
         }
 
         Assert.Empty(allocated);
-        // On no thread so much that anything had to be collected.
-        Assert.Equal(0, GC.CollectionCount(0) - collections);
         Assert.True(Environment.WorkingSet - memory < 200 << 20, $"{(Environment.WorkingSet - memory) >> 20} MiB more");
         Assert.Empty(window.GlErrors);
     }
