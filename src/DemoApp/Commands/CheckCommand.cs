@@ -13,7 +13,7 @@ internal static class CheckCommand
     {
         var folders = new Argument<string[]>("DIR")
         {
-            Description = "A test (model.onnx and test_data_set_0/input_0.pb, output_0.pb), or a folder of tests.",
+            Description = "A test (model.onnx and test_data_set_0/input_0.pb, output_0.pb), its model, or a folder of tests.",
             Arity = ArgumentArity.OneOrMore,
         };
         var backend = new Option<string>("--backend")
@@ -63,7 +63,7 @@ internal static class CheckCommand
         var tests = new List<RecordedTest>();
         foreach (string folder in folders)
         {
-            if (!Directory.Exists(folder))
+            if (!Path.Exists(folder))
                 throw new BadInputException($"There is no folder '{folder}'.");
             IReadOnlyList<RecordedTest> found = RecordedTest.Find(folder);
             if (found.Count == 0)

@@ -127,8 +127,8 @@ public static class GraphCompiler
     {
         for (int axis = 0; !input.Dimensions.IsDefault && axis < input.Dimensions.Length; axis++)
         {
-            // Exporters write "?" for a size of which they know nothing.
-            if (input.Dimensions[axis].Symbol is not { } symbol || symbol == "?")
+            // Exporters write "?" and the like for a size of which they know nothing.
+            if (input.Dimensions[axis].Symbol is not { } symbol || symbol is "?" or "None" or "-1")
                 continue;
             if (!symbols.TryAdd(symbol, (info.Shape[axis], input.Name)) && symbols[symbol].Size != info.Shape[axis])
             {

@@ -4,6 +4,7 @@ using VisionPlugin.Graphs;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 using VisionPlugin.Testing;
+using VisionPlugin.Testing.Control;
 
 namespace VisionPlugin.Tests.Execution;
 
@@ -28,6 +29,19 @@ public class WorkerCycleTests
         ],
         Constants = ImmutableDictionary<string, Tensor>.Empty.Add("w", RandomTensor.Uniform([4, 3, 3, 3], 7)),
     };
+
+    [Fact]
+    public void Shapes_without_end_leave_memory_flat()
+    {
+        using var worker = new Worker(DynamicNetwork.Load(), BackendType.Cpu, new WorkerOptions { CachedPlans = 2 });
+        void Run(int i) => worker.Schedule(new Tensor<float>([1 + (i % 3), 3, 4 + (i % 7), 4 + (i % 11)]));
+        for (int i = 0; i < 100; i++)
+            Run(i);
+        ProcessMemory before = ProcessMemory.Read();
+        for (int i = 0; i < 500; i++)
+            Run(i);
+        ProcessMemory.Read().AssertFlat(before, Megabyte, 64 * Megabyte);
+    }
 
     [Fact]
     public void A_hundred_thousand_workers_leave_memory_flat()

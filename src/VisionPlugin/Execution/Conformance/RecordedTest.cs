@@ -81,18 +81,22 @@ public sealed class RecordedTest
     /// as suites have them. Empty if there are none. A folder with recorded data and no model counts: running it says
     /// what is missing.
     /// </summary>
-    /// <param name="folder">The folder.</param>
+    /// <param name="path">The folder, or a model's file: a light one, or one that lies in its test's folder.</param>
     /// <param name="limits">What a model may ask for.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static IReadOnlyList<RecordedTest> Find(string folder, ModelLimits? limits = null) =>
-        [.. Find(folder, SuiteDepth, limits)];
+    /// <exception cref="DirectoryNotFoundException">There is no such folder or file.</exception>
+    public static IReadOnlyList<RecordedTest> Find(string path, ModelLimits? limits = null)
+    {
+        if (!File.Exists(path))
+            return [.. Find(path, SuiteDepth, limits)];
+        return [IsLight(path) ? AtLight(path, limits) : At(Path.GetDirectoryName(Path.GetFullPath(path))!, limits)];
+    }
 
     private static IEnumerable<RecordedTest> Find(string folder, int depth, ModelLimits? limits)
     {
         if (IsTest(folder))
             return [At(folder, limits)];
         IEnumerable<RecordedTest> light = Directory.GetFiles(folder, "*.onnx")
-            .Where(f => File.Exists(LightPrefix(f) + "output_0.pb")).Order(StringComparer.Ordinal)
+            .Where(IsLight).Order(StringComparer.Ordinal)
             .Select(f => AtLight(f, limits));
         return depth == 0 ? light : light.Concat(Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
             .SelectMany(f => Find(f, depth - 1, limits)));
@@ -208,6 +212,8 @@ public sealed class RecordedTest
 
     private static bool IsTest(string folder) => File.Exists(Path.Combine(folder, "model.onnx"))
         || Directory.GetDirectories(folder, "test_data_set*").Length > 0;
+
+    private static bool IsLight(string file) => File.Exists(LightPrefix(file) + "output_0.pb");
 
     private static string LightPrefix(string file) => Path.ChangeExtension(file, null) + "_";
 }

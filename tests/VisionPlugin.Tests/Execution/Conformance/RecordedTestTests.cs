@@ -95,6 +95,8 @@ public sealed class RecordedTestTests : IDisposable
         File.Copy(Path.Combine(one, "model.onnx"), light);
         RecordedFolder.WriteTensor(Path.Combine(_folder, "light_relu_output_0.pb"), [0], OnnxTypes.Float);
         Assert.Equal(["test_one"], RecordedTest.Find(one + Path.DirectorySeparatorChar).Select(t => t.Name));
+        Assert.Equal(["test_one"], RecordedTest.Find(Path.Combine(one, "model.onnx")).Select(t => t.Name));
+        Assert.Equal(["light_relu"], RecordedTest.Find(light).Select(t => t.Name));
         IReadOnlyList<RecordedTest> found = RecordedTest.Find(_folder);
         Assert.Equal(["light_relu", "test_one"], found.Select(t => t.Name));
         using var backend = new ReferenceBackend();
