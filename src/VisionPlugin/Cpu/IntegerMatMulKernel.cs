@@ -67,7 +67,7 @@ internal abstract class IntegerMatMulKernel : IKernelFactory
             _blocks = (_geometry.M + RowsPerTask - 1) / RowsPerTask;
             _task = RunBlock;
             context.Scratch.ReserveForEach(((long)RowsPerTask * 2 * _columns.Pairs * sizeof(short))
-                + (IntegerTile.Rows * IntegerTile.Columns * sizeof(int)));
+                + (IntegerTile.Rows * (IntegerTile.Columns + 2) * sizeof(int)));
             _packOnce = b.IsConstant && _bZero is null or { IsConstant: true };
             if (_packOnce)
                 PackColumns();
@@ -87,7 +87,8 @@ internal abstract class IntegerMatMulKernel : IKernelFactory
             for (int i = 0; i < _matrices; i++)
             {
                 byte* first = _b.Bytes + ((nint)i * _geometry.K * _geometry.N);
-                _columns.Pack(i, first, signed, 1, _geometry.N, zero, _bZero?.Shape.Length > 1 ? 1 : 0);
+                _columns.Pack(
+                    i, first, signed, 1, _geometry.K, _geometry.N, 0, zero, _bZero?.Shape.Length > 1 ? 1 : 0);
             }
         }
 
@@ -97,8 +98,10 @@ internal abstract class IntegerMatMulKernel : IKernelFactory
             (int m, int k, int n) = (_geometry.M, _geometry.K, _geometry.N);
             int batch = task / _blocks, first = task % _blocks * RowsPerTask, count = Math.Min(RowsPerTask, m - first);
             int matrix = _geometry.BOffsets[batch] / (k * n), length = 2 * _columns.Pairs;
-            int* sums = (int*)Context.Scratch.Of(member);
-            short* rows = (short*)(sums + (IntegerTile.Rows * IntegerTile.Columns));
+            int* start = (int*)Context.Scratch.Of(member), sums = start + IntegerTile.Rows;
+            float* factors = (float*)(sums + (IntegerTile.Rows * IntegerTile.Columns));
+            short* rows = (short*)(factors + IntegerTile.Rows);
+            new Span<int>(start, IntegerTile.Rows).Clear();
             for (int i = 0; i < count; i++)
                 CopyRow(_a + _geometry.AOffsets[batch] + ((nint)(first + i) * k), first + i, rows + ((nint)i * length));
             for (int panel = 0; panel < _columns.Panels; panel++)
@@ -108,11 +111,13 @@ internal abstract class IntegerMatMulKernel : IKernelFactory
                 {
                     // Rows after the last hold what was there before; their sums are not looked at.
                     IntegerTile.Multiply(
-                        _columns.Panel(matrix, panel), rows + ((nint)i * length), length, _columns.Pairs, sums);
+                        _columns.Panel(matrix, panel), rows + ((nint)i * length), length, _columns.Pairs, start, sums);
                     for (int r = 0; r < Math.Min(IntegerTile.Columns, count - i); r++)
                     {
+                        if (_result.AScales > 1 || (i == 0 && r == 0))
+                            _result.Factors(first + i + r, column, columns, factors);
                         nint index = ((((nint)batch * m) + first + i + r) * n) + column;
-                        _result.Write(sums + (r * IntegerTile.Rows), columns, index, 1, first + i + r, column);
+                        _result.Write(sums + (r * IntegerTile.Rows), factors, columns, 1, index, 1, 0);
                     }
                 }
             }

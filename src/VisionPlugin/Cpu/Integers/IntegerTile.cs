@@ -16,17 +16,18 @@ internal static unsafe class IntegerTile
     /// <summary>Columns of a tile.</summary>
     public const int Columns = 4;
 
-    /// <summary>sums[column][row] = sum over the depth of panel(row) * column.</summary>
+    /// <summary>sums[column][row] = start[row] + sum over the depth of panel(row) * column.</summary>
     /// <param name="panel">A panel of <see cref="PackedShorts"/>.</param>
     /// <param name="columns">The first column; each is <paramref name="step"/> elements after the one before.</param>
     /// <param name="step">Distance of columns.</param>
     /// <param name="pairs">Half the depth.</param>
+    /// <param name="start">16 numbers that the sums start at.</param>
     /// <param name="sums">Room for 4 times 16 sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(short* panel, short* columns, nint step, int pairs, int* sums)
+    public static void Multiply(short* panel, short* columns, nint step, int pairs, int* start, int* sums)
     {
-        Vector256<int> a0 = default, a1 = default, b0 = default, b1 = default;
-        Vector256<int> c0 = default, c1 = default, d0 = default, d1 = default;
+        Vector256<int> a0 = Vector256.Load(start), a1 = Vector256.Load(start + 8), b0 = a0, b1 = a1;
+        Vector256<int> c0 = a0, c1 = a1, d0 = a0, d1 = a1;
         int* a = (int*)columns, b = (int*)(columns + step), c = (int*)(columns + (2 * step)), d = (int*)(columns + (3 * step));
         for (int i = 0; i < pairs; i++, panel += 2 * Rows)
         {

@@ -28,15 +28,18 @@ internal sealed unsafe class PackedShorts(int matrices, int rows, int depth)
     public short* Panel(int matrix, int panel) =>
         _memory.Pointer<short>() + (((nint)matrix * Panels) + panel) * Pairs * IntegerTile.Rows * 2;
 
-    /// <summary>Packs one matrix: row r has its element i at r * rowStep + i * step.</summary>
+    /// <summary>Packs one matrix: row r has its element i at r * rowStep + i % inner * step + i / inner * outerStep.</summary>
     /// <param name="matrix">Which one.</param>
     /// <param name="source">Its first element.</param>
     /// <param name="signed">The elements and zero points are signed.</param>
     /// <param name="rowStep">Distance of rows.</param>
-    /// <param name="step">Distance of a row's elements.</param>
+    /// <param name="inner">Elements of a row that are one <paramref name="step"/> apart; the depth for all.</param>
+    /// <param name="step">Distance of these.</param>
+    /// <param name="outerStep">Distance of one series of these and the next.</param>
     /// <param name="zero">Zero points; null for none.</param>
     /// <param name="zeroStep">1 for a zero point a row, 0 for one for all.</param>
-    public void Pack(int matrix, byte* source, bool signed, nint rowStep, nint step, byte* zero, int zeroStep)
+    public void Pack(int matrix, byte* source, bool signed, nint rowStep, int inner, nint step, nint outerStep, byte* zero,
+        int zeroStep)
     {
         for (int row = 0; row < rows; row++)
         {
@@ -44,7 +47,10 @@ internal sealed unsafe class PackedShorts(int matrices, int rows, int depth)
             byte* from = source + (row * rowStep);
             int center = zero is null ? 0 : Widen(zero[row * zeroStep], signed);
             for (int i = 0; i < depth; i++)
-                to[(i / 2 * IntegerTile.Rows * 2) + (i % 2)] = (short)(Widen(from[i * step], signed) - center);
+            {
+                byte value = from[(i % inner * step) + (i / inner * outerStep)];
+                to[(i / 2 * IntegerTile.Rows * 2) + (i % 2)] = (short)(Widen(value, signed) - center);
+            }
         }
     }
 
