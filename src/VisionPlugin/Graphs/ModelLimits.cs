@@ -18,7 +18,7 @@ public sealed record ModelLimits
     /// <summary>Nodes of the graph and of the graphs in it.</summary>
     public int Nodes { get; init; } = 30_000;
 
-    /// <summary>Nodes after loops are written out.</summary>
+    /// <summary>Nodes after branches, loops and functions are written out.</summary>
     public int UnrolledNodes { get; init; } = 100_000;
 
     /// <summary>How deep graphs may lie in one another (If, Loop, Scan).</summary>

@@ -5,6 +5,8 @@ using VisionPlugin.Graphs;
 using VisionPlugin.Onnx;
 using VisionPlugin.Tensors;
 using VisionPlugin.Testing;
+using VisionPlugin.Testing.Control;
+using static VisionPlugin.Testing.Control.Onnx;
 
 namespace VisionPlugin.Tests.Onnx;
 
@@ -29,7 +31,7 @@ public class LimitTests
         [nameof(ModelLimits.RunWork)] = (new() { RunWork = 500 }, "limit of 500"),
     };
 
-    // Without them a run costs more, or a file is refused that is written out.
+    // Tested by what they are for: a run costs more without them, or a graph that is written out has no end.
     private static readonly string[] Elsewhere =
         [nameof(ModelLimits.FoldedElements), nameof(ModelLimits.FoldedWork), nameof(ModelLimits.UnrolledNodes)];
 
@@ -80,6 +82,30 @@ public class LimitTests
         var limits = new ModelLimits { FoldedElements = elements, FoldedWork = work };
         CompiledGraph graph = GraphCompiler.Compile(model, new Dictionary<string, TensorInfo>(), limits);
         Assert.Equal(nodes, graph.Model.Nodes.Length);
+    }
+
+    [Fact]
+    public void A_loop_that_does_not_end_is_refused()
+    {
+        ModelProto proto = Model(13, Graph("x", "y all",
+            Node("Loop", "- - x", "y all", Body("body", ControlCases.Doubling("c")))), OnnxTypes.Float);
+        using var worker = new Worker(ModelLoader.Load(proto.ToByteArray()), BackendType.Reference);
+        var error = Assert.Throws<ShapeMismatchException>(() => worker.Schedule(new Tensor<float>([1])));
+        Assert.Contains($"{ModelLimits.Default.UnrolledNodes:N0} nodes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(40, "more than 100,000 nodes")]
+    [InlineData(0, "deep")]
+    public void Functions_that_grow_without_end_are_refused(int depth, string message)
+    {
+        ModelProto proto = Model(13, Graph("x", "y", Call($"f{depth}", "x", "y")), OnnxTypes.Float);
+        // The first calls itself, or is the end of others that each call the one before twice.
+        proto.Functions.Add(Function("f0", "v", "r", "", depth == 0 ? Call("f0", "v", "r") : Node("Neg", "v", "r")));
+        for (int i = 1; i <= depth; i++)
+            proto.Functions.Add(Function($"f{i}", "v", "r", "", Call($"f{i - 1}", "v", "w"), Call($"f{i - 1}", "w", "r")));
+        var error = Assert.Throws<ModelFormatException>(() => ModelLoader.Load(proto.ToByteArray()));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
     private static ModelProto Busy()
