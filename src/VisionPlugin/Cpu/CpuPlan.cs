@@ -102,7 +102,12 @@ internal sealed class CpuPlan : IPlan
         var context = new KernelContext(node.Operator, inputs, outputs, _team, _scratch);
         if (_layouts.Conversions.Contains(node))
             return LayoutKernel.Create(context);
-        return KernelTable.Find(node, _physical, out _)?.Create(context, _width) ?? new ReferenceKernel(context);
+        if (KernelTable.Find(node, _physical, out LayoutRule rule) is not { } entry)
+            return new ReferenceKernel(context);
+        // The plan brings there all but constants; such a first input is one that was too much to compute with early.
+        if (rule == LayoutRule.ChannelsLast)
+            context.Input(0, Layout.ChannelsLast);
+        return entry.Create(context, _width);
     }
 
     private static Operand AsChannelsLast(Operand operand) =>

@@ -17,19 +17,21 @@ internal abstract class SplitKernel : IKernelFactory
         where TVec : unmanaged, IVector<TVec>
     {
         int axis = context.X.Shape.NormalizeAxis(((Split)context.Operator).Axis), start = 0;
-        var copies = new StridedCopy[context.Outputs.Length];
-        for (int i = 0; i < copies.Length; i++)
+        var copies = new List<StridedCopy>();
+        foreach (Operand output in context.Outputs)
         {
-            Operand output = context.Outputs[i];
-            copies[i] = new StridedCopy(
+            // A part that nobody wants may have no elements.
+            if (output.Shape.Length == 0)
+                continue;
+            copies.Add(new StridedCopy(
                 context.Team,
                 output.ElementSize,
                 output.Shape.Sizes,
                 StridedPlace.In(output),
-                StridedPlace.In(context.X, axis, start));
+                StridedPlace.In(context.X, axis, start)));
             start += output.Shape[axis];
         }
 
-        return new CopyKernel(context, copies);
+        return new CopyKernel(context, [.. copies]);
     }
 }
