@@ -15,6 +15,12 @@ DEFINE_WALK(right, WALK_RANK, WALK_SIZES, B_STRIDES)
 
 bool is_minus_one(TYPE v) { return IS_SIGNED != 0 && v == TYPE(-1); }
 
+TYPE bitwise_and(TYPE u, TYPE v) { return u & v; }
+TYPE bitwise_or(TYPE u, TYPE v) { return u | v; }
+TYPE bitwise_xor(TYPE u, TYPE v) { return u ^ v; }
+TYPE bitwise_not(TYPE u, TYPE v) { return ~u; }
+TYPE bitwise_shift_left(TYPE u, TYPE v) { return uint(v) < uint(BITS) ? u << int(v) : TYPE(0); }
+TYPE bitwise_shift_right(TYPE u, TYPE v) { return uint(v) < uint(BITS) ? u >> int(v) : TYPE(0); }
 TYPE add(TYPE u, TYPE v) { return u + v; }
 TYPE sub(TYPE u, TYPE v) { return u - v; }
 TYPE mul(TYPE u, TYPE v) { return u * v; }

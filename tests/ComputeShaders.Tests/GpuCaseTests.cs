@@ -12,7 +12,6 @@ namespace VisionPlugin.ComputeShaders.Tests;
 public class GpuCaseTests
 {
     private const string Compiled = "is computed when the graph is compiled";
-    private const string Rare = "masks, indices and labels: few elements, rare in networks for pictures; the CPU's";
 
     /// <summary>Operators that stay on the CPU, and why.</summary>
     private static readonly Dictionary<Type, string> WithoutKernel = new()
@@ -23,16 +22,8 @@ public class GpuCaseTests
         [typeof(NumberRange)] = Compiled,
         [typeof(Shape)] = Compiled,
         [typeof(Size)] = Compiled,
-        [typeof(Bitwise)] = Rare,
-        [typeof(CastLike)] = Rare,
         [typeof(Compress)] = Compiled,
-        [typeof(Einsum)] = Rare,
         [typeof(EyeLike)] = Compiled,
-        [typeof(IsInf)] = Rare,
-        [typeof(IsNaN)] = Rare,
-        [typeof(OneHot)] = Rare,
-        [typeof(ReverseSequence)] = Rare,
-        [typeof(Trilu)] = Rare,
     };
 
     /// <summary>Reasons that a case may have for staying on the CPU although its operator has a kernel.</summary>

@@ -16,6 +16,14 @@ internal static class CastKernel
         return GpuWords.WhyNot(inputs[0]) ?? (fits ? GpuWords.WhyNot(output) : GpuWords.WhyNotComputed(output));
     }
 
+    /// <summary>Why a conversion to another tensor's type cannot run; null if it can.</summary>
+    public static string? WhyUnsupported(CastLike op, Node node, TensorInfo[] inputs) =>
+        WhyUnsupported(new Cast(inputs[1].DataType), node, inputs);
+
+    /// <summary>The kernel of a conversion to another tensor's type.</summary>
+    public static GpuOperation Create(CastLike op, KernelRequest request) =>
+        Create(new Cast(request.Inputs[1].DataType), request);
+
     /// <summary>The kernel of a conversion.</summary>
     public static GpuOperation Create(Cast op, KernelRequest request)
     {
