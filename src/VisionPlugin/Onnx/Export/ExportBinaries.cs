@@ -33,6 +33,14 @@ internal static class ExportBinaries
             }
         });
 
+    /// <summary>Logic and shifts on bits; only shifts have a direction.</summary>
+    public static void Bitwise(Bitwise o, ExportNode n)
+    {
+        NodeProto node = n.Add(o.Name);
+        if (o.Function is BitwiseFunction.ShiftLeft or BitwiseFunction.ShiftRight)
+            node.Set("direction", o.Function == BitwiseFunction.ShiftLeft ? "LEFT" : "RIGHT");
+    }
+
     /// <summary>Gemm, then the activation.</summary>
     public static void Gemm(Gemm o, ExportNode node) =>
         ExportFunctions.Activated(node, o.Activation, (n, output) =>

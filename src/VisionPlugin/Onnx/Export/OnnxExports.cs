@@ -1,4 +1,5 @@
 using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Onnx.Export;
 
@@ -17,11 +18,14 @@ internal static class OnnxExports
         For<AveragePool>(ExportWindows.AveragePool),
         For<BatchNormalization>((o, n) => n.Add("BatchNormalization").Set("epsilon", o.Epsilon)),
         For<Binary>(ExportBinaries.Binary),
+        For<Bitwise>(ExportBinaries.Bitwise),
         For<Cast>((o, n) => n.Add("Cast").Set("to", OnnxTypes.NumberOf(o.To))),
+        For<CastLike>((o, n) => n.Add("CastLike")),
         For<CenterCropPad>((o, n) => n.Add("CenterCropPad").Set("axes", o.Axes.OrNone())),
         For<Col2Im>((o, n) => n.Add("Col2Im", [n.In(0), n.Int64(1), n.Int64(2)], n.Out).Set("strides", o.Strides.OrNone())
             .Set("dilations", o.Dilations.OrNone()).Set("pads", o.Pads.OrNone())),
         For<Compare>((o, n) => n.Add(o.Name)),
+        For<Compress>((o, n) => n.Add("Compress").SetIf(o.Axis is not null, "axis", o.Axis ?? 0)),
         For<Concat>((o, n) => n.Add("Concat").Set("axis", o.Axis)),
         For<ConstantOfShape>(ExportTensors.ConstantOfShape),
         For<Conv>(ExportWindows.Conv),
@@ -37,7 +41,10 @@ internal static class OnnxExports
         For<Dropout>(ExportTensors.Dropout),
         For<DynamicQuantizeLinear>((o, n) => n.Add("DynamicQuantizeLinear", [n.In(0)],
             [.. Enumerable.Range(0, 3).Select(i => n.Wants(i) ? n.Outputs[i] : n.Value("unused"))])),
+        For<Einsum>((o, n) => n.Add("Einsum").Set("equation", o.Equation)),
         For<Expand>((o, n) => n.Add("Expand", [n.In(0), n.Int64(1)], n.Out)),
+        For<EyeLike>((o, n) => n.Add("EyeLike").Set("k", o.K).SetIf(o.OutputType != DataType.None, "dtype",
+            o.OutputType == DataType.None ? 0 : OnnxTypes.NumberOf(o.OutputType))),
         For<Flatten>((o, n) => n.Add("Flatten").Set("axis", o.Axis)),
         For<Gather>((o, n) => n.Add("Gather").Set("axis", o.Axis)),
         For<GatherElements>((o, n) => n.Add("GatherElements").Set("axis", o.Axis)),
@@ -52,6 +59,8 @@ internal static class OnnxExports
         For<Identity>((o, n) => n.Add("Identity")),
         For<Im2Col>(ExportWindows.Im2Col),
         For<InstanceNormalization>((o, n) => n.Add("InstanceNormalization").Set("epsilon", o.Epsilon)),
+        For<IsInf>((o, n) => n.Add("IsInf").Set("detect_negative", o.Negative).Set("detect_positive", o.Positive)),
+        For<IsNaN>((o, n) => n.Add("IsNaN")),
         For<LayerNormalization>(ExportNormalizations.LayerNormalization),
         For<Logical>((o, n) => n.Add(o.Name)),
         For<LpNormalization>((o, n) => n.Add("LpNormalization").Set("axis", o.Axis).Set("p", o.P)),
@@ -70,6 +79,7 @@ internal static class OnnxExports
         For<NonZero>((o, n) => n.Add("NonZero")),
         For<Not>((o, n) => n.Add("Not")),
         For<NumberRange>(ExportTensors.Range),
+        For<OneHot>((o, n) => n.Add("OneHot").Set("axis", o.Axis)),
         For<PRelu>((o, n) => n.Add("PRelu")),
         For<Pad>(ExportTensors.Pad),
         For<QLinearConv>((o, n) => n.Add("QLinearConv").Window(o.Window).Set("group", o.Groups)),
@@ -78,6 +88,8 @@ internal static class OnnxExports
         For<Reduce>(ExportTensors.Reduce),
         For<Reshape>((o, n) => n.Add("Reshape", [n.In(0), n.Int64(1)], n.Out).Set("allowzero", o.AllowZero)),
         For<Resize>(ExportSampling.Resize),
+        For<ReverseSequence>((o, n) => n.Add("ReverseSequence").Set("batch_axis", o.BatchAxis)
+            .Set("time_axis", o.TimeAxis)),
         For<RoiAlign>(ExportSampling.RoiAlign),
         For<ScatterElements>((o, n) => n.Add("ScatterElements").Set("axis", o.Axis)
             .Set("reduction", Word(o.Reduction))),
@@ -94,6 +106,7 @@ internal static class OnnxExports
         For<TopK>((o, n) => n.Add("TopK", [n.In(0), n.Int64List(1)], [n.Outputs[0], n.Wants(1) ? n.Outputs[1] : n.Value("unused")]).Set("axis", o.Axis)
             .Set("largest", o.Largest)),
         For<Transpose>((o, n) => n.Add("Transpose").Set("perm", o.Permutation.OrNone())),
+        For<Trilu>((o, n) => n.Add("Trilu").Set("upper", o.Upper)),
         For<Unary>((o, n) => ExportFunctions.Write(n, o.Activation, n.Info(0).DataType, n.In(0), n.Out)),
         For<Unsqueeze>((o, n) => n.Add("Unsqueeze", [n.In(0), n.Int64(1)], n.Out)),
         For<Where>((o, n) => n.Add("Where")),
