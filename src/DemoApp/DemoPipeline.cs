@@ -18,12 +18,12 @@ internal sealed class DemoPipeline : IDisposable
     private readonly Segmenter _person;
 
     /// <summary>Loads the four models that ship onto a backend, which stays the caller's.</summary>
-    public DemoPipeline(IBackend backend)
+    public DemoPipeline(IBackend backend, WorkerOptions worker)
     {
-        _objects = new ObjectDetector(ModelCatalog.LoadVision("centernet", null), backend);
-        _faces = new ObjectDetector(ModelCatalog.LoadVision("tiny_face_detector", null), backend);
-        _expressions = new RegionClassifier(ModelCatalog.LoadVision("face_expression", null), backend);
-        _person = new Segmenter(ModelCatalog.LoadVision("selfie", null), backend);
+        _objects = new ObjectDetector(ModelCatalog.LoadVision("centernet", null), backend, worker);
+        _faces = new ObjectDetector(ModelCatalog.LoadVision("tiny_face_detector", null), backend, worker);
+        _expressions = new RegionClassifier(ModelCatalog.LoadVision("face_expression", null), backend, worker);
+        _person = new Segmenter(ModelCatalog.LoadVision("selfie", null), backend, worker);
     }
 
     /// <summary>The card of the object detector.</summary>

@@ -1,3 +1,5 @@
+using VisionPlugin.Execution;
+
 namespace VisionPlugin.ComputeShaders.Kernels;
 
 /// <summary>What one invocation of a convolution computes.</summary>
@@ -9,13 +11,18 @@ internal readonly record struct ConvTile(int Blocks, int Positions)
     // needs many invocations, and has fewer registers for each.
     private const int MaxSoftwareSums = 16, MaxHardwareSums = 8;
 
+    // Mesa does not unroll the loop that packs more halves than these, and then keeps the sums in memory: three times
+    // slower.
+    private const int MaxSoftwareHalves = 8;
+
     /// <summary>Chooses a tile.</summary>
     /// <param name="traits">The device.</param>
     /// <param name="weights">The channels.</param>
     /// <param name="window">The window; a pointwise one is given as a single row.</param>
     public static ConvTile Choose(GpuTraits traits, ConvWeights weights, WindowDefines window)
     {
-        int maxSums = traits.IsSoftware ? MaxSoftwareSums : MaxHardwareSums;
+        int maxSums = !traits.IsSoftware ? MaxHardwareSums
+            : traits.Precision.Activations == ActivationPrecision.Half ? MaxSoftwareHalves : MaxSoftwareSums;
         ConvTile best = default;
         double bestCost = double.MaxValue;
         for (int blocks = 1; blocks <= Math.Min(maxSums / 2, weights.GroupOutBlocks); blocks++)

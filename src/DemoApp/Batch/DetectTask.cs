@@ -33,13 +33,14 @@ internal sealed class DetectTask : IFrameTask
     private ModelCard Card => _detector.Card;
 
     /// <summary>Makes the components on a backend, which stays the caller's.</summary>
-    public static DetectTask Create(VisionModel model, IBackend backend, DetectTaskOptions options)
+    public static DetectTask Create(
+        VisionModel model, IBackend backend, WorkerOptions worker, DetectTaskOptions options)
     {
-        var detector = new ObjectDetector(model, backend) { Options = options.Detection };
+        var detector = new ObjectDetector(model, backend, worker) { Options = options.Detection };
         try
         {
             return new DetectTask(options, detector, options.Then is null ? null
-                : new RegionClassifier(options.Then, backend));
+                : new RegionClassifier(options.Then, backend, worker));
         }
         catch
         {

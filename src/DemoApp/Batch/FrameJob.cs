@@ -17,6 +17,7 @@ internal sealed class FrameJob
     private readonly Option<string?> _card = CommonOptions.Card();
     private readonly WeightOptions _weights = new();
     private readonly Option<string> _backend = CommonOptions.Backend();
+    private readonly Option<WorkerOptions> _precision = CommonOptions.Precision();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _save;
     private readonly Option<string?> _video = new("--save-video")
@@ -45,6 +46,7 @@ internal sealed class FrameJob
         command.Add(_card);
         _weights.AddTo(command);
         command.Add(_backend);
+        command.Add(_precision);
         command.Add(_frames);
         command.Add(_stride);
         command.Add(_save);
@@ -58,12 +60,12 @@ internal sealed class FrameJob
     /// <summary>Makes a task and hands it every frame; a damaged source among many is noted and passed over.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="terminal">Where results and notes go.</param>
-    /// <param name="create">Makes the task for a model on a backend, which stays the job's.</param>
+    /// <param name="create">Makes the task for a model on a backend, which stays the job's, with the worker's options.</param>
     /// <param name="labels">Folder for label files; null if none are wanted.</param>
     /// <param name="crops">Folder for cut-out objects; null if none are wanted.</param>
     /// <param name="forMoving">One more option that makes no sense with pictures alone.</param>
     public int Run<T>(
-        ParseResult args, Terminal terminal, Func<VisionModel, IBackend, T> create, string? labels = null,
+        ParseResult args, Terminal terminal, Func<VisionModel, IBackend, WorkerOptions, T> create, string? labels = null,
         string? crops = null, Option? forMoving = null)
         where T : IFrameTask
     {
@@ -79,7 +81,7 @@ internal sealed class FrameJob
         if (model.Recognition is { } recognition)
             terminal.Note($"{model.Card.Name} is {recognition}");
         using var running = Running<T>.Start(args.GetRequiredValue(_backend), terminal, backend =>
-            create(model, backend));
+            create(model, backend, args.GetRequiredValue(_precision)));
         var results = new JobResults<T>(running.Component, terminal, args.GetValue(_json), isMoving);
         return new JobLoop<T>(running.Component, results, outputs, terminal)
         {

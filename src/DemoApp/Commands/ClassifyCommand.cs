@@ -13,8 +13,8 @@ internal static class ClassifyCommand
         Option<int?> top = CommonOptions.Number("--top", "Number of classes to give; 5 unless said.", 1, 1000);
         var command = new Command("classify", "Say what pictures, videos and cameras show.") { top };
         job.AddTo(command);
-        command.SetAction(args => job.Run(args, terminal, (model, backend) =>
-            new ClassifyTask(job.ModelName(args), new ImageClassifier(model, backend, args.GetValue(top) ?? 5))));
+        command.SetAction(args => job.Run(args, terminal, (model, backend, worker) =>
+            new ClassifyTask(job.ModelName(args), new ImageClassifier(model, backend, args.GetValue(top) ?? 5, worker))));
         return command;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using VisionPlugin.Execution;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
 
@@ -13,6 +14,21 @@ internal static class CommonOptions
         Description = "What to run on; auto is the GPU if there is a hardware driver, else the CPU.",
         DefaultValueFactory = _ => "auto",
     }, BackendChoice.Names);
+
+    /// <summary>How a worker stores numbers.</summary>
+    public static Option<WorkerOptions> Precision() => new("--precision")
+    {
+        Description = $"How weights and activations are stored on the GPU: {string.Join(", ", Execution.Precision.Names)}.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => WorkerOptions.Default,
+        CustomParser = result =>
+        {
+            string name = result.Tokens[0].Value;
+            if (!Execution.Precision.TryParse(name, out Precision precision))
+                result.AddError($"--precision must be one of {string.Join(", ", Execution.Precision.Names)}, not '{name}'.");
+            return new WorkerOptions { Precision = precision };
+        },
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object a line, and nothing else." };
 

@@ -33,10 +33,11 @@ internal static class CompareCommand
         Option<double?> atol = CommonOptions.Number("--atol", "Allowed absolute difference; 0.001 unless said.", 0.0, double.MaxValue);
         Option<double?> rtol = CommonOptions.Number("--rtol", "Allowed relative difference; 0.0001 unless said.", 0.0, double.MaxValue);
         Option<string[]> shape = CommonOptions.Shape();
+        Option<WorkerOptions> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("compare", "Run a network on several backends and compare every layer.")
         {
-            source, model, card, backends, atol, rtol, shape, json,
+            source, model, card, backends, precision, atol, rtol, shape, json,
         };
         var weights = new WeightOptions();
         weights.AddTo(command);
@@ -51,12 +52,16 @@ internal static class CompareCommand
             {
                 Atol = args.GetValue(atol) ?? defaults.Atol,
                 Rtol = args.GetValue(rtol) ?? defaults.Rtol,
+                Precision = args.GetRequiredValue(precision).Precision,
             };
             List<IBackend> chosen = Create(args.GetRequiredValue(backends), terminal);
             try
             {
                 ModelComparison result = ModelComparer.Compare(network, inputs, chosen, options);
-                var report = new CompareReport(name, picture, [.. result.Backends.Select(BackendChoice.NameOf)], options.Atol, options.Rtol,
+                var report = new CompareReport(
+                    name, picture, [.. result.Backends.Select(BackendChoice.NameOf)],
+                    options.Precision.ToString(), options.Atol, options.Rtol + PrecisionTolerance.Layer(options.Precision),
+                    PrecisionTolerance.Output(options.Precision),
                     result.IsWithin, result.FirstFailure?.Node, [.. result.Layers.Select(ComparedLayer.Of)], [.. result.Outputs.Select(ComparedOutput.Of)]);
                 if (args.GetValue(json))
                     JsonLines.Write(terminal.Out, report);
@@ -143,7 +148,11 @@ internal static class CompareCommand
             AddRow(table, output.Output, "(output)", output.Shape, output.Difference);
         terminal.Tables().Write(table);
         string others = string.Join(" and ", report.Backends.Skip(1)), first = report.Backends[0];
-        string tolerance = string.Create(CultureInfo.InvariantCulture, $"(atol {report.Atol:G3}, rtol {report.Rtol:G3})");
+        double worst = report.Outputs.Select(o => o.Difference.RelNorm).DefaultIfEmpty().Max();
+        string stored = report.Precision == Precision.Single.ToString() ? "" : string.Create(
+            CultureInfo.InvariantCulture, $"; {report.Precision}, outputs within {report.OutputTolerance:G3} of their norm: {worst:G3}");
+        string tolerance = string.Create(
+            CultureInfo.InvariantCulture, $"(atol {report.Atol:G3}, rtol {report.Rtol:G3}{stored})");
         terminal.Out.WriteLine(report.Pass ? $"PASS: {others} agree with {first} {tolerance}"
             : report.FirstFailure is { } failure ? $"FAIL: {others} against {first}, first at layer {failure} {tolerance}"
             : $"FAIL: {others} against {first}: every layer agrees by itself, the whole run does not {tolerance}");

@@ -23,27 +23,30 @@ internal static class DemoCommand
     {
         var output = new Option<string>("--out", "-o") { Description = "Folder for the annotated pictures.", HelpName = "DIR", DefaultValueFactory = _ => "out" };
         Option<string> backend = CommonOptions.Backend();
+        Option<WorkerOptions> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
         command.Add(output);
         command.Add(backend);
+        command.Add(precision);
         command.Add(json);
         var live = new LiveCommand();
         live.AddTo(command);
         command.SetAction(args =>
         {
             bool wantsPictures = args.GetValue(json) || args.GetResult(output) is { Implicit: false };
-            return (live.IsWanted(args, wantsPictures) ? live.Run(args, terminal, args.GetRequiredValue(backend)) : null)
-                ?? Run(terminal, args.GetRequiredValue(output), args.GetRequiredValue(backend), args.GetValue(json));
+            return (live.IsWanted(args, wantsPictures) ? live.Run(args, terminal, args.GetRequiredValue(backend), args.GetRequiredValue(precision)) : null)
+                ?? Run(terminal, args.GetRequiredValue(output), args.GetRequiredValue(backend),
+                    args.GetRequiredValue(precision), args.GetValue(json));
         });
     }
 
-    private static int Run(Terminal terminal, string folder, string backend, bool json)
+    private static int Run(Terminal terminal, string folder, string backend, WorkerOptions worker, bool json)
     {
         IReadOnlyList<string> files = SourceList.BundledPictures();
         var save = new SaveFolder(folder);
         if (!json)
             terminal.Out.WriteLine("Loading four models ...");
-        using var running = Running<DemoPipeline>.Start(backend, terminal, b => new DemoPipeline(b));
+        using var running = Running<DemoPipeline>.Start(backend, terminal, b => new DemoPipeline(b, worker));
         DemoPipeline pipeline = running.Component;
         if (!json)
             terminal.Out.WriteLine($"Running on {BackendChoice.NameOf(running.Backend.Type)}: {running.Backend.Description}");

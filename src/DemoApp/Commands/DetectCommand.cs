@@ -63,7 +63,8 @@ internal static class DetectCommand
                 SaveConfidence = args.GetValue(saveConf),
             };
             return job.Run(
-                args, terminal, (model, backend) => DetectTask.Create(model, backend, OptionsFor(model.Card)),
+                args, terminal, (model, backend, worker) =>
+                    DetectTask.Create(model, backend, worker, OptionsFor(model.Card)),
                 args.GetValue(saveText), args.GetValue(saveCrop), track);
         });
         command.Validators.Add(result =>

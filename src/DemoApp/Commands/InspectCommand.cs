@@ -18,13 +18,18 @@ internal static class InspectCommand
     {
         var model = new Argument<string>("MODEL") { Description = "An ONNX file, a model that ships, or zoo:NAME." };
         Option<string[]> shape = CommonOptions.Shape();
+        Option<WorkerOptions> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("inspect", "Show a network's nodes, weights, cost and memory.") { model, shape, json };
+        var command = new Command("inspect", "Show a network's nodes, weights, cost and memory.")
+        {
+            model, shape, precision, json,
+        };
         var weights = new WeightOptions();
         weights.AddTo(command);
         command.SetAction(args =>
         {
-            InspectReport report = Inspect(args.GetRequiredValue(model), args.GetValue(shape), weights.Read(args));
+            InspectReport report = Inspect(args.GetRequiredValue(model), args.GetValue(shape), weights.Read(args),
+                args.GetRequiredValue(precision).Precision);
             if (args.GetValue(json))
                 JsonLines.Write(terminal.Out, report);
             else
@@ -33,7 +38,7 @@ internal static class InspectCommand
         return command;
     }
 
-    private static InspectReport Inspect(string name, string[]? shapes, WeightChoice weights)
+    private static InspectReport Inspect(string name, string[]? shapes, WeightChoice weights, Precision precision)
     {
         VisionModel? vision;
         Model model;
@@ -54,8 +59,8 @@ internal static class InspectCommand
         return new InspectReport(name, s.Nodes, s.Parameters, s.RunningStatistics, s.Macs, s.PeakBytes,
             [.. model.Inputs.Select(Declared)],
             [.. model.Outputs.Select(o => Value(o, graph.Values[o].DataType, graph.Values[o].Shape.Sizes.ToArray().Select(i => new Dimension(i))))],
-            s.Operators, [], GpuUnsupported(optimized), InspectedGraph.Of(optimized), InspectedNode.List(graph),
-            vision?.Recognition?.ToString());
+            s.Operators, [], OnGpu(optimized, precision, out List<string>? unreduced), InspectedGraph.Of(optimized), InspectedNode.List(graph),
+            vision?.Recognition?.ToString(), unreduced);
     }
 
     // With its card, or what it is recognised as; null if it has none and is of no known family.
@@ -77,11 +82,17 @@ internal static class InspectCommand
         shapes.Count > 0 || vision is null || model.Inputs.Length != 1 || model.Inputs[0].FixedShape is not null ? shapes
             : new Dictionary<string, TensorShape> { [model.Inputs[0].Name] = vision.Card.Input.Shape };
 
-    private static List<string>? GpuUnsupported(CompiledGraph graph)
+    // What the GPU cannot run, and whose weights it cannot store as asked for; null without a driver.
+    private static List<string>? OnGpu(CompiledGraph graph, Precision precision, out List<string>? unreduced)
     {
+        unreduced = null;
         try
         {
             using GpuBackend gpu = GpuBackend.CreateHeadless();
+            unreduced = [.. from node in graph.Model.Nodes
+                            let reason = gpu.WhyUnreduced(node, graph.InputsOf(node), precision)
+                            where reason is not null
+                            select $"{node}: {reason}"];
             return [.. UnsupportedNode.Find(graph, gpu).Select(n => n.ToString())];
         }
         catch (GpuUnavailableException)
@@ -128,6 +139,8 @@ internal static class InspectCommand
             terminal.Out.WriteLine(recognized);
         foreach (string node in report.GpuUnsupported ?? [])
             terminal.Out.WriteLine($"without a GPU kernel: {node}");
+        foreach (string node in report.Unreduced ?? [])
+            terminal.Out.WriteLine($"in single precision: {node}");
     }
 
     private static string Count(IReadOnlyDictionary<string, int> operators, string name) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Silk.NET.GLFW;
 using VisionPlugin.DemoApp.Live;
+using VisionPlugin.Execution;
 
 namespace VisionPlugin.DemoApp.Commands;
 
@@ -105,12 +106,13 @@ internal sealed class LiveCommand
     /// <summary>
     /// Opens the window and runs it to its end; null if it was not asked for and there is no display after all.
     /// </summary>
-    public int? Run(ParseResult args, Terminal terminal, string backend)
+    public int? Run(ParseResult args, Terminal terminal, string backend, WorkerOptions worker)
     {
         var options = new LiveOptions
         {
             Source = args.GetValue(_source),
             Backend = backend,
+            Worker = worker,
             Model = args.GetValue(_model),
             Card = args.GetValue(_card),
             View = Views[args.GetRequiredValue(_view)],

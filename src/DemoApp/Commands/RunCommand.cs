@@ -22,15 +22,17 @@ internal static class RunCommand
         };
         var output = new Option<string>("--out", "-o") { Description = "Folder for one NAME.npy an output.", HelpName = "DIR", Required = true };
         Option<string> backend = CommonOptions.Backend();
+        Option<WorkerOptions> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("run", "Run a network on NumPy files.") { model, input, output, backend, json };
+        var command = new Command("run", "Run a network on NumPy files.") { model, input, output, backend, precision, json };
         var weights = new WeightOptions();
         weights.AddTo(command);
         command.SetAction(args =>
         {
             Model network = ModelCatalog.Load(args.GetRequiredValue(model), weights.Read(args));
             Dictionary<string, Tensor> inputs = ReadInputs(network, args.GetRequiredValue(input));
-            using var running = Running<Worker>.Start(args.GetRequiredValue(backend), terminal, b => Prepare(network, b, inputs));
+            using var running = Running<Worker>.Start(args.GetRequiredValue(backend), terminal, b =>
+                Prepare(network, b, args.GetRequiredValue(precision), inputs));
             Worker worker = running.Component;
             long start = Stopwatch.GetTimestamp();
             worker.Schedule();
@@ -70,9 +72,9 @@ internal static class RunCommand
             : throw new BadInputException($"--input is missing for {string.Join(", ", missing)}; the model's inputs are {have}.");
     }
 
-    private static Worker Prepare(Model model, IBackend backend, Dictionary<string, Tensor> inputs)
+    private static Worker Prepare(Model model, IBackend backend, WorkerOptions options, Dictionary<string, Tensor> inputs)
     {
-        var worker = new Worker(model, backend);
+        var worker = new Worker(model, backend, options);
         try
         {
             foreach ((string name, Tensor tensor) in inputs)

@@ -12,8 +12,8 @@ internal static class SegmentCommand
         var job = new FrameJob("selfie", "NAME.mask.png, and NAME.png with the mask drawn in,");
         var command = new Command("segment", "Say what each pixel belongs to.");
         job.AddTo(command);
-        command.SetAction(args => job.Run(args, terminal, (model, backend) =>
-            new SegmentTask(job.ModelName(args), new Segmenter(model, backend))));
+        command.SetAction(args => job.Run(args, terminal, (model, backend, worker) =>
+            new SegmentTask(job.ModelName(args), new Segmenter(model, backend, worker))));
         return command;
     }
 }

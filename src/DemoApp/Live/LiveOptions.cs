@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Silk.NET.Input;
 using VisionPlugin.DemoApp.Live.Vision;
+using VisionPlugin.Execution;
 
 namespace VisionPlugin.DemoApp.Live;
 
@@ -12,6 +13,9 @@ internal sealed record LiveOptions
 
     /// <summary>auto, gpu, cpu or reference.</summary>
     public string Backend { get; init; } = "auto";
+
+    /// <summary>How networks are prepared and run.</summary>
+    public WorkerOptions Worker { get; init; } = WorkerOptions.Default;
 
     /// <summary>A model beside those of the key; null for none.</summary>
     public string? Model { get; init; }

@@ -72,7 +72,7 @@ internal sealed partial class LiveWindow : IDisposable
         _stage = new Stage(_gl);
         _picture = new FramePicture(_gl);
         (_clock, _networkClock) = (new GpuClock(_gl, 3), new NetworkClock(_gl));
-        var engines = new EngineSwitch(MakeBackend, options.Budget, Messages);
+        var engines = new EngineSwitch(MakeBackend, options.Worker, options.Budget, Messages);
         Session = new LiveSession(LiveFeeds.Open(options.Source, _gl, isTimed: options.Frames is null), _picture,
             Modes(options), engines, Messages)
         {

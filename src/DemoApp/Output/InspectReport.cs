@@ -18,8 +18,12 @@ namespace VisionPlugin.DemoApp.Output;
 /// <param name="Optimized">The network as it is run.</param>
 /// <param name="Graph">The nodes as loaded, in order.</param>
 /// <param name="Recognized">How the network is understood without a card; null if it has one or is of no known family.</param>
+/// <param name="Unreduced">
+/// What keeps its weights in single precision although --precision says otherwise, with the reason; null without a driver.
+/// </param>
 internal sealed record InspectReport(
     string Model, int? Nodes, long? Parameters, long? RunningStatistics, long? Macs, long? PeakBytes,
     IReadOnlyList<InspectedValue> Inputs, IReadOnlyList<InspectedValue> Outputs,
     IReadOnlyDictionary<string, int> Operators, IReadOnlyList<string> Unsupported, IReadOnlyList<string>? GpuUnsupported,
-    InspectedGraph? Optimized, IReadOnlyList<InspectedNode> Graph, string? Recognized = null);
+    InspectedGraph? Optimized, IReadOnlyList<InspectedNode> Graph, string? Recognized = null,
+    IReadOnlyList<string>? Unreduced = null);

@@ -11,8 +11,9 @@ internal sealed class ClassifyPipeline : SinglePipeline<Classification>
 
     /// <summary>Adds the network to a host.</summary>
     public ClassifyPipeline(
-        VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board)
-        : this(model, host.Add(new ImageClassifierBehaviour(model, backend)), frames, board)
+        VisionHost host, ModelAsset model, IBackend backend, WorkerOptions worker, FrameExchange frames,
+        FindingsBoard board)
+        : this(model, host.Add(new ImageClassifierBehaviour(model, backend) { WorkerOptions = worker }), frames, board)
     {
     }
 

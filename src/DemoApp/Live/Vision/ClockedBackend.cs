@@ -23,6 +23,11 @@ internal sealed class ClockedBackend(IBackend inner, NetworkClock clock) : IBack
 
     public void ThrowIfLost() => inner.ThrowIfLost();
 
+    public string? WhyUnsupportedPrecision(Precision precision) => inner.WhyUnsupportedPrecision(precision);
+
+    public string? WhyUnreduced(Node node, ReadOnlySpan<TensorInfo> inputs, Precision precision) =>
+        inner.WhyUnreduced(node, inputs, precision);
+
     public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => inner.WhyUnsupported(node, inputs);
 
     public IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options, int batch = 1) =>

@@ -11,8 +11,9 @@ internal sealed class DetectPipeline : SinglePipeline<Detection>
 
     /// <summary>Adds the network to a host.</summary>
     public DetectPipeline(
-        VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board)
-        : this(model, host.Add(new ObjectDetectorBehaviour(model, backend)), frames, board)
+        VisionHost host, ModelAsset model, IBackend backend, WorkerOptions worker, FrameExchange frames,
+        FindingsBoard board)
+        : this(model, host.Add(new ObjectDetectorBehaviour(model, backend) { WorkerOptions = worker }), frames, board)
     {
     }
 

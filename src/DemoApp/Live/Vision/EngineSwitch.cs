@@ -9,8 +9,8 @@ namespace VisionPlugin.DemoApp.Live.Vision;
 /// Which networks run on what. A change is prepared beside what runs, and takes over when it is ready; if it cannot be
 /// made, what runs goes on and the reason is said.
 /// </summary>
-internal sealed class EngineSwitch(Func<string, IBackend> makeBackend, TimeSpan budget,
-    MessageBoard messages) : IDisposable
+internal sealed class EngineSwitch(
+    Func<string, IBackend> makeBackend, WorkerOptions worker, TimeSpan budget, MessageBoard messages) : IDisposable
 {
     private VisionEngine? _pending;
     private string _pendingBackend = "";
@@ -61,7 +61,7 @@ internal sealed class EngineSwitch(Func<string, IBackend> makeBackend, TimeSpan 
 
         End(_pending);
         _pendingBackend = backend;
-        _pending = new VisionEngine(mode, made, budget);
+        _pending = new VisionEngine(mode, made, worker, budget);
     }
 
     /// <summary>True if some of them look at pixels, and not at the window's texture.</summary>

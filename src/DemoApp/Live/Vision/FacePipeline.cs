@@ -8,13 +8,15 @@ namespace VisionPlugin.DemoApp.Live.Vision;
 /// Boxes around faces, and the expression of each; several faces go through the second network at once.
 /// </summary>
 internal sealed class FacePipeline(
-    VisionHost host, ModelAsset faces, ModelAsset expressions, IBackend backend, FrameExchange frames,
-        FindingsBoard board)
+    VisionHost host, ModelAsset faces, ModelAsset expressions, IBackend backend, WorkerOptions worker,
+        FrameExchange frames, FindingsBoard board)
     : Pipeline(frames, board)
 {
-    private readonly ObjectDetectorBehaviour _detector = host.Add(new ObjectDetectorBehaviour(faces, backend));
+    private readonly ObjectDetectorBehaviour _detector =
+        host.Add(new ObjectDetectorBehaviour(faces, backend) { WorkerOptions = worker });
+
     private readonly RegionClassifierBehaviour _classifier =
-        host.Add(new RegionClassifierBehaviour(expressions, backend));
+        host.Add(new RegionClassifierBehaviour(expressions, backend) { WorkerOptions = worker });
 
     private long _seenFaces;
     private long _seenExpressions;

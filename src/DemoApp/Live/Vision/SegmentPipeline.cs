@@ -10,8 +10,9 @@ internal sealed class SegmentPipeline : SinglePipeline<byte>
 
     /// <summary>Adds the network to a host.</summary>
     public SegmentPipeline(
-        VisionHost host, ModelAsset model, IBackend backend, FrameExchange frames, FindingsBoard board)
-        : this(model, host.Add(new SegmenterBehaviour(model, backend)), frames, board) =>
+        VisionHost host, ModelAsset model, IBackend backend, WorkerOptions worker, FrameExchange frames,
+        FindingsBoard board)
+        : this(model, host.Add(new SegmenterBehaviour(model, backend) { WorkerOptions = worker }), frames, board) =>
         _segmenter.ReadsBack = !backend.IsBoundToThread;
 
     private SegmentPipeline(

@@ -20,6 +20,7 @@ internal sealed class VisionEngine : IDisposable
     private readonly FindingsBoard _board = new();
     private readonly ConcurrentQueue<Exception> _errors = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WorkerOptions _worker;
     private readonly TimeSpan _budget;
     private readonly IBackend _backend;
     private VisionHost? _host;
@@ -30,12 +31,13 @@ internal sealed class VisionEngine : IDisposable
     /// <summary>Starts networks.</summary>
     /// <param name="mode">What to do with frames.</param>
     /// <param name="backend">What to run on; belongs to the engine from now on.</param>
+    /// <param name="worker">How the networks are prepared and run.</param>
     /// <param name="budget">What the networks may take of a window's frame, where they share its thread.</param>
-    public VisionEngine(VisionMode mode, IBackend backend, TimeSpan budget)
+    public VisionEngine(VisionMode mode, IBackend backend, WorkerOptions worker, TimeSpan budget)
     {
         (Mode, _backend, BackendType, BackendDescription) = (mode, backend, backend.Type, backend.Description);
         IsInLoop = backend.IsBoundToThread;
-        _budget = budget;
+        (_worker, _budget) = (worker, budget);
         if (!IsInLoop)
             new Thread(Run) { IsBackground = true, Name = "vision" }.Start();
     }
@@ -122,7 +124,7 @@ internal sealed class VisionEngine : IDisposable
     {
         _host = new VisionHost(budget);
         _host.Error += error => _errors.Enqueue(error.Exception);
-        Volatile.Write(ref _pipeline, _host.Add(Mode.Create(_host, _backend, _frames, _board)));
+        Volatile.Write(ref _pipeline, _host.Add(Mode.Create(_host, _backend, _worker, _frames, _board)));
     }
 
     private void Run()

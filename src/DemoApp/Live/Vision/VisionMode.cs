@@ -12,7 +12,8 @@ namespace VisionPlugin.DemoApp.Live.Vision;
 internal sealed record VisionMode(string Title, Lazy<ModelAsset> Model, VisionMode.Maker Create)
 {
     /// <summary>Makes a pipeline, whose behaviours it adds to the host.</summary>
-    public delegate Pipeline Maker(VisionHost host, IBackend backend, FrameExchange frames, FindingsBoard board);
+    public delegate Pipeline Maker(
+        VisionHost host, IBackend backend, WorkerOptions worker, FrameExchange frames, FindingsBoard board);
 
     /// <summary>What ships, in the order of the key.</summary>
     public static IReadOnlyList<VisionMode> Shipped { get; } = [Faces(), OfModel("Objects", Asset("centernet")),
@@ -34,15 +35,15 @@ internal sealed record VisionMode(string Title, Lazy<ModelAsset> Model, VisionMo
 
     /// <summary>A network by what its card says it is for.</summary>
     public static VisionMode OfModel(string title, Lazy<ModelAsset> model) =>
-        new(title, model, (host, backend, frames, board) =>
+        new(title, model, (host, backend, worker, frames, board) =>
     {
         // The task stands in the card, so the model must be there.
         VisionTask task = model.Value.Task.GetAwaiter().GetResult().Card.Task;
         return task switch
         {
-            VisionTask.Segment => new SegmentPipeline(host, model.Value, backend, frames, board),
-            VisionTask.Classify => new ClassifyPipeline(host, model.Value, backend, frames, board),
-            VisionTask.Detect => new DetectPipeline(host, model.Value, backend, frames, board),
+            VisionTask.Segment => new SegmentPipeline(host, model.Value, backend, worker, frames, board),
+            VisionTask.Classify => new ClassifyPipeline(host, model.Value, backend, worker, frames, board),
+            VisionTask.Detect => new DetectPipeline(host, model.Value, backend, worker, frames, board),
             _ => throw new ModelFormatException($"{model.Value.Name} is a model to "
                 + $"{task.ToString().ToLowerInvariant()}; the window shows boxes, classes and masks."),
         };
@@ -52,8 +53,8 @@ internal sealed record VisionMode(string Title, Lazy<ModelAsset> Model, VisionMo
     {
         Lazy<ModelAsset> faces = Asset("tiny_face_detector"), expressions = Asset("face_expression");
         return new VisionMode("Faces and expressions", faces,
-            (host, backend, frames, board) => new FacePipeline(host, faces.Value, expressions.Value, backend, frames,
-                board));
+            (host, backend, worker, frames, board) => new FacePipeline(host, faces.Value, expressions.Value, backend, worker,
+                frames, board));
     }
 
     private static Lazy<ModelAsset> Asset(string name) => new(() => ModelAsset.Load(ModelCatalog.Find(name)));

@@ -15,6 +15,14 @@ public sealed record ComparisonOptions
     public double Rtol { get; init; } = 1e-4;
 
     /// <summary>
+    /// How backends that can store numbers shorter are to store them; the first one, and those that cannot, stay in single
+    /// precision. A layer by itself is then compared with what the first backend makes of the numbers as they are stored,
+    /// and <see cref="Rtol"/> grows by <see cref="PrecisionTolerance.Layer"/> for the rounding of what it stores; outputs may
+    /// differ from those in single precision by <see cref="PrecisionTolerance.Output"/> of their norm.
+    /// </summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>
     /// Compare the graph as it runs in production, with merged nodes, instead of node by node as loaded.
     /// </summary>
     public bool Optimize { get; init; } = true;

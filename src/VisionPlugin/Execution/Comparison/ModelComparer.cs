@@ -25,12 +25,19 @@ public static class ModelComparer
     /// <exception cref="UnsupportedOperatorException">
     /// A backend cannot run some nodes, and there is no fallback.
     /// </exception>
+    /// <exception cref="UnsupportedPrecisionException">No backend after the first has the precision.</exception>
     public static ModelComparison Compare(
         Model model, IReadOnlyList<Tensor> inputs, IReadOnlyList<IBackend> backends, ComparisonOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(backends.Count, 2);
         ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Count, model.Inputs.Length);
         options ??= new ComparisonOptions();
+        if (!backends.Skip(1).Any(b => b.WhyUnsupportedPrecision(options.Precision) is null))
+        {
+            throw new UnsupportedPrecisionException($"{model.Name} in precision {options.Precision}: "
+                + string.Join(" ", backends.Skip(1).Select(b => b.WhyUnsupportedPrecision(options.Precision))));
+        }
+
         Dictionary<string, TensorInfo> infos = ShapeInputs.Describe(model, inputs, ShapeInputs.Find(model));
         CompiledGraph graph = GraphCompiler.Compile(model, infos, options.Limits);
         if (options.Optimize)
@@ -42,14 +49,18 @@ public static class ModelComparer
 
         var layers = ValuesOf(graph).ToDictionary(v => v, _ => new List<LayerDifference>());
         var outputs = ImmutableArray.CreateBuilder<OutputComparison>();
+        using var oracle = new PlanFactory(backends[0], options.Fallback);
         foreach (IBackend backend in backends.Skip(1))
         {
             using var factory = new PlanFactory(backend, options.Fallback);
-            RunAll(graph, factory, expected, (node, name, value) => layers[name].Add(new LayerDifference(
+            Precision precision =
+                backend.WhyUnsupportedPrecision(options.Precision) is null ? options.Precision : Precision.Single;
+            CompiledGraph stored = graph with { Precision = precision };
+            RunAll(stored, factory, expected, (node, name, value) => layers[name].Add(new LayerDifference(
                 backend.Type,
-                CompareAlone(graph, factory, node, name, expected, options),
-                Difference(expected[name], value, options))));
-            outputs.AddRange(CompareOutputs(graph, factory, backend.Type, expected, options));
+                CompareAlone(stored, oracle, factory, node, name, expected, options),
+                Difference(expected[name], value, precision, options))));
+            outputs.AddRange(CompareOutputs(stored, factory, backend.Type, expected, options));
         }
 
         ImmutableArray<LayerComparison> compared =
@@ -105,17 +116,34 @@ public static class ModelComparer
             yield return [.. chunk];
     }
 
-    private static TensorDifference CompareAlone(CompiledGraph graph, PlanFactory factory, Node node, string value,
-        Dictionary<string, Tensor> expected, ComparisonOptions options)
+    private static TensorDifference CompareAlone(CompiledGraph graph, PlanFactory oracle, PlanFactory factory, Node node,
+        string value, Dictionary<string, Tensor> values, ComparisonOptions options)
     {
-        using IPlan plan = factory.Prepare(Subgraph.Extract(graph, [node], [value]), out _);
-        PlanRunner.Run(plan, name => expected[name]);
-        Tensor actual = plan.PeekOutput(0).ReadbackAndClone();
-        double largest =
-            ElementValues.ToDouble(expected[value]).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
-        double atol = Math.Max(options.Atol, options.Rtol * largest);
-        return TensorDifference.Of(expected[value], actual, atol, options.Rtol);
+        CompiledGraph layer = Subgraph.Extract(graph, [node], [value]);
+        Tensor expected = values[value];
+        Func<string, Tensor> inputs = name => values[name];
+        if (graph.Precision != Precision.Single)
+        {
+            Dictionary<string, Tensor> stored = layer.Model.Inputs.ToDictionary(
+                input => input.Name, input => StoredGraph.Rounded(values[input.Name], graph.Precision.Activations));
+            inputs = name => stored[name];
+            expected = RunAlone(oracle, StoredGraph.Of(layer), inputs);
+        }
+
+        Tensor actual = RunAlone(factory, layer, inputs);
+        double rtol = options.Rtol + PrecisionTolerance.Layer(graph.Precision);
+        return TensorDifference.Of(expected, actual, Math.Max(options.Atol, rtol * Largest(expected)), rtol);
     }
+
+    private static Tensor RunAlone(PlanFactory factory, CompiledGraph layer, Func<string, Tensor> inputs)
+    {
+        using IPlan plan = factory.Prepare(layer, out _);
+        PlanRunner.Run(plan, inputs);
+        return plan.PeekOutput(0).ReadbackAndClone();
+    }
+
+    private static double Largest(Tensor tensor) =>
+        ElementValues.ToDouble(tensor).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
 
     private static IEnumerable<OutputComparison> CompareOutputs(CompiledGraph graph, PlanFactory factory,
         BackendType type, Dictionary<string, Tensor> expected, ComparisonOptions options)
@@ -128,10 +156,17 @@ public static class ModelComparer
             if (graph.Values[name].IsConstant)
                 continue;
             Tensor actual = plan.PeekOutput(i).ReadbackAndClone();
-            yield return new OutputComparison(type, name, actual.Shape, Difference(expected[name], actual, options));
+            yield return new OutputComparison(type, name, actual.Shape, Difference(expected[name], actual, graph.Precision, options));
         }
     }
 
-    private static TensorDifference Difference(Tensor expected, Tensor actual, ComparisonOptions options) =>
-        TensorDifference.Of(expected, actual, options.Atol, options.Rtol);
+    private static TensorDifference Difference(
+        Tensor expected, Tensor actual, Precision precision, ComparisonOptions options)
+    {
+        var difference = TensorDifference.Of(expected, actual, options.Atol, options.Rtol);
+        return precision == Precision.Single ? difference : difference with
+        {
+            IsWithin = difference.IsWithin || difference.RelativeNorm <= PrecisionTolerance.Output(precision),
+        };
+    }
 }

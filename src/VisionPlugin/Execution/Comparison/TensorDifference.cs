@@ -21,6 +21,12 @@ namespace VisionPlugin.Execution.Comparison;
 public sealed record TensorDifference(
     double MaxAbsolute, double MaxRelative, ImmutableArray<int> Where, double Expected, double Actual, bool IsWithin)
 {
+    /// <summary>
+    /// Euclidean norm of the difference over that of what is expected; infinite where an infinity or a NaN meets anything
+    /// else, or where zeros only are expected and others found.
+    /// </summary>
+    public double RelativeNorm { get; init; }
+
     /// <summary>Compares two host tensors.</summary>
     /// <exception cref="ShapeMismatchException">They differ in type or shape.</exception>
     public static TensorDifference Of(Tensor expected, Tensor actual, double atol, double rtol)
@@ -28,12 +34,14 @@ public sealed record TensorDifference(
         if (expected.DataType != actual.DataType || expected.Shape != actual.Shape)
             throw new ShapeMismatchException($"{expected} cannot be compared with {actual}.");
         double[] e = ElementValues.ToDouble(expected), a = ElementValues.ToDouble(actual);
-        double maxAbsolute = 0, maxRelative = 0, worst = double.NegativeInfinity;
+        double maxAbsolute = 0, maxRelative = 0, worst = double.NegativeInfinity, errors = 0, squares = 0;
         int where = 0;
         for (int i = 0; i < e.Length; i++)
         {
             double error = Error(e[i], a[i]), excess = error - (atol + (rtol * Math.Abs(e[i])));
             maxAbsolute = Math.Max(maxAbsolute, error);
+            errors += error * error;
+            squares += double.IsFinite(e[i]) ? e[i] * e[i] : 0;
             if (Math.Abs(e[i]) > atol)
                 maxRelative = Math.Max(maxRelative, double.IsFinite(e[i]) ? error / Math.Abs(e[i]) : error);
             // An infinite or NaN expectation that is met has no meaningful excess.
@@ -43,7 +51,10 @@ public sealed record TensorDifference(
 
         bool any = e.Length > 0;
         return new TensorDifference(maxAbsolute, maxRelative, any ? IndexOf(expected.Shape, where) : [],
-            any ? e[where] : 0, any ? a[where] : 0, !(worst > 0));
+            any ? e[where] : 0, any ? a[where] : 0, !(worst > 0))
+        {
+            RelativeNorm = errors > 0 ? Math.Sqrt(errors / squares) : 0,
+        };
     }
 
     private static double Error(double expected, double actual)
