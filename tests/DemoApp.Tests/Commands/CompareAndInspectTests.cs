@@ -9,13 +9,15 @@ public class CompareAndInspectTests
     public void Backends_that_agree_pass_and_every_layer_is_listed()
     {
         JsonElement report = Assert.Single(Vision.Good("compare", "--model", "face_expression", "--backends", "cpu,reference", "--json").Json);
-        Assert.Equal(["model", "source", "backends", "atol", "rtol", "pass", "first_failure", "layers", "outputs"], report.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ["model", "source", "backends", "precision", "atol", "rtol", "output_tolerance", "pass", "first_failure", "layers", "outputs"],
+            report.EnumerateObject().Select(p => p.Name));
         Assert.True(report.GetProperty("pass").GetBoolean());
         Assert.Equal(["reference", "cpu"], report.GetProperty("backends").EnumerateArray().Select(b => b.GetString()));
         JsonElement layer = report.GetProperty("layers")[0];
         Assert.Equal(["layer", "operator", "value", "shape", "differences"], layer.EnumerateObject().Select(p => p.Name));
         Assert.Equal("Conv", layer.GetProperty("operator").GetString());
-        Assert.Equal(["backend", "max_abs", "max_rel", "where", "expected", "actual", "end_to_end_max_abs", "pass"],
+        Assert.Equal(["backend", "max_abs", "max_rel", "where", "expected", "actual", "end_to_end_max_abs", "rel_norm", "pass"],
             layer.GetProperty("differences")[0].EnumerateObject().Select(p => p.Name));
         Assert.True(report.GetProperty("layers").GetArrayLength() > 20);
         Assert.Equal(2, report.GetProperty("outputs").GetArrayLength());
@@ -32,6 +34,20 @@ public class CompareAndInspectTests
         Vision text = Vision.Run(args);
         Assert.Equal(1, text.ExitCode);
         Assert.Contains($"FAIL: cpu against reference, first at layer {failure}", text.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("detect", "--backend", "cpu")]
+    [InlineData("compare", "--backends", "cpu,reference")]
+    public void A_precision_that_no_backend_has_is_refused_with_what_to_do(string command, string option, string backends)
+    {
+        Vision refused = Vision.Run(
+            command, Samples.Coffee, "--model", "tiny_face_detector", option, backends, "--precision", "half");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("stores single precision only. Choose Precision.Single", refused.Error, StringComparison.Ordinal);
+        Vision unknown = Vision.Run(command, Samples.Coffee, "--precision", "quarter");
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("--precision must be one of single, half", unknown.Error, StringComparison.Ordinal);
     }
 
     [SkippableFact]
