@@ -38,7 +38,7 @@ internal static class KernelTable
         [typeof(GatherND)] = Words<GatherND>(PickKernel.Create),
         [typeof(Gemm)] = Floats<Gemm>(MatMulKernel.Create),
         [typeof(GlobalAveragePool)] = Floats<GlobalAveragePool>(ReduceKernel.Create),
-        [typeof(GlobalLpPool)] = Floats<GlobalLpPool>(ReduceKernel.Create),
+        [typeof(GlobalLpPool)] = Floats<GlobalLpPool>(ReduceKernel.Create, (op, _, _) => PoolKernel.WhyNotNorm(op.P)),
         [typeof(GlobalMaxPool)] = Floats<GlobalMaxPool>(ReduceKernel.Create),
         [typeof(GridSample)] = Floats<GridSample>(GridSampleKernel.Create, GridSampleKernel.WhyUnsupported),
         [typeof(GroupNormalization)] = Floats<GroupNormalization>(NormalizationKernel.Create),

@@ -9,6 +9,9 @@ namespace VisionPlugin.ComputeShaders.Kernels;
 /// <summary>Pooling windows that slide, packed to packed; of integers linear to linear.</summary>
 internal static class PoolKernel
 {
+    // 100 to this power is still a number.
+    private const int MaxNorm = 16;
+
     /// <summary>Why a max pool cannot run; null if it can.</summary>
     public static string? WhyUnsupported(MaxPool op, Node node, TensorInfo[] inputs) =>
         TooManyAxes(inputs);
@@ -17,7 +20,12 @@ internal static class PoolKernel
     public static string? WhyUnsupported(AveragePool op, Node node, TensorInfo[] inputs) => TooManyAxes(inputs);
 
     /// <summary>Why a p-norm pool cannot run; null if it can.</summary>
-    public static string? WhyUnsupported(LpPool op, Node node, TensorInfo[] inputs) => TooManyAxes(inputs);
+    public static string? WhyUnsupported(LpPool op, Node node, TensorInfo[] inputs) =>
+        TooManyAxes(inputs) ?? WhyNotNorm(op.P);
+
+    /// <summary>A reason if the powers of ordinary numbers leave the range of single precision; else null.</summary>
+    public static string? WhyNotNorm(int p) =>
+        p <= MaxNorm ? null : $"a norm with the exponent {p} needs double precision and is computed on the CPU";
 
     /// <summary>Why a stochastic pool cannot run; null if it can.</summary>
     public static string? WhyUnsupported(StochasticPool op, Node node, TensorInfo[] inputs) => TooManyAxes(inputs);
