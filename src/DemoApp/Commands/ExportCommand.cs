@@ -14,8 +14,14 @@ internal static class ExportCommand
 
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = "A network of the zoo, zoo:NAME; a model that ships; an ONNX file." };
-        var output = new Argument<string>("OUT.onnx") { Description = "The file to write; a file that is there is replaced." };
+        var model = new Argument<string>("MODEL")
+        {
+            Description = "A network of the zoo, zoo:NAME; a model that ships; an ONNX file.",
+        };
+        var output = new Argument<string>("OUT.onnx")
+        {
+            Description = "The file to write; a file that is there is replaced.",
+        };
         var batch = new Option<string?>("--batch")
         {
             Description = "How many pictures go through at once; dynamic leaves it open. As the model has it, unless said.",
@@ -24,7 +30,10 @@ internal static class ExportCommand
         Option<string[]> shape = CommonOptions.Shape();
         Option<bool> json = CommonOptions.Json();
         var weights = new WeightOptions();
-        var command = new Command("export", "Write a network as an ONNX file, for this program and others.") { model, output, batch, shape, json };
+        var command = new Command("export", "Write a network as an ONNX file, for this program and others.")
+        {
+            model, output, batch, shape, json,
+        };
         weights.AddTo(command);
         command.SetAction(args =>
         {

@@ -14,7 +14,9 @@ public static class ModelSaver
     /// <see cref="ModelSaveOptions.FileBytes"/> keeps its weights in a second file, <c>NAME.onnx.data</c>.
     /// </summary>
     /// <returns>The files: the model, then that of the weights if they lie apart.</returns>
-    /// <exception cref="ModelSaveException">The file cannot be written, or the batch or a shape of the options does not fit.</exception>
+    /// <exception cref="ModelSaveException">
+    /// The file cannot be written, or the batch or a shape of the options does not fit.
+    /// </exception>
     /// <exception cref="ModelFormatException">The nodes do not form a graph: a value is missing or defined twice.</exception>
     /// <exception cref="UnsupportedOperatorException">ONNX cannot express some nodes; lists all of them.</exception>
     public static ImmutableArray<string> Save(this Model model, string path, ModelSaveOptions? options = null)
@@ -26,7 +28,9 @@ public static class ModelSaver
     }
 
     /// <summary>Writes to a stream, which stays open.</summary>
-    /// <exception cref="ModelSaveException">The model exceeds 2 GiB, the stream fails, or the batch or a shape of the options does not fit.</exception>
+    /// <exception cref="ModelSaveException">
+    /// The model exceeds 2 GiB, the stream fails, or the batch or a shape of the options does not fit.
+    /// </exception>
     /// <exception cref="ModelFormatException">The nodes do not form a graph: a value is missing or defined twice.</exception>
     /// <exception cref="UnsupportedOperatorException">ONNX cannot express some nodes; lists all of them.</exception>
     public static void Save(this Model model, Stream stream, ModelSaveOptions? options = null)

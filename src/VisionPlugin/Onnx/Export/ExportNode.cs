@@ -28,6 +28,10 @@ internal sealed class ExportNode(ExportGraph graph, Node node)
     /// <summary>True if the output is wanted.</summary>
     public bool Wants(int output) => output < node.Outputs.Length && node.Outputs[output].Length > 0;
 
+    /// <summary>Names of outputs that ONNX wants named, also those that nobody reads.</summary>
+    public string[] AllOutputs(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => Wants(i) ? node.Outputs[i] : Value("unused"))];
+
     /// <summary>Name of the first output.</summary>
     public string Out => node.Outputs[0];
 

@@ -60,7 +60,8 @@ internal static class ExportTensors
         DataType own = n.Info(0).DataType;
         bool isAny = own == DataType.Bool || (o.Function is ReduceFunction.Min or ReduceFunction.Max
             && own is DataType.Int8 or DataType.UInt8 or DataType.UInt32 or DataType.UInt64);
-        ReadOnlySpan<DataType> allowed = [DataType.Int32, DataType.Int64, DataType.UInt32, DataType.UInt64, isAny ? own : DataType.Int32];
+        ReadOnlySpan<DataType> allowed =
+            [DataType.Int32, DataType.Int64, DataType.UInt32, DataType.UInt64, isAny ? own : DataType.Int32];
         n.AddWidened(o.Name, [n.In(0), n.Int64(1)], [0], allowed).Set("keepdims", o.KeepDims)
             .Set("noop_with_empty_axes", o.NoopWithEmptyAxes);
     }
@@ -68,8 +69,7 @@ internal static class ExportTensors
     /// <summary>All parts are named, also those that nobody wants: their number says where to cut.</summary>
     public static void Split(Split o, ExportNode n)
     {
-        string[] parts = [.. Enumerable.Range(0, o.Outputs).Select(i => n.Wants(i) ? n.Outputs[i] : n.Value("unused"))];
-        NodeProto node = n.Add("Split", [n.In(0), n.Int64(1)], parts).Set("axis", o.Axis);
+        NodeProto node = n.Add("Split", [n.In(0), n.Int64(1)], n.AllOutputs(o.Outputs)).Set("axis", o.Axis);
         if (!n.Has(1))
             node.Set("num_outputs", o.Outputs);
     }

@@ -51,7 +51,9 @@ internal static class ExportWindows
     public static void Im2Col(Im2Col o, ExportNode n)
     {
         DataType type = n.Info(0).DataType;
-        if (type is not (DataType.Float32 or DataType.Float16 or DataType.Int8 or DataType.UInt8 or DataType.Int16 or DataType.UInt16))
+        bool isExact = type is DataType.Float32 or DataType.Float16 or DataType.Int8 or DataType.UInt8 or DataType.Int16
+            or DataType.UInt16;
+        if (!isExact)
             throw new UnsupportedNodeException($"it has elements of type {type}, which single precision does not hold");
         if (n.Info(0).Shape is not { } shape)
             throw new UnsupportedNodeException("the number of channels is not known");

@@ -103,7 +103,7 @@ internal static class OnnxExports
         For<Split>(ExportTensors.Split),
         For<Squeeze>((o, n) => n.Add("Squeeze", [n.In(0), n.Int64(1)], n.Out)),
         For<Tile>((o, n) => n.Add("Tile", [n.In(0), n.Int64(1)], n.Out)),
-        For<TopK>((o, n) => n.Add("TopK", [n.In(0), n.Int64List(1)], [n.Outputs[0], n.Wants(1) ? n.Outputs[1] : n.Value("unused")]).Set("axis", o.Axis)
+        For<TopK>((o, n) => n.Add("TopK", [n.In(0), n.Int64List(1)], n.AllOutputs(2)).Set("axis", o.Axis)
             .Set("largest", o.Largest)),
         For<Transpose>((o, n) => n.Add("Transpose").Set("perm", o.Permutation.OrNone())),
         For<Trilu>((o, n) => n.Add("Trilu").Set("upper", o.Upper)),

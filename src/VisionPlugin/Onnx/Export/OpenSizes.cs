@@ -31,8 +31,10 @@ internal sealed class OpenSizes
                 throw new ModelSaveException($"{model.Name}: the shape {given} does not fit the input {input}.");
             for (int axis = 0; !input.Dimensions.IsDefault && axis < input.Dimensions.Length; axis++)
             {
-                if (input.Dimensions[axis].Size is null)
-                    sizes[KeyOf(input, axis)] = isGiven ? given[axis] : axis == 0 ? 1 : sizes.GetValueOrDefault(KeyOf(input, axis));
+                if (input.Dimensions[axis].Size is not null)
+                    continue;
+                string key = KeyOf(input, axis);
+                sizes[key] = isGiven ? given[axis] : axis == 0 ? 1 : sizes.GetValueOrDefault(key);
             }
         }
 
@@ -81,13 +83,16 @@ internal sealed class OpenSizes
     /// some other number.
     /// </summary>
     public string? NameFor(string symbol, int before, int after, Dimension found) =>
-        found.Size is not null && before == _sizes[symbol] && after == 2 * before && !symbol.StartsWith('\0') ? symbol : null;
+        found.Size is not null && before == _sizes[symbol] && after == 2 * before && !symbol.StartsWith('\0')
+            ? symbol : null;
 
     private bool HasRank(ValueInfo input) => !input.Dimensions.IsDefault || _shapes.ContainsKey(input.Name);
 
     private TensorShape ShapeOf(ValueInfo input) => input.Dimensions.IsDefault ? _shapes[input.Name]
         : [.. input.Dimensions.Select((d, axis) => d.Size ?? _sizes[KeyOf(input, axis)])];
 
-    private static string KeyOf(ValueInfo input, int axis) => input.Dimensions[axis].Symbol is { Length: > 0 } symbol && symbol != "?"
+    // Exporters write "?" for a size of which they know nothing.
+    private static string KeyOf(ValueInfo input, int axis) =>
+        input.Dimensions[axis].Symbol is { Length: > 0 } symbol && symbol != "?"
         ? symbol : $"\0{input.Name}\0{axis}";
 }

@@ -61,7 +61,8 @@ internal sealed class ValueTypes
 
     /// <summary>True if the first size of an output is as open as the batch, or a multiple of it.</summary>
     public bool FollowsBatch(string output, Dimension batch) =>
-        _declared.TryGetValue(output, out ImmutableArray<Dimension> sizes) && sizes is [var first, ..] && (batch.Size is { } size ? first.Size % size == 0 : first.Size is null);
+        _declared.TryGetValue(output, out ImmutableArray<Dimension> sizes) && sizes is [var first, ..]
+            && (batch.Size is { } size ? first.Size % size == 0 : first.Size is null);
 
     private ValueInfoProto Declare(string name, DataType type)
     {
