@@ -39,6 +39,28 @@ internal static class ExportTensors
         }
     }
 
+    /// <summary>Shifts are one operator with a direction.</summary>
+    public static void Bitwise(Bitwise o, ExportNode n)
+    {
+        NodeProto node = n.Add(o.Name);
+        if (o.Function is BitwiseFunction.ShiftLeft or BitwiseFunction.ShiftRight)
+            node.Set("direction", o.Function == BitwiseFunction.ShiftLeft ? "LEFT" : "RIGHT");
+    }
+
+    /// <summary>ONNX wants a list of indices; one index alone is made one.</summary>
+    public static void OneHot(OneHot o, ExportNode n)
+    {
+        if (n.Info(0).Shape is not { Rank: 0 })
+        {
+            n.Add("OneHot").Set("axis", o.Axis);
+            return;
+        }
+
+        string list = n.Step("Reshape", "list", n.In(0), n.Longs("list.shape", 1)), rows = n.Value("rows");
+        n.Add("OneHot", [list, n.In(1), n.In(2)], rows).Set("axis", -1);
+        n.Add("Reshape", [rows, n.Longs("row.shape", -1)], n.Out);
+    }
+
     /// <summary>Wrapping came with operator set 19.</summary>
     public static void Pad(Pad o, ExportNode n)
     {

@@ -58,12 +58,14 @@ internal static class TypeFlow
         return (node.Operator, output) switch
         {
             (Cast cast, _) => cast.To,
-            (Compare or Logical or Not, _) or (Dropout, 1) => DataType.Bool,
+            (Compare or Logical or Not or IsInf or IsNaN, _) or (Dropout, 1) => DataType.Bool,
             (Shape or Size or NonZero or NonMaxSuppression or ArgReduce, _) or (TopK or MaxPool, 1) => DataType.Int64,
             (ConvInteger or MatMulInteger, _) => DataType.Int32,
             (DynamicQuantizeLinear, 0 or 2) => DataType.UInt8,
             (QLinearConv or QLinearMatMul, _) => Input(7),
-            (Where or DequantizeLinear, _) => Input(1),
+            (EyeLike { OutputType: not DataType.None } eye, _) => eye.OutputType,
+            (OneHot, _) => Input(2),
+            (Where or DequantizeLinear or CastLike, _) => Input(1),
             (ConstantOfShape, _) => Input(1) == DataType.None ? DataType.Float32 : Input(1),
             (QuantizeLinear { OutputType: not DataType.None } quantize, _) when Input(2) == DataType.None => quantize.OutputType,
             (QuantizeLinear, _) => Input(2) == DataType.None ? DataType.UInt8 : Input(2),
