@@ -39,14 +39,6 @@ internal static class ExportTensors
         }
     }
 
-    /// <summary>Shifts are one operator with a direction.</summary>
-    public static void Bitwise(Bitwise o, ExportNode n)
-    {
-        NodeProto node = n.Add(o.Name);
-        if (o.Function is BitwiseFunction.ShiftLeft or BitwiseFunction.ShiftRight)
-            node.Set("direction", o.Function == BitwiseFunction.ShiftLeft ? "LEFT" : "RIGHT");
-    }
-
     /// <summary>ONNX wants a list of indices; one index alone is made one.</summary>
     public static void OneHot(OneHot o, ExportNode n)
     {
