@@ -22,6 +22,7 @@ public static class ModelZoo
         new("googlenet-aux", "GoogLeNet with its auxiliary heads", 13_378_280, 1_591_044_096, w => GoogLeNet.Create(w, auxiliary: true)),
         new("fcn-vgg16", "FCN-8s, 2015: segmentation; heads as convolutions", 134_489_759, 21_304_752_336, FullyConvolutional.Create),
         new("unet", "U-Net, 2015: encoder, decoder, skips", 31_030_658, 150_428_424_448, UNet.Create),
+        new("deconvnet", "Deconvolution network, 2015: max-unpooling, transposed convolutions", 251_805_653, 32_745_979_904, DeconvolutionNetwork.Create),
         new("yolov1", "YOLO v1, 2015: 7x7 grid, 2 boxes, 20 classes", 271_703_550, 20_285_153_280, Yolo.CreateV1),
         new("resnet18", "ResNet-18, 2015: residual units", 11_689_512, 1_814_073_344, w => ResNet.Create(18, w)),
         new("resnet34", "ResNet-34", 21_797_672, 3_663_761_408, w => ResNet.Create(34, w)),

@@ -60,6 +60,7 @@ public class LiteratureTests
         { "yolov1", "conv1 64x224x224; conv2 192x112x112; conv6 512x56x56; conv16 1024x28x28; conv20 1024x14x14; conv22 1024x7x7; conv24 1024x7x7; output 1470" },
         { "tiny-yolov2", "pool1 16x208x208; pool5 256x13x13; pool6 512x13x13; conv8 1024x13x13; output 125x13x13" },
         { "fcn-vgg16", "fc7 4096x7x7; upscore2 21x14x14; upscore_pool4 21x28x28; upscore8 21x224x224" },
+        { "deconvnet", "pool5 512x7x7; fc7 4096x1x1; fc6_deconv 512x7x7; unpool5 512x14x14; unpool4 512x28x28; deconv4_3 256x28x28; unpool1 64x224x224; seg_score 21x224x224" },
         { "unet", "down0.conv2 64x568x568; down1.conv2 128x280x280; down4.conv2 1024x28x28; upconv3 512x56x56; up3.conv2 512x52x52; up0.conv2 64x388x388; output 2x388x388" },
         { "hourglass", "r1.conv3 128x128x128; r5.conv3 256x64x64; hourglass0.bottom.conv3 256x4x4; stack1.heatmaps 16x64x64" },
         { "squeezenet1.1", "conv1 64x111x111; fire3.concat 128x55x55; fire5.concat 256x27x27; fire9.concat 512x13x13; conv10 1000x13x13" },
