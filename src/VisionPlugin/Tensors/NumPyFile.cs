@@ -39,9 +39,14 @@ public static class NumPyFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Tensor tensor)
     {
+        using FileStream file = File.Create(path);
+        Write(file, tensor);
+    }
+
+    internal static void Write(Stream file, Tensor tensor)
+    {
         byte[] data = new byte[tensor.ByteLength];
         tensor.CopyTo(data);
-        using FileStream file = File.Create(path);
         file.Write(Header(tensor));
         file.Write(data);
     }
