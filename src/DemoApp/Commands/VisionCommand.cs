@@ -42,6 +42,8 @@ internal static class VisionCommand
             DetectCommand.Create(terminal),
             ClassifyCommand.Create(terminal),
             SegmentCommand.Create(terminal),
+            FilterCommand.Create(terminal),
+            FindCommand.Create(terminal),
             RunCommand.Create(terminal),
             CamerasCommand.Create(terminal),
             CompareCommand.Create(terminal),

@@ -14,6 +14,8 @@ namespace VisionPlugin.DemoApp.Output;
 [JsonSerializable(typeof(CheckedTest))]
 [JsonSerializable(typeof(CheckTotals))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(FilterReport))]
+[JsonSerializable(typeof(FindReport))]
 [JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(InfoReport))]
