@@ -62,18 +62,26 @@ public sealed class TemplateMatcher : IDisposable
         Layer x = net.Input(template.Shape, "scene", anySize: true);
         // Around 0 the squares are small, and little is lost in the difference of sums below.
         x = x.Plus(Number(net, -0.5f));
-        var shape = new TensorShape(1, template.Shape[1], template.Shape[2], template.Shape[3]);
-        var window = new Window([shape[2], shape[3]], [], [], []);
-        Layer Sum(string name, Layer of, Tensor<float> weights) => net.Add(name, new Conv(window), of, net.Constant(weights, name + "_weights"));
-        var ones = new Tensor<float>(shape);
-        ones.AsSpan().Fill(1);
-
-        Layer alike = Sum("alike", x, new Tensor<float>(shape, centred));
-        Layer sums = Sum("sums", x, ones), squares = Sum("squares", x.Times(x), ones);
+        Layer kernel = net.Constant(new Tensor<float>(template.Shape, centred), "centred");
+        Layer alike = net.Add("alike", new Conv(new Window([template.Shape[2], template.Shape[3]], [], [], [])), x, kernel);
+        Layer sums = Sum(x, template.Shape), squares = Sum(x.Times(x), template.Shape);
         Layer variance = net.Add("variance", new Binary(BinaryFunction.Sub), squares, sums.Times(sums).Times(1f / count));
         variance = variance.Apply(new Activation(UnaryFunction.Clip, LeastVariance * count, float.MaxValue));
         Layer size = variance.Times((float)energy).Apply(new Activation(UnaryFunction.Sqrt));
         return net.Build(net.Add("likeness", new Binary(BinaryFunction.Div), alike, size));
+    }
+
+    // Sums over the channels, then down, then across: a square of ones is a column times a row.
+    private static Layer Sum(Layer x, TensorShape over)
+    {
+        Layer Ones(Layer of, TensorShape kernel)
+        {
+            var ones = new Tensor<float>(kernel);
+            ones.AsSpan().Fill(1);
+            return of.Builder.Add("sum", new Conv(new Window([kernel[2], kernel[3]], [], [], [])), of, of.Builder.Constant(ones, "ones"));
+        }
+
+        return Ones(Ones(Ones(x, [1, over[1], 1, 1]), [1, 1, over[2], 1]), [1, 1, 1, over[3]]);
     }
 
     // The template less its mean, and the sum of its squares then.

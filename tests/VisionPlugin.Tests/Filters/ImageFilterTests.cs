@@ -58,8 +58,8 @@ public sealed class ImageFilterTests : IDisposable
 
         foreach (FilterKernel edge in (FilterKernel[])[FilterKernels.SobelX, FilterKernels.PrewittY, FilterKernels.Laplace, FilterKernels.Kirsch])
             Assert.True(edge.IsDifferential);
-        Assert.Equal([5, 5, 5, -3, 0, -3, -3, -3, -3], FilterKernels.Kirsch.Directions[0]);
-        Assert.Equal([-3, 5, 5, -3, 0, 5, -3, -3, -3], FilterKernels.Kirsch.Directions[1]);
+        Assert.Equal([5, 5, 5, -3, 0, -3, -3, -3, -3], FilterKernels.Kirsch.Directions[0].ToArray());
+        Assert.Equal([-3, 5, 5, -3, 0, 5, -3, -3, -3], FilterKernels.Kirsch.Directions[1].ToArray());
         Assert.Equal(8, FilterKernels.Kirsch.Directions.Select(d => string.Join(' ', d)).Distinct().Count());
     }
 
@@ -67,7 +67,7 @@ public sealed class ImageFilterTests : IDisposable
     public void Kernels_are_read_from_files_and_nonsense_is_told()
     {
         File.WriteAllText(_file, "0 1, 0\n1\t-4 1\n0 1 0\n");
-        Assert.Equal([0, 1, 0, 1, -4, 1, 0, 1, 0], FilterKernels.Parse(_file).Directions[0]);
+        Assert.Equal([0, 1, 0, 1, -4, 1, 0, 1, 0], FilterKernels.Parse(_file).Directions[0].ToArray());
         foreach (string content in (string[])["", "1 2", "1 2 3 4", "a", "nan 1 1 1 1 1 1 1 1"])
         {
             File.WriteAllText(_file, content);
