@@ -24,16 +24,6 @@ public static class LayerPools
         return (outputs[0], outputs[1]);
     }
 
-    /// <summary>Puts each element back where a pool of the same window found it, and 0 elsewhere; see <see cref="Operators.MaxUnpool"/>.</summary>
-    /// <param name="x">Input (N, C, spatial...).</param>
-    /// <param name="indices">The places that <see cref="MaxPoolWithIndices"/> gave.</param>
-    /// <param name="kernel">The pool's window size.</param>
-    /// <param name="stride">The pool's step.</param>
-    /// <param name="padding">The pool's padding.</param>
-    /// <param name="name">Name; unpool1, unpool2, ... if null.</param>
-    public static Layer MaxUnpool(this Layer x, Layer indices, Extent kernel, Extent stride, Padding padding = default, string? name = null) =>
-        x.Builder.Add(x.Builder.NameOf(name, "unpool"), new MaxUnpool(WindowOf(x, kernel, stride, padding, false)), x, indices);
-
     /// <summary>The mean under a window; see <see cref="Operators.AveragePool"/>. Parameters as of <see cref="MaxPool"/>.</summary>
     /// <param name="x">Input (N, C, spatial...).</param>
     /// <param name="kernel">Window size.</param>
