@@ -6,6 +6,7 @@ using VisionPlugin.Decoding;
 using VisionPlugin.Execution;
 using VisionPlugin.Frames;
 using VisionPlugin.Graphs;
+using VisionPlugin.Graphs.Passes;
 using VisionPlugin.Tensors;
 
 namespace VisionPlugin.ComputeShaders;
@@ -102,10 +103,10 @@ public sealed class GpuBackend : IBackend
     /// <inheritdoc/>
     /// <exception cref="GpuOutOfMemoryException">The driver has no memory for the graph.</exception>
     /// <exception cref="ShaderCompilationException">The driver refuses a shader.</exception>
-    public IPlan Prepare(CompiledGraph graph) => new GpuPlan(Device, graph);
+    public IPlan Prepare(CompiledGraph graph) => new GpuPlan(Device, Fitted(graph));
 
     /// <inheritdoc/>
-    public IPlanPreparation BeginPrepare(CompiledGraph graph) => new GpuPlanPreparation(Device, graph);
+    public IPlanPreparation BeginPrepare(CompiledGraph graph) => new GpuPlanPreparation(Device, Fitted(graph));
 
     /// <inheritdoc/>
     public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options, int batch = 1) =>
@@ -152,4 +153,7 @@ public sealed class GpuBackend : IBackend
         if (_ownsDevice)
             Device.Dispose();
     }
+
+    // Packing may add a third, where three channels become four, and rounds outputs up: half of the limit leaves room.
+    private CompiledGraph Fitted(CompiledGraph graph) => SplitWeights.Run(graph, Device.Limits.StorageBytes / 2);
 }
