@@ -101,12 +101,19 @@ public sealed class GpuBackend : IBackend
     }
 
     /// <inheritdoc/>
-    /// <exception cref="GpuOutOfMemoryException">The driver has no memory for the graph.</exception>
-    /// <exception cref="ShaderCompilationException">The driver refuses a shader.</exception>
-    public IPlan Prepare(CompiledGraph graph) => new GpuPlan(Device, Fitted(graph));
+    /// <remarks>
+    /// Weights that are larger than what the driver shows to a shader are split. Packing may add a third, where three channels
+    /// become four, and rounds outputs up: half of the limit leaves room.
+    /// </remarks>
+    public CompiledGraph Fit(CompiledGraph graph) => SplitWeights.Run(graph, Device.Limits.StorageBytes / 2);
 
     /// <inheritdoc/>
-    public IPlanPreparation BeginPrepare(CompiledGraph graph) => new GpuPlanPreparation(Device, Fitted(graph));
+    /// <exception cref="GpuOutOfMemoryException">The driver has no memory for the graph.</exception>
+    /// <exception cref="ShaderCompilationException">The driver refuses a shader.</exception>
+    public IPlan Prepare(CompiledGraph graph) => new GpuPlan(Device, graph);
+
+    /// <inheritdoc/>
+    public IPlanPreparation BeginPrepare(CompiledGraph graph) => new GpuPlanPreparation(Device, graph);
 
     /// <inheritdoc/>
     public IGpuFrameInput CreateGpuFrameInput(FrameToTensorOptions options, int batch = 1) =>
@@ -153,7 +160,4 @@ public sealed class GpuBackend : IBackend
         if (_ownsDevice)
             Device.Dispose();
     }
-
-    // Packing may add a third, where three channels become four, and rounds outputs up: half of the limit leaves room.
-    private CompiledGraph Fitted(CompiledGraph graph) => SplitWeights.Run(graph, Device.Limits.StorageBytes / 2);
 }

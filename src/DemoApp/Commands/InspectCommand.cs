@@ -89,6 +89,7 @@ internal static class InspectCommand
         try
         {
             using GpuBackend gpu = GpuBackend.CreateHeadless();
+            graph = gpu.Fit(graph);
             unreduced = [.. from node in graph.Model.Nodes
                             let reason = gpu.WhyUnreduced(node, graph.InputsOf(node), precision)
                             where reason is not null

@@ -62,6 +62,12 @@ public interface IBackend : IDisposable
     {
     }
 
+    /// <summary>
+    /// The graph in a form that the device can run better, or at all, with the same inputs and outputs. Called once, before
+    /// the nodes are asked about; the graph itself where there is nothing to change.
+    /// </summary>
+    CompiledGraph Fit(CompiledGraph graph) => graph;
+
     /// <summary>Null if the backend can run the node on these inputs, else the reason why not.</summary>
     string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs);
 

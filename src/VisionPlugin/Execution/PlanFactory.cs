@@ -16,6 +16,7 @@ internal sealed class PlanFactory(IBackend backend, FallbackMode mode) : IDispos
     /// </exception>
     public IPlan Prepare(CompiledGraph graph, out Coverage coverage)
     {
+        graph = backend.Fit(graph);
         ImmutableArray<GraphPart> parts = Split(graph, out coverage);
         if (parts.IsEmpty)
             return backend.Prepare(graph);
@@ -39,6 +40,7 @@ internal sealed class PlanFactory(IBackend backend, FallbackMode mode) : IDispos
     /// </exception>
     public IPlanPreparation Begin(CompiledGraph graph, out Coverage coverage)
     {
+        graph = backend.Fit(graph);
         ImmutableArray<GraphPart> parts = Split(graph, out coverage);
         return parts.IsEmpty ? backend.BeginPrepare(graph)
             : new CompositePreparation(graph, parts, backend, _fallback!);
