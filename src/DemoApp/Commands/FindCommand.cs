@@ -50,11 +50,14 @@ internal static class FindCommand
                 if (args.GetValue(json))
                     JsonLines.Write(terminal.Out, report);
                 else
-                    terminal.Out.WriteLine(FormattableString.Invariant($"{match.Score:0.0000} alike at {match.Box}, {match.Scale:0.##} times as large; {ms:0.0} ms on {report.Backend}"));
+                    terminal.Out.WriteLine(Describe(report));
             }
         });
         return command;
     }
+
+    private static string Describe(FindReport r) => FormattableString.Invariant(
+        $"{r.Score:0.0000} alike from {r.Box[0]:0}, {r.Box[1]:0} to {r.Box[2]:0}, {r.Box[3]:0}, {r.Scale:0.##} times as large; {r.Ms:0.0} ms on {r.Backend}");
 
     private static TemplateMatch Find(Picture template, Picture scene, IBackend backend, double[] scales, out Tensor<float> map)
     {
