@@ -177,8 +177,8 @@ public class DeviceLossTests
         using GlDevice device = Gpu.Open(GlProfile.Auto);
         using var backend = new GpuBackend(device);
         using var worker = new Worker(
-            SmallNetwork.WithTopK(), backend, new WorkerOptions { Fallback = FallbackMode.Cpu });
-        Tensor<float> input = RandomTensor.Uniform([1, 12], 3);
+            SmallNetwork.WithLongs(), backend, new WorkerOptions { Fallback = FallbackMode.Cpu });
+        Tensor<float> input = RandomTensor.Uniform([1, 12], 3, -9, 9);
         worker.Schedule(input);
         Assert.True(worker.Coverage!.Segments > 1);
         float[] before = ((Tensor<float>)worker.PeekOutput()).ReadbackAndClone().AsSpan().ToArray();

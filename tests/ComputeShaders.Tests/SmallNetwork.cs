@@ -47,17 +47,18 @@ internal static class SmallNetwork
     };
 
     /// <summary>One node that the GPU runs, and one that only the CPU has.</summary>
-    public static Model WithTopK() => new()
+    public static Model WithLongs() => new()
     {
-        Name = "top",
+        Name = "longs",
         Inputs = [new ValueInfo("x", DataType.Float32, default)],
         Outputs = ["y"],
         Nodes =
         [
             new Node("neg", new Unary(new Activation(UnaryFunction.Neg)), ["x"], ["a"]),
-            new Node("top", new TopK(), ["a", "k"], ["y", ""]),
+            new Node("long", new Cast(DataType.Int64), ["a"], ["b"]),
+            new Node("single", new Cast(DataType.Float32), ["b"], ["y"]),
         ],
-        Constants = ImmutableDictionary<string, Tensor>.Empty.Add("k", new Tensor<long>([1], [3])),
+        Constants = ImmutableDictionary<string, Tensor>.Empty,
     };
 
     /// <summary>What the reference computes from an input.</summary>

@@ -187,7 +187,7 @@ internal sealed partial class Es31Driver : IDisposable
         foreach (Match define in Define().Matches(source))
             sizes[define.Groups[1].Value] = int.Parse(define.Groups[2].Value, CultureInfo.InvariantCulture);
         int bytes = Shared().Matches(source).Sum(m =>
-            Size(m.Groups[2], sizes) * Size(m.Groups[3], sizes) * (m.Groups[1].Value switch { "vec4" => 16, "uvec2" => 8, _ => 4 }));
+            Size(m.Groups[2], sizes) * Size(m.Groups[3], sizes) * (m.Groups[1].Value switch { "vec4" => 16, "vec2" or "ivec2" or "uvec2" => 8, _ => 4 }));
         Require(bytes <= SharedBytes, $"{bytes} bytes of shared memory");
         Require(Shared().Count(source) == source.Split("\nshared ").Length - 1, "a shared variable that is not understood");
     }
@@ -199,6 +199,6 @@ internal sealed partial class Es31Driver : IDisposable
     [GeneratedRegex(@"^#define (\w+) (\d+)$", RegexOptions.Multiline)]
     private static partial Regex Define();
 
-    [GeneratedRegex(@"^shared (float|u?int|uvec2|vec4) \w+(?:\[(?:(\d+) \* )?(\w+)\])?;", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^shared (float|u?int|[iu]?vec2|vec4) \w+(?:\[(?:(\d+) \* )?(\w+)\])?;", RegexOptions.Multiline)]
     private static partial Regex Shared();
 }

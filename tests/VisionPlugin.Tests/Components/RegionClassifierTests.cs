@@ -81,10 +81,17 @@ public class RegionClassifierTests
         Detection[] objects = [.. Enumerable.Repeat(new Detection(0, 1, new Box(160, 70, 280, 190)), 11)];
         for (int i = 0; i < 3; i++)
             regions.Process(Astronaut.Frame, objects);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int count = 1; count <= objects.Length; count++)
-            regions.Process(Astronaut.Frame, objects.AsSpan(0, count));
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The least of several tries: a collection for another test counts the rest of this thread's block as allocated.
+        long least = long.MaxValue;
+        for (int i = 0; i < 3; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int count = 1; count <= objects.Length; count++)
+                regions.Process(Astronaut.Frame, objects.AsSpan(0, count));
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
         Assert.True(regions.Timings.Infer > TimeSpan.Zero);
     }
 
