@@ -48,6 +48,9 @@ public sealed class ReadbackBackend : IBackend
     public void ThrowIfLost() => _inner.ThrowIfLost();
 
     /// <inheritdoc/>
+    public CompiledGraph Fit(CompiledGraph graph) => _inner.Fit(graph);
+
+    /// <inheritdoc/>
     public string? WhyUnsupportedPrecision(Precision precision) => _inner.WhyUnsupportedPrecision(precision);
 
     /// <inheritdoc/>

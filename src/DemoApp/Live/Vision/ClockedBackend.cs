@@ -23,6 +23,8 @@ internal sealed class ClockedBackend(IBackend inner, NetworkClock clock) : IBack
 
     public void ThrowIfLost() => inner.ThrowIfLost();
 
+    public CompiledGraph Fit(CompiledGraph graph) => inner.Fit(graph);
+
     public string? WhyUnsupportedPrecision(Precision precision) => inner.WhyUnsupportedPrecision(precision);
 
     public string? WhyUnreduced(Node node, ReadOnlySpan<TensorInfo> inputs, Precision precision) =>

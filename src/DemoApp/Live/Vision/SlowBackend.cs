@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using VisionPlugin.Execution;
 using VisionPlugin.Frames;
 using VisionPlugin.Graphs;
@@ -22,6 +23,8 @@ internal sealed class SlowBackend(IBackend inner, TimeSpan delay) : IBackend
     public IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options, int batch = 1) =>
         inner.CreateGpuFrameInput(options, batch);
 
+    public CompiledGraph Fit(CompiledGraph graph) => inner.Fit(graph);
+
     public string? WhyUnsupportedPrecision(Precision precision) => inner.WhyUnsupportedPrecision(precision);
 
     public string? WhyUnreduced(Node node, ReadOnlySpan<TensorInfo> inputs, Precision precision) =>
@@ -33,8 +36,11 @@ internal sealed class SlowBackend(IBackend inner, TimeSpan delay) : IBackend
 
     public void Dispose() => inner.Dispose();
 
+    // As a busy device would be: a run in slices is told that a step is not ready yet, a whole one waits.
     private sealed class Plan(IPlan inner, TimeSpan delay) : IPlan
     {
+        private long _start;
+
         public CompiledGraph Graph => inner.Graph;
 
         public int StepCount => inner.StepCount;
@@ -43,23 +49,32 @@ internal sealed class SlowBackend(IBackend inner, TimeSpan delay) : IBackend
 
         public bool IsStale => inner.IsStale;
 
-        public bool IsReady(int step) => inner.IsReady(step);
+        public bool IsReady(int step) => Remaining(step) <= TimeSpan.Zero && inner.IsReady(step);
 
         public void BeginRun() => inner.BeginRun();
 
         public void EndRun() => inner.EndRun();
 
-        public void SetInput(int index, Tensor tensor) => inner.SetInput(index, tensor);
+        // A run in slices begins anew with each of them; its inputs are set once.
+        public void SetInput(int index, Tensor tensor)
+        {
+            _start = Stopwatch.GetTimestamp();
+            inner.SetInput(index, tensor);
+        }
 
         public void RunStep(int step)
         {
+            TimeSpan remaining = Remaining(step);
+            if (remaining > TimeSpan.Zero)
+                Thread.Sleep(remaining);
             inner.RunStep(step);
-            // Spread over the steps, as a larger network's time would be.
-            Thread.Sleep((delay * (step + 1) / StepCount) - (delay * step / StepCount));
         }
 
         public Tensor PeekOutput(int index) => inner.PeekOutput(index);
 
         public void Dispose() => inner.Dispose();
+
+        // Spread over the steps, as a larger network's time would be.
+        private TimeSpan Remaining(int step) => (delay * (step + 1) / StepCount) - Stopwatch.GetElapsedTime(_start);
     }
 }
