@@ -116,6 +116,7 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
             _labels.Box(box, ColorOf(track), session.Overlay, AlphaOf(track));
         }
 
+        DrawUnnumbered(findings);
         if (session.Overlay == OverlayStyle.Thin)
             return;
         foreach (ref readonly Track track in session.Tracks)
@@ -127,6 +128,34 @@ internal sealed class VideoView(Stage stage, LiveSession session, FramePicture p
                 _labels.Label(ToWindow(BoxOf(track, findings)), ColorOf(track), track.Id, findings.Labels, label, score,
                     AlphaOf(track));
         }
+    }
+
+    // What has no number yet is shown where it was found: objects may move too far between the frames of a slow network to be
+    // told apart at all.
+    private void DrawUnnumbered(Findings findings)
+    {
+        for (int i = findings.Objects.Length - 1; i >= 0; i--)
+        {
+            FoundObject found = findings.Objects[i];
+            if (IsNumbered(i))
+                continue;
+            Box box = ToWindow(found.Detection.Box);
+            _labels.KeepFree(box);
+            _labels.Box(box, Rgb.OfClass(found.Detection.ClassId), session.Overlay, 1);
+            if (session.Overlay != OverlayStyle.Thin)
+                _labels.Label(box, Rgb.OfClass(found.Detection.ClassId), 0, findings.Labels, found.Label, found.Score, 1);
+        }
+    }
+
+    private bool IsNumbered(int detection)
+    {
+        foreach (ref readonly Track track in session.Tracks)
+        {
+            if (track.DetectionIndex == detection)
+                return true;
+        }
+
+        return false;
     }
 
     // In the frame that was looked at an object is where the detector found it; in a later one where it was heading.
