@@ -224,7 +224,9 @@ internal static class UnaryFunctions
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVec Apply(TVec x)
         {
-            TVec bias = TVec.Splat(beta), between = x * TVec.Splat(0);
+            TVec bias = TVec.Splat(beta), zero = TVec.Splat(0);
+            // Where a bound is no number infinities lie between the bounds too: 0, and only NaN stays NaN.
+            TVec between = TVec.Select(TVec.LessThan(zero, x), zero, TVec.Select(TVec.LessThan(x, zero), zero, x));
             TVec high = TVec.Select(TVec.LessThan(TVec.Splat(alpha), x), x - bias, between);
             return TVec.Select(TVec.LessThan(x, TVec.Splat(-alpha)), x + bias, high);
         }
