@@ -6,9 +6,11 @@ vec4 select(bvec4 condition, vec4 yes, vec4 no) {
     return mix(no, yes, condition);
 }
 
+vec4 keep_nan(vec4 x, vec4 y) { return select(isnan(x), x, y); }
+
 vec4 clip_to(vec4 x, float low, float high) {
     vec4 v = select(lessThan(x, vec4(low)), vec4(low), x);
-    return select(isnan(x), x, select(greaterThan(v, vec4(high)), vec4(high), v));
+    return keep_nan(x, select(greaterThan(v, vec4(high)), vec4(high), v));
 }
 
 // exp(x) - 1 without cancellation: the series near 0 (next term below 2^-24), the definition beyond.
@@ -46,15 +48,21 @@ vec4 error_function(vec4 x) {
 }
 
 vec4 activate_identity(vec4 x) { return x; }
-vec4 activate_relu(vec4 x) { return select(isnan(x), x, max(x, vec4(0.0))); }
-vec4 activate_leaky_relu(vec4 x) { return select(lessThan(x, vec4(0.0)), ALPHA * x, x); }
+vec4 activate_relu(vec4 x) { return keep_nan(x, max(x, vec4(0.0))); }
+// Compilers make 0 of 0 * x, also where x is infinite.
+vec4 activate_leaky_relu(vec4 x) {
+    vec4 below = ALPHA == 0.0 ? select(isinf(x), vec4(uintBitsToFloat(0x7FC00000u)), vec4(0.0)) : ALPHA * x;
+    return keep_nan(x, select(lessThan(x, vec4(0.0)), below, x));
+}
 vec4 activate_clip(vec4 x) { return clip_to(x, ALPHA, BETA); }
 vec4 activate_hard_sigmoid(vec4 x) { return clip_to(ALPHA * x + BETA, 0.0, 1.0); }
 vec4 activate_hard_swish(vec4 x) { return x * clip_to(x * (1.0 / 6.0) + 0.5, 0.0, 1.0); }
 vec4 activate_scaled_hard_swish(vec4 x) { return ALPHA * activate_hard_swish(x); }
 vec4 activate_silu(vec4 x) { return x * activate_sigmoid(x); }
-vec4 activate_elu(vec4 x) { return select(lessThan(x, vec4(0.0)), ALPHA * exp_minus_one(x), x); }
-vec4 activate_selu(vec4 x) { return BETA * select(lessThanEqual(x, vec4(0.0)), ALPHA * exp_minus_one(x), x); }
+vec4 activate_elu(vec4 x) { return keep_nan(x, select(lessThan(x, vec4(0.0)), ALPHA * exp_minus_one(x), x)); }
+vec4 activate_selu(vec4 x) {
+    return keep_nan(x, BETA * select(lessThanEqual(x, vec4(0.0)), ALPHA * exp_minus_one(x), x));
+}
 vec4 activate_gelu(vec4 x) { return 0.5 * x * (1.0 + error_function(x * 0.70710678118654752)); }
 vec4 activate_gelu_tanh(vec4 x) {
     return 0.5 * x * (1.0 + activate_tanh(0.79788456080286536 * (x + 0.044715 * x * x * x)));
@@ -64,30 +72,34 @@ vec4 activate_neg(vec4 x) { return -x; }
 vec4 activate_exp(vec4 x) { return exp(x); }
 vec4 activate_log(vec4 x) { return log(x); }
 vec4 activate_sqrt(vec4 x) { return sqrt(x); }
-vec4 activate_celu(vec4 x) { return select(lessThan(x, vec4(0.0)), ALPHA * exp_minus_one(x / ALPHA), x); }
+vec4 activate_celu(vec4 x) {
+    return keep_nan(x, select(lessThan(x, vec4(0.0)), ALPHA * exp_minus_one(x / ALPHA), x));
+}
 // tanh(log(1 + n)) = (n^2 + 2n) / (n^2 + 2n + 2), divided by n^2 where n would overflow.
 vec4 activate_mish(vec4 x) {
     vec4 e = exp(-abs(x));
     vec4 above = select(lessThan(x, vec4(0.0)), e * (e + 2.0), 1.0 + 2.0 * e);
     return x * (above / (above + select(lessThan(x, vec4(0.0)), vec4(2.0), 2.0 * e * e)));
 }
-vec4 activate_thresholded_relu(vec4 x) { return select(lessThanEqual(x, vec4(ALPHA)), vec4(0.0), x); }
+vec4 activate_thresholded_relu(vec4 x) {
+    return keep_nan(x, select(lessThanEqual(x, vec4(ALPHA)), vec4(0.0), x));
+}
 vec4 activate_softsign(vec4 x) { return x / (1.0 + abs(x)); }
 vec4 activate_shrink(vec4 x) {
     vec4 high = select(greaterThan(x, vec4(ALPHA)), x - BETA, vec4(0.0));
-    return select(isnan(x), x, select(lessThan(x, vec4(-(ALPHA))), x + BETA, high));
+    return keep_nan(x, select(lessThan(x, vec4(-(ALPHA))), x + BETA, high));
 }
 vec4 activate_swish(vec4 x) { return x * activate_sigmoid(ALPHA * x); }
 vec4 activate_erf(vec4 x) { return error_function(x); }
 vec4 activate_floor(vec4 x) { return floor(x); }
 vec4 activate_ceil(vec4 x) { return ceil(x); }
 vec4 activate_round(vec4 x) { return roundEven(x); }
-vec4 activate_sign(vec4 x) { return select(isnan(x), x, sign(x)); }
+vec4 activate_sign(vec4 x) { return keep_nan(x, sign(x)); }
 vec4 activate_reciprocal(vec4 x) { return 1.0 / x; }
 vec4 activate_b_float16(vec4 x) {
     uvec4 bits = floatBitsToUint(x);
     vec4 y = uintBitsToFloat((bits + ((bits >> 16) & 1u) + 0x7FFFu) & 0xFFFF0000u);
-    return select(isnan(x), x, y);
+    return keep_nan(x, y);
 }
 
 #include "common/angles.glsl"

@@ -64,6 +64,12 @@ public static class UnaryCases
         Float("above only", new(UnaryFunction.Clip, float.NegativeInfinity, 1), [2, 5, 3]),
         Float("low beyond high", new(UnaryFunction.Clip, 1, -1), [2, 5, 3]),
         Float("slope beyond 1", new(UnaryFunction.LeakyRelu, 1.5f), [2, 5, 3]),
+        // Drivers make a maximum of these, which loses NaN.
+        WithoutSlope(new(UnaryFunction.LeakyRelu, 0)),
+        WithoutSlope(new(UnaryFunction.Elu, 0)),
+        WithoutSlope(new(UnaryFunction.Selu, 0, 1)),
+        WithoutSlope(new(UnaryFunction.Celu, 0)),
+        WithoutSlope(new(UnaryFunction.ThresholdedRelu, 0)),
         Float("scalar", Activation.Relu, []),
         Float("empty", Activation.Relu, [2, 0, 3]),
         .. Integers(UnaryFunction.Identity),
@@ -103,6 +109,9 @@ public static class UnaryCases
             Float(prefix + "3-D", function, [2, 3, 2, 3, 5]),
         ];
     }
+
+    private static OperatorCase WithoutSlope(Activation function) =>
+        new("alpha 0, special values", new Unary(function), SpecialValues.Strewn([1, 5, 4, 3], 2));
 
     private static OperatorCase[] Integers(UnaryFunction function) =>
     [
