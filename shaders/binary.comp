@@ -45,7 +45,7 @@ vec4 fmod(vec4 u, vec4 v) {
     r = mix(r, r + m, lessThan(r, vec4(0.0)));
     r = mix(r, r - m, greaterThanEqual(r, m));
     r = mix(r, abs(u), isinf(v));
-    r = mix(r, u - u, isinf(u));
+    r = mix(r, vec4(NOT_A_NUMBER), isinf(u));
     return mix(r, -r, lessThan(u, vec4(0.0)));
 }
 
@@ -55,13 +55,16 @@ vec4 mod_floor(vec4 u, vec4 v) {
     return mix(r, mix(r, r + v, differ), notEqual(r, vec4(0.0)));
 }
 
-// Negative bases have powers for whole exponents only: positive for even ones, as which infinite ones count.
+// Negative bases change the sign for odd exponents; but for 0 and infinity they have powers for whole exponents only.
 vec4 power(vec4 u, vec4 v) {
     vec4 p = mix(positive_power(abs(u), v), vec4(1.0), equal(abs(u), vec4(1.0)));
     vec4 whole = mix(v, vec4(0.0), isinf(v));
-    bvec4 odd = notEqual(fract(0.5 * whole), vec4(0.0));
-    vec4 negative = mix(mix(p, -p, odd), u - u + sqrt(vec4(-1.0)), notEqual(fract(whole), vec4(0.0)));
-    return mix(mix(p, negative, lessThan(u, vec4(0.0))), vec4(1.0), equal(u, vec4(1.0)));
+    vec4 fraction = mix(mix(fract(whole), vec4(0.0), isinf(u)), vec4(0.0), equal(u, vec4(0.0)));
+    vec4 negative = mix(p, -p, equal(fract(0.5 * whole), vec4(0.5)));
+    negative = mix(negative, vec4(NOT_A_NUMBER), notEqual(fraction, vec4(0.0)));
+    // By its bit, which 0 has too.
+    bvec4 is_negative = lessThan(floatBitsToInt(u), ivec4(0));
+    return mix(mix(p, negative, is_negative), vec4(1.0), equal(u, vec4(1.0)));
 }
 
 #ifdef EXPONENT

@@ -2,6 +2,8 @@
 // NaN passes through all of them. Compilers turn a comparison and a choice into a min or max, which loses NaN, but
 // leave isnan() alone.
 
+#include "common/numbers.glsl"
+
 vec4 select(bvec4 condition, vec4 yes, vec4 no) {
     return mix(no, yes, condition);
 }
@@ -49,9 +51,8 @@ vec4 error_function(vec4 x) {
 
 vec4 activate_identity(vec4 x) { return x; }
 vec4 activate_relu(vec4 x) { return keep_nan(x, max(x, vec4(0.0))); }
-// Compilers make 0 of 0 * x, also where x is infinite.
 vec4 activate_leaky_relu(vec4 x) {
-    vec4 below = ALPHA == 0.0 ? select(isinf(x), vec4(uintBitsToFloat(0x7FC00000u)), vec4(0.0)) : ALPHA * x;
+    vec4 below = ALPHA == 0.0 ? select(isinf(x), vec4(NOT_A_NUMBER), vec4(0.0)) : ALPHA * x;
     return keep_nan(x, select(lessThan(x, vec4(0.0)), below, x));
 }
 vec4 activate_clip(vec4 x) { return clip_to(x, ALPHA, BETA); }

@@ -1,8 +1,6 @@
 // Trigonometric and hyperbolic functions for activation.glsl. GLSL's own may be off by 2^-11 or worse. Polynomials after
 // S. Moshier, Cephes (sinf, cosf, asinf, atanf). Arguments out of range give NaN.
 
-#define NOT_A_NUMBER uintBitsToFloat(0x7FC00000u)
-
 // The sine at quarters 0 and 2 of the turn, the cosine at quarters 1 and 3, with its sign.
 vec4 sine_from_quarter(vec4 x, float quarter) {
     vec4 turns = roundEven(x * 0.63661977236758134);

@@ -1,6 +1,8 @@
 // Arithmetic that GLSL leaves open or lacks. NaN propagates everywhere.
 
 #define INFINITY uintBitsToFloat(0x7F800000u)
+// Not computed: compilers make 0 of x - x and 0 * x, also where x is infinite.
+#define NOT_A_NUMBER uintBitsToFloat(0x7FC00000u)
 
 vec4 larger(vec4 a, vec4 b) {
     vec4 v = mix(a, b, greaterThan(b, a));
@@ -31,6 +33,6 @@ vec4 positive_power(vec4 x, vec4 exponent) {
     vec4 p = exp2(exponent * log2(x));
     p = mix(p, mix(vec4(0.0), vec4(INFINITY), shrinks), equal(x, vec4(0.0)));
     p = mix(p, mix(vec4(INFINITY), vec4(0.0), shrinks), equal(x, vec4(INFINITY)));
-    p = mix(p, x + exponent, isnan(x + exponent));
+    p = mix(mix(p, x, isnan(x)), exponent, isnan(exponent));
     return mix(p, vec4(1.0), equal(exponent, vec4(0.0)));
 }

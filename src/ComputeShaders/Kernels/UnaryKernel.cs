@@ -12,6 +12,13 @@ internal static class UnaryKernel
     {
         if (DataTypes.IsFloat(inputs[0].DataType))
             return KernelTable.WhyNotFloat(inputs[0]);
+        // A bound beyond 32 bits on the wrong side is the result.
+        if (op.Activation is { Function: UnaryFunction.Clip, Alpha: var low, Beta: var high }
+            && inputs[0].DataType == DataType.Int64 && (low > int.MaxValue || high < int.MinValue))
+        {
+            return $"the bounds {low}..{high} do not fit the 32 bits that Int64 has on the GPU";
+        }
+
         // The negation of the least 32-bit integer does not fit.
         return op.Activation.Function is UnaryFunction.Neg or UnaryFunction.Abs
             ? GpuWords.WhyNotComputed(inputs[0]) : GpuWords.WhyNot(inputs[0]);

@@ -57,6 +57,7 @@ public static class BinaryCases
         Constant("square root", BinaryFunction.Pow, RandomTensor.Uniform([2, 5, 3, 5], 1, 0, 3),
             new Tensor<float>([], [0.5f])),
         .. Enum.GetValues<BinaryFunction>().SelectMany(Integer),
+        .. Enum.GetValues<BinaryFunction>().Select(SpecialPairs),
         Case("int64 exponent", BinaryFunction.Pow, RandomTensor.Uniform([2, 5, 3], 1, 0.5f, 2),
             RandomInteger.Int64([3], 2, -3, 3)),
         Case("float exponent of int32", BinaryFunction.Pow, RandomInteger.Int32([2, 5, 3], 1, 0, 9),
@@ -83,6 +84,16 @@ public static class BinaryCases
         Case("uint8", function, RandomInteger.Bytes([2, 3, 5], 1), RandomInteger.Bytes([2, 3, 5], 2)),
         Case("int8", function, RandomInteger.SBytes([2, 3, 5], 1), RandomInteger.SBytes([], 2)),
     ];
+
+    // Each with each. A floored modulo is saved as a - b * floor(a / b), which infinite divisors do not survive.
+    private static OperatorCase SpecialPairs(BinaryFunction function)
+    {
+        ReadOnlySpan<float> values =
+            [float.NaN, 0, -0f, 1, -1, 2.5f, -2.5f, 3, 1e-20f, float.PositiveInfinity, float.NegativeInfinity];
+        ReadOnlySpan<float> right = function == BinaryFunction.Mod ? values[..^2] : values;
+        return Case("special values of both", function,
+            new Tensor<float>([1, values.Length, 1, 1], values), new Tensor<float>([1, 1, 1, right.Length], right));
+    }
 
     private static OperatorCase Case(string name, BinaryFunction function, TensorShape a, TensorShape b,
         Activation activation = default) =>
