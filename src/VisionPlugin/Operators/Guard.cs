@@ -72,6 +72,14 @@ internal static class Guard
             throw new ShapeMismatchException($"{name} must be a finite number, not {value}.");
     }
 
+    /// <summary>Throws unless an attribute is a number from 0.</summary>
+    public static void NotNegative(float value, string name)
+    {
+        Finite(value, name);
+        if (value < 0)
+            throw new ShapeMismatchException($"{name} must be 0 or more, not {value}.");
+    }
+
     /// <summary>The constant elements of an input whose value decides the output's shape.</summary>
     public static ReadOnlySpan<T> Constant<T>(TensorInfo input, string name)
         where T : unmanaged

@@ -9,9 +9,9 @@ namespace VisionPlugin.Operators;
 /// Input: X (N, C, ...). Output: Y of X's shape. ONNX LRN; Krizhevsky et al., ImageNet Classification (2012), 3.3.
 /// </summary>
 /// <param name="Size">Channels in the sum, 1 or more.</param>
-/// <param name="Alpha">Scale of the sum.</param>
+/// <param name="Alpha">Scale of the sum, 0 or more.</param>
 /// <param name="Beta">Exponent.</param>
-/// <param name="Bias">Added to the sum.</param>
+/// <param name="Bias">Added to the sum, 0 or more: negative numbers have no such powers.</param>
 public sealed record Lrn(int Size, float Alpha = 1e-4f, float Beta = 0.75f, float Bias = 1) : Operator
 {
     /// <inheritdoc/>
@@ -24,9 +24,9 @@ public sealed record Lrn(int Size, float Alpha = 1e-4f, float Beta = 0.75f, floa
         Guard.Type(inputs[0], "X", DataType.Float32);
         Guard.Rank(inputs[0], "X", 2);
         Guard.AtLeast(Size, 1, "size");
-        Guard.Finite(Alpha, "alpha");
+        Guard.NotNegative(Alpha, "alpha");
         Guard.Finite(Beta, "beta");
-        Guard.Finite(Bias, "bias");
+        Guard.NotNegative(Bias, "bias");
         return [inputs[0] with { Value = null }];
     }
 
