@@ -4,6 +4,7 @@ using System.Globalization;
 using VisionPlugin.Cards;
 using VisionPlugin.DemoApp.Output;
 using VisionPlugin.Graphs;
+using VisionPlugin.Tensors;
 
 namespace VisionPlugin.DemoApp.Commands;
 
@@ -27,28 +28,36 @@ internal static class ExportCommand
             Description = "How many pictures go through at once; dynamic leaves it open. As the model has it, unless said.",
             HelpName = "N|dynamic",
         };
+        var convolutional = new Option<bool>("--convolutional-head")
+        {
+            Description = "Convolutions in place of the fully connected or pooled head: takes larger pictures and gives a map of scores.",
+        };
         Option<string[]> shape = CommonOptions.Shape();
         Option<bool> json = CommonOptions.Json();
         var weights = new WeightOptions();
         var command = new Command("export", "Write a network as an ONNX file, for this program and others.")
         {
-            model, output, batch, shape, json,
+            model, output, batch, convolutional, shape, json,
         };
         weights.AddTo(command);
         command.SetAction(args =>
         {
             string name = args.GetRequiredValue(model), file = args.GetRequiredValue(output);
             Dimension? size = Batch(args.GetValue(batch));
+            bool isDense = args.GetValue(convolutional);
             Model network = ModelCatalog.Load(name, weights.Read(args));
+            IReadOnlyDictionary<string, TensorShape>? shapes = CommonOptions.Shapes(args.GetValue(shape), network);
+            if (isDense)
+                (network, shapes) = (network.WithConvolutionalHead(shapes), null);
             if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
                 Directory.CreateDirectory(folder);
             ImmutableArray<string> files = Save(terminal, network, file, new ModelSaveOptions
             {
                 Batch = size,
-                InputShapes = CommonOptions.Shapes(args.GetValue(shape), network),
+                InputShapes = shapes,
             });
             var report = new ExportReport(
-                name, files, CopyCard(name, file), files.Sum(f => new FileInfo(f).Length), network.Nodes.Length);
+                name, files, isDense ? null : CopyCard(name, file), files.Sum(f => new FileInfo(f).Length), network.Nodes.Length);
             if (args.GetValue(json))
                 JsonLines.Write(terminal.Out, report);
             else
@@ -85,7 +94,7 @@ internal static class ExportCommand
         });
     }
 
-    // What is read from pictures and outputs is said by the card, which goes with the network.
+    // What is read from pictures and outputs is said by the card, which goes with the network as it is.
     private static string? CopyCard(string name, string file)
     {
         if (!ModelCatalog.HasCard(name))

@@ -40,7 +40,8 @@ public static class ReceptiveFields
     {
         if (seen.Any(s => s.IsAll))
             return ReceptiveField.All;
-        TensorShape x = inputs[0].Shape;
+        // A constant may be on the left of a sum or product.
+        TensorShape x = inputs.First(i => i.IsPresent && !i.IsConstant).Shape;
         return op switch
         {
             Conv conv => Union(Window(seen[0], conv.Geometry(x, inputs[1].Shape)), seen[1..]),

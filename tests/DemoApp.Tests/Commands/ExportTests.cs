@@ -51,6 +51,20 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void A_convolutional_head_takes_larger_pictures_and_gives_a_map()
+    {
+        Model dense = ModelLoader.Load(Export("zoo:lenet5", "--convolutional-head", "--seed", "3"));
+        Assert.Equal("input: Float32[batch, 1, height, width]", Assert.Single(dense.Inputs).ToString());
+        string input = _folder["x.npy"], file = _folder["exported.onnx"];
+        NumPyFile.Write(input, new Tensor<float>([1, 1, 64, 48]));
+        Vision.Good("run", file, "--input", input, "--out", _folder["out"], "--backend", "cpu");
+        Assert.Equal([1, 10, 9, 5], NumPyFile.Read(Path.Combine(_folder["out"], "prob.npy")).Shape.Sizes.ToArray());
+        Vision.Good("export", "face_expression", file, "--convolutional-head", "--json");
+        Assert.False(File.Exists(_folder["exported.vision.json"]));
+        Vision.Bad(["export", "zoo:tiny-yolov2", file, "--convolutional-head"], "tiny-yolov2", "convolutional already");
+    }
+
+    [Fact]
     public void What_cannot_be_exported_says_why()
     {
         string file = _folder["x.onnx"];
