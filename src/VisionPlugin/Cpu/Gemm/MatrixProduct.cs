@@ -16,6 +16,9 @@ internal sealed unsafe class MatrixProduct<TVec>
     // Half of a usual second-level cache: the chunk of a panel that is used for one row of tiles after the other.
     private const int ChunkBytes = 256 * 1024;
 
+    // Sums over more than this are made of sums over parts: rounding errors grow with the root of a sum's length.
+    private const int LongestSum = 512;
+
     // Rows of A that one task takes through all panels stay in the second-level cache too.
     private const int BlockBytes = 384 * 1024;
     private const int TasksPerThread = 4;
@@ -49,7 +52,7 @@ internal sealed unsafe class MatrixProduct<TVec>
     {
         (_team, _scratch, _a, _b, _rows, _runs, _epilogue) = (context.Team, context.Scratch, a, b, rows, runs, epilogue);
         int widest = TVec.RowVectors * TVec.Count * sizeof(float);
-        _chunks = b.Depth == 0 ? [default] : DepthChunk.Cut(runs, b.Depth / runs, Math.Max(64, ChunkBytes / widest));
+        _chunks = b.Depth == 0 ? [default] : DepthChunk.Cut(runs, b.Depth / runs, Math.Clamp(ChunkBytes / widest, 64, LongestSum));
 
         _tileHeight = b.Panels[0].Vectors == 1 ? TallestTile : 6;
         _fetchesAhead = b.GroupBytes > 2 * ChunkBytes;

@@ -16,15 +16,15 @@ internal static unsafe class MicroKernel<TRow, TVec>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run8(Tile* tile)
     {
-        float* start = tile->Start, weights = tile->Weights;
-        TRow r0 = TRow.Load(start);
-        TRow r1 = TRow.Load(start + tile->StartStride);
-        TRow r2 = TRow.Load(start + (2 * tile->StartStride));
-        TRow r3 = TRow.Load(start + (3 * tile->StartStride));
-        TRow r4 = TRow.Load(start + (4 * tile->StartStride));
-        TRow r5 = TRow.Load(start + (5 * tile->StartStride));
-        TRow r6 = TRow.Load(start + (6 * tile->StartStride));
-        TRow r7 = TRow.Load(start + (7 * tile->StartStride));
+        float* weights = tile->Weights;
+        TRow r0 = default;
+        TRow r1 = default;
+        TRow r2 = default;
+        TRow r3 = default;
+        TRow r4 = default;
+        TRow r5 = default;
+        TRow r6 = default;
+        TRow r7 = default;
         float** rows = tile->Rows;
         nint length = tile->Length;
         for (int run = tile->Runs; run > 0; run--)
@@ -54,6 +54,15 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 8;
         }
 
+        float* start = tile->Start;
+        r0 += TRow.Load(start);
+        r1 += TRow.Load(start + tile->StartStride);
+        r2 += TRow.Load(start + (2 * tile->StartStride));
+        r3 += TRow.Load(start + (3 * tile->StartStride));
+        r4 += TRow.Load(start + (4 * tile->StartStride));
+        r5 += TRow.Load(start + (5 * tile->StartStride));
+        r6 += TRow.Load(start + (6 * tile->StartStride));
+        r7 += TRow.Load(start + (7 * tile->StartStride));
         nint stride = tile->OutputStride;
         if (tile->Residual != null)
         {
@@ -96,13 +105,13 @@ internal static unsafe class MicroKernel<TRow, TVec>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run6(Tile* tile)
     {
-        float* start = tile->Start, weights = tile->Weights;
-        TRow r0 = TRow.Load(start);
-        TRow r1 = TRow.Load(start + tile->StartStride);
-        TRow r2 = TRow.Load(start + (2 * tile->StartStride));
-        TRow r3 = TRow.Load(start + (3 * tile->StartStride));
-        TRow r4 = TRow.Load(start + (4 * tile->StartStride));
-        TRow r5 = TRow.Load(start + (5 * tile->StartStride));
+        float* weights = tile->Weights;
+        TRow r0 = default;
+        TRow r1 = default;
+        TRow r2 = default;
+        TRow r3 = default;
+        TRow r4 = default;
+        TRow r5 = default;
         float** rows = tile->Rows;
         nint length = tile->Length, ahead = tile->AheadStep;
         byte* next = tile->Ahead;
@@ -131,6 +140,13 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 6;
         }
 
+        float* start = tile->Start;
+        r0 += TRow.Load(start);
+        r1 += TRow.Load(start + tile->StartStride);
+        r2 += TRow.Load(start + (2 * tile->StartStride));
+        r3 += TRow.Load(start + (3 * tile->StartStride));
+        r4 += TRow.Load(start + (4 * tile->StartStride));
+        r5 += TRow.Load(start + (5 * tile->StartStride));
         nint stride = tile->OutputStride;
         if (tile->Residual != null)
         {
@@ -167,11 +183,11 @@ internal static unsafe class MicroKernel<TRow, TVec>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run4(Tile* tile)
     {
-        float* start = tile->Start, weights = tile->Weights;
-        TRow r0 = TRow.Load(start);
-        TRow r1 = TRow.Load(start + tile->StartStride);
-        TRow r2 = TRow.Load(start + (2 * tile->StartStride));
-        TRow r3 = TRow.Load(start + (3 * tile->StartStride));
+        float* weights = tile->Weights;
+        TRow r0 = default;
+        TRow r1 = default;
+        TRow r2 = default;
+        TRow r3 = default;
         float** rows = tile->Rows;
         nint length = tile->Length;
         for (int run = tile->Runs; run > 0; run--)
@@ -193,6 +209,11 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 4;
         }
 
+        float* start = tile->Start;
+        r0 += TRow.Load(start);
+        r1 += TRow.Load(start + tile->StartStride);
+        r2 += TRow.Load(start + (2 * tile->StartStride));
+        r3 += TRow.Load(start + (3 * tile->StartStride));
         nint stride = tile->OutputStride;
         if (tile->Residual != null)
         {
@@ -223,9 +244,9 @@ internal static unsafe class MicroKernel<TRow, TVec>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run2(Tile* tile)
     {
-        float* start = tile->Start, weights = tile->Weights;
-        TRow r0 = TRow.Load(start);
-        TRow r1 = TRow.Load(start + tile->StartStride);
+        float* weights = tile->Weights;
+        TRow r0 = default;
+        TRow r1 = default;
         float** rows = tile->Rows;
         nint length = tile->Length;
         for (int run = tile->Runs; run > 0; run--)
@@ -243,6 +264,9 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 2;
         }
 
+        float* start = tile->Start;
+        r0 += TRow.Load(start);
+        r1 += TRow.Load(start + tile->StartStride);
         nint stride = tile->OutputStride;
         if (tile->Residual != null)
         {
@@ -267,8 +291,8 @@ internal static unsafe class MicroKernel<TRow, TVec>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run1(Tile* tile)
     {
-        float* start = tile->Start, weights = tile->Weights;
-        TRow r0 = TRow.Load(start);
+        float* weights = tile->Weights;
+        TRow r0 = default;
         float** rows = tile->Rows;
         nint length = tile->Length;
         for (int run = tile->Runs; run > 0; run--)
@@ -284,6 +308,8 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 1;
         }
 
+        float* start = tile->Start;
+        r0 += TRow.Load(start);
         nint stride = tile->OutputStride;
         if (tile->Residual != null)
         {

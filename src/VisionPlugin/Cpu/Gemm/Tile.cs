@@ -31,7 +31,9 @@ internal unsafe struct Tile
     /// <summary>Bytes from one fetch, of which there is one for each k, to the next.</summary>
     public nint AheadStep;
 
-    /// <summary>What the sums start from: the bias, or the sums over earlier k.</summary>
+    /// <summary>
+    /// What is added to the sums over this chunk: the bias, or the sums over earlier k. Last, so that they are rounded less.
+    /// </summary>
     public float* Start;
 
     /// <summary>Floats from one row of <see cref="Start"/> to the next; 0 for a bias, which is the same for all.</summary>
