@@ -13,7 +13,7 @@ namespace VisionPlugin.ComputeShaders;
 /// A graph on the GPU: one buffer that all activations share over time, one with all constants, and for each node the
 /// dispatches that compute it.
 /// </summary>
-internal sealed class GpuPlan : IPlan, IStepCosts
+internal sealed class GpuPlan : IPlan, IStepCosts, IStepTimes
 {
     private readonly GlDevice _device;
     private readonly int _generation;
@@ -25,6 +25,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     private readonly Tensor?[] _onHost;
     private readonly GpuOutput?[] _outputs;
     private readonly GpuStepCosts _costs;
+    private readonly GpuStepClock _clock;
     private readonly byte[] _name;
     private readonly byte[][] _stepNames;
     private bool _inputsAreSet;
@@ -99,6 +100,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
             ?? _inputs.Where((_, i) => graph.Model.Inputs[i].Name == output).FirstOrDefault()?.Copy;
 
         _costs = new GpuStepCosts(device, _steps.Length);
+        _clock = new GpuStepClock(device, !device.Info.IsSoftware);
         _name = Encoding.UTF8.GetBytes($"VisionPlugin: {graph.Model.Name}");
         _stepNames = [.. graph.Model.Nodes.Select(node => Encoding.UTF8.GetBytes(NameOf(node)))];
     }
@@ -120,6 +122,9 @@ internal sealed class GpuPlan : IPlan, IStepCosts
 
     /// <summary>The dispatches of each step, for tests and benchmarks.</summary>
     public IReadOnlyList<IReadOnlyList<GpuCommand>> Steps => _steps;
+
+    /// <inheritdoc/>
+    public StepClock Clock => _clock.Kind;
 
     /// <inheritdoc/>
     public bool IsStale => _generation != _device.Generation;
@@ -191,6 +196,16 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     }
 
     /// <inheritdoc/>
+    public Node NodeOf(int step) => Graph.Model.Nodes[step];
+
+    /// <inheritdoc/>
+    public TimeSpan RunTimed(int step)
+    {
+        using GlStateGuard.Scope guard = _state.Enter(_touches);
+        return _clock.TimeBlocking(step, RunStep);
+    }
+
+    /// <inheritdoc/>
     public Tensor PeekOutput(int index)
     {
         _inputsAreSet = false;
@@ -226,6 +241,7 @@ internal sealed class GpuPlan : IPlan, IStepCosts
     public void Dispose()
     {
         _costs.Dispose();
+        _clock.Dispose();
         foreach (GpuOutput? output in _outputs)
             output?.Dispose();
         _memory.Dispose();

@@ -14,7 +14,6 @@ namespace VisionPlugin.ComputeShaders;
 internal sealed class GpuStepCosts : IDisposable
 {
     private const int TimersUnderWay = 32, FirstRuns = 4, Period = 16;
-    private const ulong WaitNanoseconds = 1_000_000_000;
 
     private readonly GlDevice _device;
     private readonly LearnedCosts _costs;
@@ -83,23 +82,13 @@ internal sealed class GpuStepCosts : IDisposable
     /// <param name="run">Submits it.</param>
     public void Calibrate(int step, Action<int> run)
     {
-        WaitBlocking();
+        GlFence.FinishBlocking(_device);
         long start = Stopwatch.GetTimestamp();
         run(step);
-        WaitBlocking();
+        GlFence.FinishBlocking(_device);
         _costs.Learn(step, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
     /// <summary>Frees the timers.</summary>
     public void Dispose() => _timer?.Dispose();
-
-    private void WaitBlocking()
-    {
-        GlFence fence = GlFence.Insert(_device);
-        while (!fence.WaitBlocking(_device, WaitNanoseconds))
-        {
-        }
-
-        fence.Delete(_device);
-    }
 }

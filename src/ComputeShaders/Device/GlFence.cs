@@ -19,6 +19,19 @@ internal struct GlFence
         _generation = device.Generation,
     };
 
+    /// <summary>Waits until the GPU has done all commands so far.</summary>
+    /// <exception cref="GpuDeviceLostException">It never will.</exception>
+    public static void FinishBlocking(GlDevice device)
+    {
+        const ulong WaitNanoseconds = 1_000_000_000;
+        GlFence fence = Insert(device);
+        while (!fence.WaitBlocking(device, WaitNanoseconds))
+        {
+        }
+
+        fence.Delete(device);
+    }
+
     /// <summary>True once the GPU has come here. Never blocks; the first call sends the commands off.</summary>
     /// <exception cref="GpuDeviceLostException">The fence will never be reached.</exception>
     public bool IsReached(GlDevice device) => WaitBlocking(device, 0);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using VisionPlugin.Cpu.Layouts;
 using VisionPlugin.Execution;
 using VisionPlugin.Graphs;
@@ -6,7 +7,7 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Cpu;
 
 /// <summary>A graph bound to one block of memory, kernels and a team of threads.</summary>
-internal sealed class CpuPlan : IPlan
+internal sealed class CpuPlan : IPlan, IStepTimes
 {
     private readonly CompiledGraph _physical;
     private readonly LayoutPlan _layouts;
@@ -54,6 +55,8 @@ internal sealed class CpuPlan : IPlan
     /// <inheritdoc/>
     public long ActivationBytes => _buffers.TotalBytes + _scratch.Bytes;
 
+    StepClock IStepTimes.Clock => StepClock.Processor;
+
     /// <summary>The kind of kernel that runs a step, for people.</summary>
     public string KernelName(int step) => _steps[step].GetType().Name.Split('`')[0];
 
@@ -65,6 +68,15 @@ internal sealed class CpuPlan : IPlan
 
     /// <inheritdoc/>
     public Tensor PeekOutput(int index) => _outputs[index];
+
+    Node IStepTimes.NodeOf(int step) => Steps[step];
+
+    TimeSpan IStepTimes.RunTimed(int step)
+    {
+        long start = Stopwatch.GetTimestamp();
+        RunStep(step);
+        return Stopwatch.GetElapsedTime(start);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -8,7 +8,7 @@ namespace VisionPlugin.Execution;
 /// A graph whose parts run on two backends. Before the first step of each part its inputs are copied from the parts
 /// before, which waits for a GPU to finish them; a run in slices goes on with it when they have arrived.
 /// </summary>
-internal sealed class CompositePlan : IPlan, IStepCosts
+internal sealed class CompositePlan : IPlan, IStepCosts, IStepTimes
 {
     private readonly Segment[] _segments;
     private readonly (int Segment, int Step)[] _steps;
@@ -120,8 +120,24 @@ internal sealed class CompositePlan : IPlan, IStepCosts
     }
 
     /// <inheritdoc/>
-    public void RunStep(int step)
+    public void RunStep(int step) => Run(step, isTimed: false);
+
+    /// <inheritdoc/>
+    public StepClock Clock => _segments.Select(s => s.Plan.Clock()).Max();
+
+    /// <inheritdoc/>
+    public Node? NodeOf(int step)
     {
+        (int index, int own) = _steps[step];
+        return own < _segments[index].Plan.StepCount ? _segments[index].Plan.NodeOf(own) : null;
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan RunTimed(int step) => Run(step, isTimed: true);
+
+    private TimeSpan Run(int step, bool isTimed)
+    {
+        TimeSpan time = TimeSpan.Zero;
         (int index, int own) = _steps[step];
         Segment segment = _segments[index];
         for (int i = 0; own == 0 && i < segment.Sources.Length; i++)
@@ -131,7 +147,9 @@ internal sealed class CompositePlan : IPlan, IStepCosts
                 segment.Plan.SetInput(i, _segments[source].Plan.PeekOutput(output));
         }
 
-        if (own < segment.Plan.StepCount)
+        if (own < segment.Plan.StepCount && isTimed)
+            time = segment.Plan.RunTimed(own);
+        else if (own < segment.Plan.StepCount)
             segment.Plan.RunStep(own);
         // What the other backend reads is on its way to the host while later parts wait for it.
         for (int i = 0; own >= segment.Plan.StepCount - 1 && i < segment.IsReadElsewhere.Length; i++)
@@ -139,6 +157,8 @@ internal sealed class CompositePlan : IPlan, IStepCosts
             if (segment.IsReadElsewhere[i])
                 segment.Plan.PeekOutput(i).ReadbackRequest();
         }
+
+        return time;
     }
 
     /// <inheritdoc/>

@@ -40,6 +40,36 @@ public class ModelComparerTests
     }
 
     [Fact]
+    public void The_values_of_the_worst_layers_are_kept_and_of_no_others()
+    {
+        using var reference = new ReferenceBackend();
+        using var broken = new BrokenBackend("MaxPool");
+        var options = new ComparisonOptions { KeepWorst = 2 };
+        LayerValues worst = Assert.Single(ModelComparer.Compare(Network(), Input(), [reference, broken], options).Worst);
+        Assert.Equal("n4", worst.Layer.Node);
+        Assert.Equal(1f, worst.Actual.AsSpan<float>()[5] - worst.Expected.AsSpan<float>()[5], 1e-6f);
+        Assert.True(worst.Difference.Alone.PartOfTolerance > 100);
+        Assert.Empty(ModelComparer.Compare(Network(), Input(), [reference, broken]).Worst);
+        var strict = new ComparisonOptions { KeepWorst = 2, Atol = 0, Rtol = 0 };
+        using var cpu = new CpuBackend(1);
+        Assert.Equal(2, ModelComparer.Compare(Network(), Input(), [reference, cpu, broken], strict).Worst.Length);
+    }
+
+    [Fact]
+    public void Progress_counts_every_layer_of_every_backend_once()
+    {
+        using var reference = new ReferenceBackend();
+        using var cpu = new CpuBackend(1);
+        var seen = new List<ComparisonProgress>();
+        ModelComparer.Compare(Network(), Input(), [reference, cpu], new ComparisonOptions { Progress = seen.Add });
+        Assert.Equal(Enumerable.Range(0, 8), seen.Select(p => p.Done));
+        Assert.All(seen, p => Assert.Equal(8, p.Total));
+        Assert.Equal(["n0", "n2", "n4", "n5"], seen.Skip(4).Select(p => p.Layer));
+        Assert.Equal(BackendType.Reference, seen[3].Backend);
+        Assert.Equal(BackendType.Cpu, seen[4].Backend);
+    }
+
+    [Fact]
     public void Node_by_node_comparison_shows_the_model_as_loaded()
     {
         using var reference = new ReferenceBackend();
@@ -59,7 +89,11 @@ public class ModelComparerTests
         Assert.Equal([0, 2], found.Where.ToArray());
         Assert.Equal((3, 3.5), (found.Expected, found.Actual));
         Assert.False(found.IsWithin);
+        Assert.Equal(0.5 / 0.031, found.PartOfTolerance, 1e-6);
         Assert.True(TensorDifference.Of(expected, actual, 0.001, 0.2).IsWithin);
+        Assert.Equal(0.5 / 0.601, TensorDifference.Of(expected, actual, 0.001, 0.2).PartOfTolerance, 1e-6);
+        Assert.Equal(double.PositiveInfinity, TensorDifference.Of(expected, actual, 0, 0).PartOfTolerance);
+        Assert.Equal(0, TensorDifference.Of(expected, expected, 0, 0).PartOfTolerance);
     }
 
     [Theory]
@@ -76,6 +110,7 @@ public class ModelComparerTests
             new Tensor<float>([2], [1, expected]), new Tensor<float>([2], [1, actual]), 1, 1);
         Assert.Equal(within, found.IsWithin);
         Assert.Equal(within ? 0 : double.PositiveInfinity, found.MaxAbsolute);
+        Assert.Equal(within ? 0 : double.PositiveInfinity, found.PartOfTolerance);
     }
 
     // Conv + Relu, Conv with the first as residual, MaxPool, Neg; one output in between.
@@ -89,41 +124,4 @@ public class ModelComparerTests
     }
 
     private static Tensor[] Input() => [RandomTensor.Uniform([1, 2, 6, 6], 7)];
-
-    /// <summary>The reference backend with one operator that is wrong.</summary>
-    private sealed class BrokenBackend(string name) : IBackend
-    {
-        private readonly ReferenceBackend _inner = new();
-
-        public BackendType Type => BackendType.GpuCompute;
-
-        public string Description => "test";
-
-        public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => null;
-
-        public IPlan Prepare(CompiledGraph graph) => _inner.Prepare(graph with
-        {
-            Model = graph.Model with
-            {
-                Nodes = [.. graph.Model.Nodes.Select(n => n with { Operator = Break(n.Operator) })],
-            },
-        });
-
-        private Operator Break(Operator op) => op.Name == name ? new Wrong(op) : op;
-
-        public void Dispose() => _inner.Dispose();
-    }
-
-    private sealed record Wrong(Operator Inner) : Operator
-    {
-        public override string Name => Inner.Name;
-
-        public override TensorInfo[] InferShapes(ReadOnlySpan<TensorInfo> inputs) => Inner.InferShapes(inputs);
-
-        public override void Run(ReadOnlySpan<Tensor?> inputs, ReadOnlySpan<Tensor> outputs)
-        {
-            Inner.Run(inputs, outputs);
-            outputs[0].AsSpan<float>()[5] += 1;
-        }
-    }
 }

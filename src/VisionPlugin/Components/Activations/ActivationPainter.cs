@@ -30,19 +30,24 @@ internal static class ActivationPainter
     public static void Draw(ReadOnlySpan<float> values, TensorShape shape, Span<byte> pixels,
         (int Width, int Height, int Stride) size, ActivationColors colors, ActivationRange range, bool fromZero = false)
     {
+        (float least, float greatest) = range == ActivationRange.Layer ? RangeOf(values) : default;
+        Draw(values, shape, pixels, size, colors, range == ActivationRange.Layer ? (fromZero ? 0 : least, greatest) : null);
+    }
+
+    /// <summary>Draws on a scale; null for one of its own for each map. Numbers beyond it have the colours of its ends.</summary>
+    public static void Draw(ReadOnlySpan<float> values, TensorShape shape, Span<byte> pixels,
+        (int Width, int Height, int Stride) size, ActivationColors colors, (float Least, float Greatest)? scale)
+    {
         TryMaps(shape, out int count, out int mapWidth, out int mapHeight);
         TileGrid grid = TileGrid.Fit(count, mapWidth, mapHeight, size.Width, size.Height);
         ReadOnlySpan<uint> palette = Palette.Of(colors);
         for (int y = 0; y < size.Height; y++)
             Row(pixels, size, y).Fill(Palette.Background);
-        (float least, float greatest) = range == ActivationRange.Layer ? RangeOf(values) : default;
-        least = fromZero ? 0 : least;
         int length = mapWidth * mapHeight;
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<float> map = values.Slice(i * length, length);
-            if (range == ActivationRange.Channel)
-                (least, greatest) = RangeOf(map);
+            (float least, float greatest) = scale ?? RangeOf(map);
             int left = i % grid.Columns * (grid.Width + grid.Gap), top = i / grid.Columns * (grid.Height + grid.Gap);
             for (int y = 0; y < grid.Height; y++)
             {
@@ -60,7 +65,7 @@ internal static class ActivationPainter
             return Palette.NotANumber;
         // In double, since the difference of two finite floats may not be finite.
         double span = (double)greatest - least;
-        return palette[span > 0 ? (int)((((double)value - least) / span * 255) + 0.5) : 0];
+        return palette[span > 0 ? (int)((Math.Clamp(((double)value - least) / span, 0, 1) * 255) + 0.5) : 0];
     }
 
     private static (float Least, float Greatest) RangeOf(ReadOnlySpan<float> values)

@@ -32,4 +32,13 @@ public sealed record ComparisonOptions
 
     /// <summary>Sizes that no value may exceed.</summary>
     public ModelLimits Limits { get; init; } = ModelLimits.Default;
+
+    /// <summary>
+    /// Of how many layers, those nearest to the tolerance or beyond, the values are kept
+    /// (<see cref="ModelComparison.Worst"/>).
+    /// </summary>
+    public int KeepWorst { get; init; }
+
+    /// <summary>Told how far the comparison is, on the calling thread.</summary>
+    public Action<ComparisonProgress>? Progress { get; init; }
 }

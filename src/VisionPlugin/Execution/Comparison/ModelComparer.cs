@@ -30,7 +30,6 @@ public static class ModelComparer
         Model model, IReadOnlyList<Tensor> inputs, IReadOnlyList<IBackend> backends, ComparisonOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(backends.Count, 2);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Count, model.Inputs.Length);
         options ??= new ComparisonOptions();
         if (!backends.Skip(1).Any(b => b.WhyUnsupportedPrecision(options.Precision) is null))
         {
@@ -38,28 +37,32 @@ public static class ModelComparer
                 + string.Join(" ", backends.Skip(1).Select(b => b.WhyUnsupportedPrecision(options.Precision))));
         }
 
-        Dictionary<string, TensorInfo> infos = ShapeInputs.Describe(model, inputs, ShapeInputs.Find(model));
-        CompiledGraph graph = GraphCompiler.Compile(model, infos, options.Limits);
-        if (options.Optimize)
-            graph = GraphOptimizer.Optimize(graph);
-
+        CompiledGraph graph = Compile(model, inputs, options);
+        var layers = ValuesOf(graph).ToDictionary(v => v, _ => new List<LayerDifference>());
+        var progress = new ProgressCounter(options.Progress, layers.Count, backends.Count);
         var expected = model.Inputs.Select((input, i) => (input.Name, inputs[i])).ToDictionary();
         using (var factory = new PlanFactory(backends[0], options.Fallback))
-            RunAll(graph, factory, expected, (_, name, value) => expected[name] = value);
+        {
+            RunAll(graph, factory, expected, (share, layer) => progress.Show(backends[0].Type, share, layer),
+                (_, name, value) => expected[name] = value);
+        }
 
-        var layers = ValuesOf(graph).ToDictionary(v => v, _ => new List<LayerDifference>());
+        var worst = new WorstLayers(options.KeepWorst);
         var outputs = ImmutableArray.CreateBuilder<OutputComparison>();
         using var oracle = new PlanFactory(backends[0], options.Fallback);
         foreach (IBackend backend in backends.Skip(1))
         {
             using var factory = new PlanFactory(backend, options.Fallback);
-            Precision precision =
-                backend.WhyUnsupportedPrecision(options.Precision) is null ? options.Precision : Precision.Single;
+            Precision precision = PrecisionOn(backend, options);
             CompiledGraph stored = graph with { Precision = precision };
-            RunAll(stored, factory, expected, (node, name, value) => layers[name].Add(new LayerDifference(
-                backend.Type,
-                CompareAlone(stored, oracle, factory, node, name, expected, options),
-                Difference(expected[name], value, precision, options))));
+            RunAll(stored, factory, expected, null, (node, name, value) =>
+            {
+                progress.Next(backend.Type, node.Name);
+                TensorDifference alone = CompareAlone(stored, oracle, factory, node, name, expected, options, out Tensor right, out Tensor actual);
+                var layer = new LayerDifference(backend.Type, alone, Difference(expected[name], value, precision, options));
+                layers[name].Add(layer);
+                worst.Offer(name, layer, right, actual);
+            });
             outputs.AddRange(CompareOutputs(stored, factory, backend.Type, expected, options));
         }
 
@@ -70,24 +73,46 @@ public static class ModelComparer
                select new LayerComparison(
                    node.Name, node.Operator.Name, value, graph.Values[value].Shape, [.. layers[value]]),
         ];
-        return new ModelComparison([.. backends.Select(b => b.Type)], compared, outputs.ToImmutable());
+        return new ModelComparison([.. backends.Select(b => b.Type)], compared, outputs.ToImmutable())
+        {
+            Worst = worst.Of(compared),
+        };
     }
+
+    /// <summary>The graph whose layers are compared.</summary>
+    internal static CompiledGraph Compile(Model model, IReadOnlyList<Tensor> inputs, ComparisonOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Count, model.Inputs.Length);
+        Dictionary<string, TensorInfo> infos = ShapeInputs.Describe(model, inputs, ShapeInputs.Find(model));
+        CompiledGraph graph = GraphCompiler.Compile(model, infos, options.Limits);
+        return options.Optimize ? GraphOptimizer.Optimize(graph) : graph;
+    }
+
+    /// <summary>The precision wanted, on a backend that has it; else single.</summary>
+    internal static Precision PrecisionOn(IBackend backend, ComparisonOptions options) =>
+        backend.WhyUnsupportedPrecision(options.Precision) is null ? options.Precision : Precision.Single;
 
     private static IEnumerable<string> ValuesOf(CompiledGraph graph) =>
         graph.Model.Nodes.SelectMany(n => n.Outputs).Where(name => name.Length > 0);
 
     // Runs the whole graph and passes every value on, in as many runs as memory asks for.
     private static void RunAll(CompiledGraph graph, PlanFactory factory, Dictionary<string, Tensor> inputs,
-        Action<Node, string, Tensor> receive)
+        Action<double, string>? progress, Action<Node, string, Tensor> receive)
     {
         var producers = graph.Model.Nodes
             .SelectMany(node => node.Outputs.Where(name => name.Length > 0).Select(name => (name, node)))
             .ToDictionary();
-        foreach (string[] values in Chunks(graph))
+        string[][] chunks = [.. Chunks(graph)];
+        for (int chunk = 0; chunk < chunks.Length; chunk++)
         {
+            string[] values = chunks[chunk];
             CompiledGraph kept = graph with { Model = graph.Model with { Outputs = [.. values] } };
             using IPlan plan = factory.Prepare(kept, out _);
-            PlanRunner.Run(plan, name => inputs[name]);
+            PlanRunner.Run(plan, name => inputs[name], step =>
+            {
+                progress?.Invoke((chunk + ((double)step / plan.StepCount)) / chunks.Length, plan.NodeOf(step)?.Name ?? "");
+                plan.RunStep(step);
+            });
             for (int i = 0; i < values.Length; i++)
             {
                 Tensor value = plan.PeekOutput(i).ReadbackAndClone();
@@ -117,10 +142,10 @@ public static class ModelComparer
     }
 
     private static TensorDifference CompareAlone(CompiledGraph graph, PlanFactory oracle, PlanFactory factory, Node node,
-        string value, Dictionary<string, Tensor> values, ComparisonOptions options)
+        string value, Dictionary<string, Tensor> values, ComparisonOptions options, out Tensor expected, out Tensor actual)
     {
         CompiledGraph layer = Subgraph.Extract(graph, [node], [value]);
-        Tensor expected = values[value];
+        expected = values[value];
         Func<string, Tensor> inputs = name => values[name];
         if (graph.Precision != Precision.Single)
         {
@@ -130,7 +155,7 @@ public static class ModelComparer
             expected = RunAlone(oracle, StoredGraph.Of(layer), inputs);
         }
 
-        Tensor actual = RunAlone(factory, layer, inputs);
+        actual = RunAlone(factory, layer, inputs);
         double rtol = options.Rtol + PrecisionTolerance.Layer(graph.Precision);
         return TensorDifference.Of(expected, actual, Math.Max(options.Atol, rtol * Largest(expected)), rtol);
     }
@@ -167,6 +192,7 @@ public static class ModelComparer
         return precision == Precision.Single ? difference : difference with
         {
             IsWithin = difference.IsWithin || difference.RelativeNorm <= PrecisionTolerance.Output(precision),
+            PartOfTolerance = Math.Min(difference.PartOfTolerance, difference.RelativeNorm / PrecisionTolerance.Output(precision)),
         };
     }
 }

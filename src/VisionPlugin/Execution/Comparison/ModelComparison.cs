@@ -11,6 +11,12 @@ public sealed record ModelComparison(
     ImmutableArray<LayerComparison> Layers,
     ImmutableArray<OutputComparison> Outputs)
 {
+    /// <summary>
+    /// The layers that are nearest to the tolerance or beyond, the worst first, each on the backend that is worst there:
+    /// as many as <see cref="ComparisonOptions.KeepWorst"/> asks for, less those without any difference.
+    /// </summary>
+    public ImmutableArray<LayerValues> Worst { get; init; } = [];
+
     /// <summary>True if every layer by itself and every output is within tolerance.</summary>
     public bool IsWithin => Layers.All(l => l.IsWithin) && Outputs.All(o => o.Difference.IsWithin);
 

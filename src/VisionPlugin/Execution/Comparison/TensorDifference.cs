@@ -27,6 +27,12 @@ public sealed record TensorDifference(
     /// </summary>
     public double RelativeNorm { get; init; }
 
+    /// <summary>
+    /// Largest |actual - expected| as a part of what is allowed there: agreement up to 1; infinite where nothing is
+    /// allowed, or where a NaN or an infinity meets anything else.
+    /// </summary>
+    public double PartOfTolerance { get; init; }
+
     /// <summary>Compares two host tensors.</summary>
     /// <exception cref="ShapeMismatchException">They differ in type or shape.</exception>
     public static TensorDifference Of(Tensor expected, Tensor actual, double atol, double rtol)
@@ -34,11 +40,12 @@ public sealed record TensorDifference(
         if (expected.DataType != actual.DataType || expected.Shape != actual.Shape)
             throw new ShapeMismatchException($"{expected} cannot be compared with {actual}.");
         double[] e = ElementValues.ToDouble(expected), a = ElementValues.ToDouble(actual);
-        double maxAbsolute = 0, maxRelative = 0, worst = double.NegativeInfinity, errors = 0, squares = 0;
+        double maxAbsolute = 0, maxRelative = 0, worst = double.NegativeInfinity, errors = 0, squares = 0, part = 0;
         int where = 0;
         for (int i = 0; i < e.Length; i++)
         {
-            double error = Error(e[i], a[i]), excess = error - (atol + (rtol * Math.Abs(e[i])));
+            double error = Error(e[i], a[i]), allowed = atol + (rtol * Math.Abs(e[i])), excess = error - allowed;
+            part = Math.Max(part, error > 0 ? (double.IsFinite(allowed) ? error / allowed : error) : 0);
             maxAbsolute = Math.Max(maxAbsolute, error);
             errors += error * error;
             squares += double.IsFinite(e[i]) ? e[i] * e[i] : 0;
@@ -54,6 +61,7 @@ public sealed record TensorDifference(
             any ? e[where] : 0, any ? a[where] : 0, !(worst > 0))
         {
             RelativeNorm = errors > 0 ? Math.Sqrt(errors / squares) : 0,
+            PartOfTolerance = part,
         };
     }
 

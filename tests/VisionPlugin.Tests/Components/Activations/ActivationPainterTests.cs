@@ -29,6 +29,18 @@ public class ActivationPainterTests
         Assert.Throws<ArgumentException>(() => TileGrid.Fit(101, 4, 4, 10, 10));
 
     [Fact]
+    public void Values_that_are_there_already_are_drawn_on_any_scale()
+    {
+        byte[] rgba = new byte[16];
+        ActivationPicture.Draw([0, 1, 4, float.NaN], [1, 4], (0, 2), rgba, 4, 1, ActivationColors.Grey);
+        Assert.Equal(new byte[] { 0, 128, 255, 255 }, new[] { rgba[0], rgba[4], rgba[8], rgba[12] });
+        Assert.Equal(0, rgba[13]);
+        Assert.Throws<ArgumentException>(() => ActivationPicture.Draw([0, 1], [1, 4], null, rgba, 4, 1));
+        Assert.Throws<ArgumentException>(() => ActivationPicture.Draw([0, 1, 2, 3], [4, 1, 1, 1], null, rgba, 4, 1));
+        Assert.Throws<ArgumentException>(() => ActivationPicture.Draw([0, 1, 2, 3], [1, 4], null, rgba, 5, 1));
+    }
+
+    [Fact]
     public void Each_channel_or_the_whole_layer_has_a_scale()
     {
         // Two maps of 2 x 1: 0, 1 and 0, 4.

@@ -1,0 +1,78 @@
+using VisionPlugin.Execution;
+using VisionPlugin.Execution.Comparison;
+using VisionPlugin.Graphs;
+using VisionPlugin.Operators;
+using VisionPlugin.Tensors;
+using VisionPlugin.Testing;
+using VisionPlugin.Tests.Graphs;
+
+namespace VisionPlugin.Tests.Execution;
+
+public class ModelTimerTests
+{
+    [Fact]
+    public void Each_layer_that_is_compared_has_a_time()
+    {
+        Model model = Network(out Tensor[] inputs);
+        using var reference = new ReferenceBackend();
+        using var cpu = new CpuBackend(1);
+        ModelComparison compared = ModelComparer.Compare(model, inputs, [reference, cpu]);
+        foreach (IBackend backend in new IBackend[] { reference, cpu })
+        {
+            ModelTimes times = ModelTimer.Measure(model, inputs, backend);
+            Assert.Equal((backend.Type, StepClock.Processor), (times.Backend, times.Clock));
+            Assert.Equal(compared.Layers.Select(l => l.Node), times.Layers.Select(l => l.Node));
+            Assert.All(times.Layers, l => Assert.True(l.Time > TimeSpan.Zero, l.ToString()));
+            Assert.Equal(times.Layers.Sum(l => l.Time.Ticks), times.Sum.Ticks);
+            Assert.InRange(times.Runs, 1, 9);
+            Assert.True(times.WholeRun > TimeSpan.Zero);
+        }
+    }
+
+    [Fact]
+    public void Layers_on_the_fallback_are_timed_too()
+    {
+        Model model = Network(out Tensor[] inputs);
+        using var partial = new PoolingBackend();
+        ModelTimes times = ModelTimer.Measure(model, inputs, partial, new ComparisonOptions { Fallback = FallbackMode.Cpu });
+        Assert.Equal(3, times.Layers.Length);
+        Assert.All(times.Layers, l => Assert.True(l.Time > TimeSpan.Zero, l.ToString()));
+    }
+
+    [Fact]
+    public void Progress_names_the_layer()
+    {
+        Model model = Network(out Tensor[] inputs);
+        using var cpu = new CpuBackend(1);
+        var seen = new List<ComparisonProgress>();
+        ModelTimer.Measure(model, inputs, cpu, new ComparisonOptions { Progress = seen.Add });
+        Assert.Contains(seen, p => p.Layer == "n2" && p.Backend == BackendType.Cpu);
+        Assert.All(seen, p => Assert.InRange(p.Done, 0, p.Total - 1));
+    }
+
+    // Conv + Relu, MaxPool, Conv: layers of different kinds, and conversions between layouts on the CPU.
+    private static Model Network(out Tensor[] inputs)
+    {
+        inputs = [RandomTensor.Uniform([1, 8, 24, 24], 7)];
+        var g = new TestGraph();
+        string a = g.Unary(UnaryFunction.Relu, g.Conv(g.Input([1, 8, 24, 24]), 8, 16));
+        return g.Compile(g.Conv(g.Add(new MaxPool(Window.Square(3, pad: 1)), a), 16, 3)).Model;
+    }
+
+    /// <summary>A backend that can pool and nothing else.</summary>
+    private sealed class PoolingBackend : IBackend
+    {
+        private readonly ReferenceBackend _inner = new();
+
+        public BackendType Type => BackendType.Reference;
+
+        public string Description => "test";
+
+        public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) =>
+            node.Operator is MaxPool ? null : "it only pools";
+
+        public IPlan Prepare(CompiledGraph graph) => _inner.Prepare(graph);
+
+        public void Dispose() => _inner.Dispose();
+    }
+}
