@@ -2,6 +2,7 @@
 // COUNT (numbers).
 
 #include "common/tensor.glsl"
+#include "common/numbers.glsl"
 
 FLOATS_IN(0, theta, ThetaBlock);
 FLOATS_OUT(1, grid, GridBlock);
@@ -26,6 +27,7 @@ void main() {
     int row = (position * AXES + index % AXES) * (AXES + 1);
     float sum = theta.data[row + AXES];
     for (int axis = 0; axis < AXES; axis++)
-        sum += theta.data[row + axis] * places[axis];
+        sum += sizes[axis] == 1 ? scaled(vec4(theta.data[row + axis]), places[axis]).x
+            : theta.data[row + axis] * places[axis];
     grid.data[index] = sum;
 }

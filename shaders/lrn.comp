@@ -21,6 +21,6 @@ void main() {
         bvec4 near = lessThanEqual(uvec4(c - lanes + BEFORE), uvec4(BEFORE + AFTER));
         sum += mix(vec4(0.0), vec4(v * v), near);
     }
-    vec4 v = READ(x, 0, i) / positive_power(BIAS + SCALE * sum, vec4(BETA));
+    vec4 v = READ(x, 0, i) / positive_power(BIAS + scaled(sum, SCALE), vec4(BETA));
     WRITE(y, i, KEEP_CHANNELS(v, block, CHANNELS));
 }

@@ -76,7 +76,7 @@ void main() {
             vec4 v = acc[r] * PRODUCT_SCALE;
 #if HAS_C
             ivec4 at = (row + r) * C_ROW + min(column + ivec4(0, 1, 2, 3), N - 1) * C_COLUMN;
-            v += ADDEND_SCALE * vec4(c.data[at.x], c.data[at.y], c.data[at.z], c.data[at.w]);
+            v += scaled(vec4(c.data[at.x], c.data[at.y], c.data[at.z], c.data[at.w]), ADDEND_SCALE);
 #endif
             v = ACTIVATE(v);
             for (int lane = 0; lane < 4; lane++) {

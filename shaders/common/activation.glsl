@@ -51,18 +51,15 @@ vec4 error_function(vec4 x) {
 
 vec4 activate_identity(vec4 x) { return x; }
 vec4 activate_relu(vec4 x) { return keep_nan(x, max(x, vec4(0.0))); }
-vec4 activate_leaky_relu(vec4 x) {
-    vec4 below = ALPHA == 0.0 ? select(isinf(x), vec4(NOT_A_NUMBER), vec4(0.0)) : ALPHA * x;
-    return keep_nan(x, select(lessThan(x, vec4(0.0)), below, x));
-}
+vec4 activate_leaky_relu(vec4 x) { return keep_nan(x, select(lessThan(x, vec4(0.0)), scaled(x, ALPHA), x)); }
 vec4 activate_clip(vec4 x) { return clip_to(x, ALPHA, BETA); }
-vec4 activate_hard_sigmoid(vec4 x) { return clip_to(ALPHA * x + BETA, 0.0, 1.0); }
+vec4 activate_hard_sigmoid(vec4 x) { return clip_to(scaled(x, ALPHA) + BETA, 0.0, 1.0); }
 vec4 activate_hard_swish(vec4 x) { return x * clip_to(x * (1.0 / 6.0) + 0.5, 0.0, 1.0); }
-vec4 activate_scaled_hard_swish(vec4 x) { return ALPHA * activate_hard_swish(x); }
+vec4 activate_scaled_hard_swish(vec4 x) { return scaled(activate_hard_swish(x), ALPHA); }
 vec4 activate_silu(vec4 x) { return x * activate_sigmoid(x); }
 vec4 activate_elu(vec4 x) { return keep_nan(x, select(lessThan(x, vec4(0.0)), ALPHA * exp_minus_one(x), x)); }
 vec4 activate_selu(vec4 x) {
-    return keep_nan(x, BETA * select(lessThanEqual(x, vec4(0.0)), ALPHA * exp_minus_one(x), x));
+    return keep_nan(x, scaled(select(lessThanEqual(x, vec4(0.0)), ALPHA * exp_minus_one(x), x), BETA));
 }
 vec4 activate_gelu(vec4 x) { return 0.5 * x * (1.0 + error_function(x * 0.70710678118654752)); }
 vec4 activate_gelu_tanh(vec4 x) {
@@ -90,7 +87,7 @@ vec4 activate_shrink(vec4 x) {
     vec4 high = select(greaterThan(x, vec4(ALPHA)), x - BETA, vec4(0.0));
     return keep_nan(x, select(lessThan(x, vec4(-(ALPHA))), x + BETA, high));
 }
-vec4 activate_swish(vec4 x) { return x * activate_sigmoid(ALPHA * x); }
+vec4 activate_swish(vec4 x) { return x * activate_sigmoid(scaled(x, ALPHA)); }
 vec4 activate_erf(vec4 x) { return error_function(x); }
 vec4 activate_floor(vec4 x) { return floor(x); }
 vec4 activate_ceil(vec4 x) { return ceil(x); }

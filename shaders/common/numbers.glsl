@@ -1,8 +1,13 @@
 // Arithmetic that GLSL leaves open or lacks. NaN propagates everywhere.
 
 #define INFINITY uintBitsToFloat(0x7F800000u)
-// Not computed: compilers make 0 of x - x and 0 * x, also where x is infinite.
+// Not computed: compilers make 0 of x - x and 0 * x, also where x is infinite or NaN.
 #define NOT_A_NUMBER uintBitsToFloat(0x7FC00000u)
+
+// factor * x for a factor that is known when the shader is compiled, and may be 0.
+vec4 scaled(vec4 x, float factor) {
+    return factor == 0.0 ? mix(mix(vec4(0.0), vec4(NOT_A_NUMBER), isinf(x)), x, isnan(x)) : factor * x;
+}
 
 vec4 larger(vec4 a, vec4 b) {
     vec4 v = mix(a, b, greaterThan(b, a));

@@ -64,12 +64,15 @@ public static class UnaryCases
         Float("above only", new(UnaryFunction.Clip, float.NegativeInfinity, 1), [2, 5, 3]),
         Float("low beyond high", new(UnaryFunction.Clip, 1, -1), [2, 5, 3]),
         Float("slope beyond 1", new(UnaryFunction.LeakyRelu, 1.5f), [2, 5, 3]),
-        // Drivers make a maximum of these, which loses NaN.
+        // Drivers make a maximum of some of these, and 0 of 0 * x, which loses NaN and infinities.
         WithoutSlope(new(UnaryFunction.LeakyRelu, 0)),
         WithoutSlope(new(UnaryFunction.Elu, 0)),
-        WithoutSlope(new(UnaryFunction.Selu, 0, 1)),
+        WithoutSlope(new(UnaryFunction.Selu, 0, 0)),
         WithoutSlope(new(UnaryFunction.Celu, 0)),
         WithoutSlope(new(UnaryFunction.ThresholdedRelu, 0)),
+        WithoutSlope(new(UnaryFunction.HardSigmoid, 0, 0)),
+        WithoutSlope(new(UnaryFunction.ScaledHardSwish, 0)),
+        WithoutSlope(new(UnaryFunction.Swish, 0)),
         Float("scalar", Activation.Relu, []),
         Float("empty", Activation.Relu, [2, 0, 3]),
         .. Integers(UnaryFunction.Identity),
