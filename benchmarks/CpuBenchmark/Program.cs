@@ -33,4 +33,9 @@ model.SetAction(result => ModelBenchmark.Run(
     result.GetValue(peer)?.FullName,
     result.GetValue(steps)));
 
-return new RootCommand("Times the CPU backend.") { layers, model }.Parse(args).Invoke();
+var entries = new Option<int>("--entries") { Description = "Vectors of the index.", DefaultValueFactory = _ => 10_000 };
+var length = new Option<int>("--length") { Description = "Numbers of a vector.", DefaultValueFactory = _ => 128 };
+var index = new Command("index", "Times exact searches of a FeatureIndex.") { entries, length, runs };
+index.SetAction(result => IndexBenchmark.Run(result.GetValue(entries), result.GetValue(length), result.GetValue(runs)));
+
+return new RootCommand("Times the CPU backend.") { layers, model, index }.Parse(args).Invoke();

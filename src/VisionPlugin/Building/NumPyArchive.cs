@@ -32,7 +32,7 @@ internal static class NumPyArchive
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new ModelFormatException($"{path}: cannot read the weights: {error.Message}", error);
+            throw new ModelFormatException($"{path}: cannot read the arrays: {error.Message}", error);
         }
     }
 }

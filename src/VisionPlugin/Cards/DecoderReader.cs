@@ -30,7 +30,13 @@ internal static class DecoderReader
             Outputs = Outputs(c, 1),
             Sigmoid = c.Flag("sigmoid", false),
         }))(card),
-        _ => card.Word<Func<CardObject, Decoder>>("type", ("embedding", c => new EmbeddingDecoder { Outputs = Outputs(c, 1) }))(card),
+        _ => card.Word<Func<CardObject, Decoder>>("type", ("embedding", c => new EmbeddingDecoder
+        {
+            Outputs = Outputs(c, 1),
+            Detector = c.OptionalText("detector"),
+            Margin = c.Number("margin", 0, 4, 0),
+            Threshold = c.Has("threshold") ? c.Number("threshold", 0, float.MaxValue, 0) : null,
+        }))(card),
     };
 
     /// <summary>Reads conf, iou and so on; what is left out is the decoder's default.</summary>

@@ -42,6 +42,9 @@ public sealed class FeatureEmbedder : IFrameComponent<float>, IDisposable
     /// <summary>What runs on the backend, and what on the fallback.</summary>
     public Coverage Coverage => _network.Coverage;
 
+    /// <summary>Numbers of a vector.</summary>
+    public int Length => _network.OutputLength;
+
     /// <summary>Where the time of the last frame went.</summary>
     public FrameTimings Timings { get; private set; }
 

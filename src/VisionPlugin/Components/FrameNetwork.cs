@@ -87,6 +87,9 @@ internal sealed class FrameNetwork : IDisposable
     /// <summary>The outputs that the decoder reads, on the host; valid until the next run.</summary>
     public ReadOnlySpan<Tensor<float>> Outputs => _outputs;
 
+    /// <summary>Number of elements of the first of them.</summary>
+    public int OutputLength => _hostOutputs[0].Length;
+
     /// <summary>
     /// The same outputs where the network leaves them: of the run scheduled last; before the first one, places without
     /// elements. Valid until the next run.

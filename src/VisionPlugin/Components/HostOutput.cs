@@ -17,6 +17,9 @@ internal sealed class HostOutput : IDisposable
         _half = info.DataType == DataType.Float16 ? new Tensor<Half>(info.Shape) : null;
     }
 
+    /// <summary>Number of elements.</summary>
+    public int Length => _single.Shape.Length;
+
     /// <summary>The output's elements: itself if it is on the host, else a copy that the next call overwrites.</summary>
     public Tensor<float> Take(Tensor output)
     {

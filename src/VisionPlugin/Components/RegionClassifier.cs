@@ -19,6 +19,7 @@ public sealed class RegionClassifier : IDisposable
     public const int LargestBatch = 8;
 
     private readonly BatchNetwork _network;
+    private readonly RegionBatches _batches;
     private readonly ClassificationDecoder _decoder;
     private Classification[] _results = [];
 
@@ -43,6 +44,7 @@ public sealed class RegionClassifier : IDisposable
         using (var single = new ImageClassifier(model, backend, 1, options))
             Coverage = single.Coverage;
         _network = BatchNetwork.Create(model, backend, options ?? WorkerOptions.Default, LargestBatch);
+        _batches = new RegionBatches(_network);
     }
 
     /// <summary>The model's card.</summary>
@@ -61,7 +63,7 @@ public sealed class RegionClassifier : IDisposable
     public int BatchSize => _network.LargestBatch;
 
     /// <summary>Where the time of the last frame went.</summary>
-    public FrameTimings Timings { get; private set; }
+    public FrameTimings Timings => _batches.Timings;
 
     /// <summary>The most probable class of each object; blocks until they are known.</summary>
     /// <param name="frame">The frame.</param>
@@ -73,16 +75,7 @@ public sealed class RegionClassifier : IDisposable
     {
         Begin(objects.Length);
         for (int done = 0; done < objects.Length;)
-        {
-            int count = _network.BatchFor(objects.Length - done);
-            long start = Stopwatch.GetTimestamp();
-            FrameInput input = _network.InputOf(count);
-            for (int i = 0; i < count; i++)
-                input.Convert(frame.Crop(RegionPlaces.Of(objects[done + i].Box, frame)), i);
-            input.TakePixels();
-            Run(input, count, ref done, start);
-        }
-
+            Decode(_batches.Run(frame, objects[done..], out int count), count, ref done);
         return _results.AsSpan(0, objects.Length);
     }
 
@@ -97,16 +90,7 @@ public sealed class RegionClassifier : IDisposable
     {
         Begin(objects.Length);
         for (int done = 0; done < objects.Length;)
-        {
-            int count = _network.BatchFor(objects.Length - done);
-            long start = Stopwatch.GetTimestamp();
-            FrameInput input = _network.InputOf(count);
-            for (int i = 0; i < count; i++)
-                input.Begin(frame.Crop(RegionPlaces.Of(objects[done + i].Box, frame.Width, frame.Height)), i);
-            input.Take();
-            Run(input, count, ref done, start);
-        }
-
+            Decode(_batches.Run(frame, objects[done..], out int count), count, ref done);
         return _results.AsSpan(0, objects.Length);
     }
 
@@ -117,20 +101,16 @@ public sealed class RegionClassifier : IDisposable
     {
         if (_results.Length < count)
             _results = new Classification[Math.Max(count, 2 * _results.Length)];
-        Timings = default;
+        _batches.Restart();
     }
 
-    private void Run(FrameInput input, int count, ref int done, long start)
+    private void Decode(ReadOnlySpan<float> scores, int count, ref int done)
     {
-        long converted = Stopwatch.GetTimestamp();
-        ReadOnlySpan<float> scores = _network.Run(count, input);
-        long inferred = Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp();
         int classes = scores.Length / count;
         for (int i = 0; i < count; i++)
             _decoder.Decode(scores.Slice(i * classes, classes), _results.AsSpan(done + i, 1));
         done += count;
-        Timings = new FrameTimings(Timings.Pre + Stopwatch.GetElapsedTime(start, converted),
-            Timings.Infer + Stopwatch.GetElapsedTime(converted, inferred),
-            Timings.Post + Stopwatch.GetElapsedTime(inferred));
+        _batches.AddPost(start);
     }
 }

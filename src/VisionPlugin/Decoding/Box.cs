@@ -37,6 +37,10 @@ public readonly record struct Box(float X1, float Y1, float X2, float Y2)
         return intersection / (Area + other.Area - intersection);
     }
 
+    /// <summary>The box with a share of its width added to the left and right, and of its height above and below.</summary>
+    public Box Expand(float share) =>
+        new(X1 - (share * Width), Y1 - (share * Height), X2 + (share * Width), Y2 + (share * Height));
+
     /// <summary>The part inside a picture.</summary>
     public Box Clip(int width, int height) => new(
         Math.Clamp(X1, 0, width), Math.Clamp(Y1, 0, height), Math.Clamp(X2, 0, width), Math.Clamp(Y2, 0, height));

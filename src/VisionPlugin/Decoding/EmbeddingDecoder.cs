@@ -5,6 +5,23 @@ namespace VisionPlugin.Decoding;
 /// <summary>Takes an output of D numbers, (1, D) or (1, D, 1, 1), as a point whose distance to others means likeness.</summary>
 public sealed class EmbeddingDecoder : Decoder
 {
+    /// <summary>
+    /// Name of the model that finds what the network describes; null if it describes whole pictures. Whoever has models by
+    /// name opens it: a <see cref="Components.RegionEmbedder"/> takes what it finds.
+    /// </summary>
+    public string? Detector { get; init; }
+
+    /// <summary>
+    /// What of the surroundings belongs to an object that the detector finds: this share of the box's width and height is
+    /// added on each side. 0 or more.
+    /// </summary>
+    public float Margin { get; init; }
+
+    /// <summary>
+    /// Two points closer than this, by <see cref="Neighbours.Metric.L2"/>, are the same thing; null if nobody knows.
+    /// </summary>
+    public float? Threshold { get; init; }
+
     /// <inheritdoc/>
     public override int OutputCount => 1;
 

@@ -109,8 +109,12 @@ public sealed class FrameToTensor
     // The vector path reads four bytes a pixel; where that would pass the row's end, pixels are read byte by byte.
     private void FindBytewiseColumns(int lastSafeTap)
     {
-        int first = Array.FindIndex(_columns.Tap1, tap => tap > lastSafeTap);
-        _bytewiseStart = first < 0 ? Options.Width : first;
-        _bytewiseEnd = Array.FindLastIndex(_columns.Tap1, tap => tap > lastSafeTap) + 1;
+        // Loops, as a predicate would be an allocation for every crop of another size.
+        ReadOnlySpan<int> taps = _columns.Tap1;
+        (_bytewiseStart, _bytewiseEnd) = (0, taps.Length);
+        while (_bytewiseStart < taps.Length && taps[_bytewiseStart] <= lastSafeTap)
+            _bytewiseStart++;
+        while (_bytewiseEnd > 0 && taps[_bytewiseEnd - 1] <= lastSafeTap)
+            _bytewiseEnd--;
     }
 }

@@ -2,5 +2,5 @@ using System.Text.Json.Serialization;
 
 namespace VisionPlugin.Neighbours;
 
-[JsonSerializable(typeof(List<string>))]
+[JsonSerializable(typeof(List<string?>))]
 internal sealed partial class NeighbourJson : JsonSerializerContext;

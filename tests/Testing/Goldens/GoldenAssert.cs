@@ -91,10 +91,14 @@ public static class GoldenAssert
             default:
                 using (var embedder = new FeatureEmbedder(vision, backend))
                 {
+                    ReadOnlySpan<float> vector = embedder.Process(picture.Frame);
                     double norm = 0;
-                    foreach (float value in embedder.Process(picture.Frame))
+                    foreach (float value in vector)
                         norm += (double)value * value;
                     Assert.Equal(golden.Decoded.GetProperty("descriptor_norm").GetDouble(), Math.Sqrt(norm), 1e-3);
+                    (string name, GoldenTensor recorded) = Assert.Single(golden.Outputs);
+                    using Tensor file = NumPyFile.Read(Path.Combine(golden.Folder, recorded.Npy!));
+                    TensorAssert.Equal(file, new Tensor<float>(file.Shape, vector.ToArray()), Atol, Rtol, $"{context}, {name}");
                 }
 
                 break;

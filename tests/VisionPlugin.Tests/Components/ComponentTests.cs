@@ -14,7 +14,7 @@ namespace VisionPlugin.Tests.Components;
 
 public class ComponentTests
 {
-    public static TheoryData<string> Shipped => ["centernet", "face_expression", "selfie", "tiny_face_detector"];
+    public static TheoryData<string> Shipped => ["centernet", "face_expression", "face_recognition", "selfie", "tiny_face_detector"];
 
     [SkippableTheory]
     [MemberData(nameof(Shipped))]
@@ -147,6 +147,10 @@ public class ComponentTests
                 var classifier = new ImageClassifier(model, backend);
                 process = p => classifier.Process(p.Frame);
                 return classifier;
+            case VisionTask.Embed:
+                var embedder = new FeatureEmbedder(model, backend);
+                process = p => embedder.Process(p.Frame);
+                return embedder;
             default:
                 var segmenter = new Segmenter(model, backend);
                 process = p => segmenter.Process(p.Frame);

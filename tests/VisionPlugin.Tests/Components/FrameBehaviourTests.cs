@@ -366,6 +366,7 @@ public sealed class FrameBehaviourTests : IDisposable
 
     [Theory]
     [InlineData("face_expression")]
+    [InlineData("face_recognition")]
     [InlineData("selfie")]
     [InlineData("tiny_face_detector")]
     public void Models_that_ship_give_in_slices_what_they_give_at_once(string name)
@@ -384,6 +385,16 @@ public sealed class FrameBehaviourTests : IDisposable
                 Run(classifier);
                 using (var direct = new ImageClassifier(asset.Value, backend))
                     Assert.Equal(direct.Process(picture.Frame).ToArray(), classifier.Results.ToArray());
+                break;
+            case "face_recognition":
+                FeatureEmbedderBehaviour embedder = host.Add(new FeatureEmbedderBehaviour(asset, backend));
+                Run(embedder);
+                using (var direct = new FeatureEmbedder(asset.Value, backend))
+                {
+                    Assert.Equal(128, direct.Length);
+                    Assert.Equal(direct.Process(picture.Frame).ToArray(), embedder.Results.ToArray());
+                }
+
                 break;
             case "selfie":
                 SegmenterBehaviour segmenter = host.Add(new SegmenterBehaviour(asset, backend));
