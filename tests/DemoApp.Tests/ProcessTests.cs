@@ -14,7 +14,7 @@ public class ProcessTests
         for (int i = 0; i < 5 && fastest >= TimeSpan.FromSeconds(0.5); i++)
         {
             long start = Stopwatch.GetTimestamp();
-            (int code, string output, _) = Run([], "--help");
+            (int code, string output, _) = VisionProcess.Run([], "--help");
             TimeSpan time = Stopwatch.GetElapsedTime(start);
             Assert.Equal(0, code);
             Assert.Contains("detect", output, StringComparison.Ordinal);
@@ -29,14 +29,14 @@ public class ProcessTests
     {
         // EGL's dispatcher is told to look for drivers where there are none.
         Dictionary<string, string> noDriver = new() { ["__EGL_VENDOR_LIBRARY_FILENAMES"] = "/dev/null", ["__EGL_VENDOR_LIBRARY_DIRS"] = "/dev/null" };
-        (int code, string output, string error) = Run(noDriver, "detect", Samples.Astronaut, "--model", "tiny_face_detector", "--backend", "gpu", "--json");
+        (int code, string output, string error) = VisionProcess.Run(noDriver, "detect", Samples.Astronaut, "--model", "tiny_face_detector", "--backend", "gpu", "--json");
         Assert.Equal(0, code);
         string note = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("Install", note, StringComparison.Ordinal);
         Assert.Contains("CPU", note, StringComparison.Ordinal);
         Assert.Equal("cpu", JsonDocument.Parse(output).RootElement.GetProperty("backend").GetString());
 
-        (code, output, error) = Run(noDriver, "info", "--json");
+        (code, output, error) = VisionProcess.Run(noDriver, "info", "--json");
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("Install", JsonDocument.Parse(output).RootElement.GetProperty("gpu_missing").GetString(), StringComparison.Ordinal);
     }
@@ -44,7 +44,7 @@ public class ProcessTests
     [Fact]
     public void Bad_input_ends_with_exit_code_2_and_one_line()
     {
-        (int code, string output, string error) = Run([], "detect", "/dev/null");
+        (int code, string output, string error) = VisionProcess.Run([], "detect", "/dev/null");
         Assert.Equal((2, ""), (code, output));
         Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
@@ -63,7 +63,7 @@ public class ProcessTests
 
             (string Name, DateTime Written)[] Files()
             {
-                (int code, string output, _) = Run(
+                (int code, string output, _) = VisionProcess.Run(
                     cache, "classify", Samples.Astronaut, "--model", "face_expression", "--backend", "gpu", "--json");
                 Assert.Equal(0, code);
                 string backend = JsonDocument.Parse(output).RootElement.GetProperty("backend").GetString()!;
@@ -76,21 +76,5 @@ public class ProcessTests
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static (int Code, string Out, string Error) Run(Dictionary<string, string> environment, params string[] args)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "vision.exe" : "vision"), args)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach ((string name, string value) in environment)
-            start.Environment[name] = value;
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
     }
 }

@@ -12,9 +12,14 @@ public static class ZooModels
     /// <summary>A network whose biases and statistics are not the 0 and 1 that they are initialised with.</summary>
     public static Model Create(string name) => ModelZoo.Create(name, new SeededWeights(1, 0.05f));
 
-    /// <summary>The declared shape of a network's input, for a batch of 1 unless another is given.</summary>
-    public static TensorShape InputShape(Model model, int batch = 1)
+    /// <summary>The declared shape of a network's input.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="batch">Pictures at once.</param>
+    /// <param name="size">Rows and columns where any are allowed; the builders state their figures for 224.</param>
+    public static TensorShape InputShape(Model model, int batch = 1, int size = 224)
     {
+        Dimension Fixed(Dimension d, int axis) => d.Size is not null ? d : new Dimension(axis == 0 ? 1 : size);
+
         var graph = ModelInputs.Describe(model with { Inputs = [.. model.Inputs.Select(i => i with { Dimensions = [.. i.Dimensions.Select(Fixed)] })] });
         return graph[model.Inputs[0].Name].Shape.With(0, batch);
     }
@@ -24,9 +29,10 @@ public static class ZooModels
     /// <param name="backend">Where to run it; stays the caller's.</param>
     /// <param name="optimize">Whether layers are fused.</param>
     /// <param name="batch">Pictures at once.</param>
-    public static Tensor[] Run(Model model, IBackend backend, bool optimize = true, int batch = 1)
+    /// <param name="size">Rows and columns of the pictures where any are allowed.</param>
+    public static Tensor[] Run(Model model, IBackend backend, bool optimize = true, int batch = 1, int size = 224)
     {
-        using Tensor<float> input = RandomTensor.Uniform(InputShape(model, batch), 1);
+        using Tensor<float> input = RandomTensor.Uniform(InputShape(model, batch, size), 1);
         using var worker = new Worker(model, backend, new WorkerOptions { Optimize = optimize });
         worker.SetInput(model.Inputs[0].Name, input);
         worker.Schedule();
@@ -48,7 +54,4 @@ public static class ZooModels
         Assert.True(size > 0, "The expected output is all 0.");
         return Math.Sqrt(difference / size);
     }
-
-    // The size for which the builders state their figures, where any is allowed.
-    private static Dimension Fixed(Dimension d, int axis) => d.Size is not null ? d : new Dimension(axis == 0 ? 1 : 224);
 }

@@ -39,7 +39,8 @@ internal static class RunCommand
             Tensor[] results = [.. network.Outputs.Select(name => worker.PeekOutput(name).ReadbackAndClone())];
             double ms = Milliseconds.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
 
-            var report = new RunReport(args.GetRequiredValue(model), BackendChoice.NameOf(worker.Backend.Type), ms,
+            using var process = Process.GetCurrentProcess();
+            var report = new RunReport(args.GetRequiredValue(model), BackendChoice.NameOf(worker.Backend.Type), ms, process.PeakWorkingSet64,
                 Write(network, results, args.GetRequiredValue(output)));
             if (args.GetValue(json))
                 JsonLines.Write(terminal.Out, report);
@@ -109,6 +110,6 @@ internal static class RunCommand
         foreach (WrittenTensor item in report.Outputs)
             table.AddRow(Markup.Escape(item.Name), item.Type, Markup.Escape($"[{string.Join(", ", item.Shape)}]"), Markup.Escape(item.File));
         terminal.Tables().Write(table);
-        terminal.Out.WriteLine($"{report.Ms:0.0} ms on {report.Backend}");
+        terminal.Out.WriteLine($"{report.Ms:0.0} ms on {report.Backend}, at most {report.PeakMemoryBytes / 1e9:0.00} GB of memory");
     }
 }

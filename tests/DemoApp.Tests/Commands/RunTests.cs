@@ -24,7 +24,7 @@ public sealed class RunTests : IDisposable
     {
         Vision run = Vision.Good("run", Model, "--input", prefix + _folder["in.npy"], "--out", _folder["out"], "--backend", "reference", "--json");
         JsonElement report = Assert.Single(run.Json);
-        Assert.Equal(["model", "backend", "ms", "outputs"], report.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["model", "backend", "ms", "peak_memory_bytes", "outputs"], report.EnumerateObject().Select(p => p.Name));
         Model network = ModelLoader.Load(Model);
         Assert.Equal(network.Outputs, report.GetProperty("outputs").EnumerateArray().Select(o => o.GetProperty("name").GetString()));
         using var worker = new Worker(network, new ReferenceBackend());

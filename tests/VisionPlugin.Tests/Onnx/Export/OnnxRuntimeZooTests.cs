@@ -19,6 +19,8 @@ public sealed class OnnxRuntimeZooTests : IDisposable
     [MemberData(nameof(Networks))]
     public void A_network_of_the_zoo_gives_the_same_in_ONNX_Runtime(string name)
     {
+        // With this seed no window of deconvnet has two elements that are equal but for rounding. With seed 0 two of three
+        // million have, the maximum is put back to the other place, and 0.8 % of the output differs.
         Model model = ModelZoo.Create(name, new SeededWeights(7, spread: 0.1f));
         ValueInfo input = model.Inputs[0];
         TensorShape shape = [.. input.Dimensions.Select((d, axis) => d.Size ?? (axis == 0 ? 2 : 64))];
