@@ -1,8 +1,14 @@
+using System.Text;
+
 namespace VisionPlugin.DemoApp;
 
 /// <summary>A folder for results: one name a source, though sources of different folders may be called alike.</summary>
 internal sealed class SaveFolder
 {
+    private const int MostBytes = 200;
+
+    private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL"], Ports = ["COM", "LPT"];
+
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes the folder if it does not exist.</summary>
@@ -33,12 +39,22 @@ internal sealed class SaveFolder
         return System.IO.Path.Combine(Path, free);
     }
 
-    /// <summary>A name for a file, from one that may hold any characters.</summary>
+    /// <summary>A name for a file, from one that may hold any characters: it can be written on every file system.</summary>
     public static string Clean(string name)
     {
         // Names of tensors are often paths of layers; none may lead out of the folder.
         name = string.Concat(name.Select(c =>
             char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' or '(' or ')' ? c : '_')).TrimStart('.');
-        return name.Length == 0 ? "_" : name[..Math.Min(name.Length, 200)];
+        // Bytes are counted, of which letters have up to three; room is left for numbers and endings.
+        while (Encoding.UTF8.GetByteCount(name) > MostBytes)
+            name = name[..(name.Length - Math.Max(1, (Encoding.UTF8.GetByteCount(name) - MostBytes) / 3))];
+        if (name.Length == 0)
+            return "_";
+        // Windows takes these for devices, whatever their ending, and drops spaces and dots at the end.
+        string stem = name.Split('.')[0].TrimEnd();
+        if (Devices.Contains(stem, StringComparer.OrdinalIgnoreCase)
+            || (stem.Length == 4 && char.IsDigit(stem[3]) && Ports.Contains(stem[..3], StringComparer.OrdinalIgnoreCase)))
+            name = name.Insert(stem.Length, "_");
+        return name[^1] is ' ' or '.' ? name + "_" : name;
     }
 }

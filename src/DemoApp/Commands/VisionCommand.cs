@@ -44,6 +44,8 @@ internal static class VisionCommand
             SegmentCommand.Create(terminal),
             FilterCommand.Create(terminal),
             FindCommand.Create(terminal),
+            ActivationsCommand.Create(terminal),
+            FiltersCommand.Create(terminal),
             RunCommand.Create(terminal),
             CamerasCommand.Create(terminal),
             CompareCommand.Create(terminal),

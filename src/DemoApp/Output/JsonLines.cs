@@ -16,6 +16,8 @@ namespace VisionPlugin.DemoApp.Output;
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(FilterReport))]
 [JsonSerializable(typeof(FindReport))]
+[JsonSerializable(typeof(LayerReport))]
+[JsonSerializable(typeof(KernelReport))]
 [JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(InfoReport))]

@@ -8,4 +8,10 @@ public enum ActivationColors
 
     /// <summary>From black over blue, red and yellow to white: tells more levels apart than grey.</summary>
     Heat,
+
+    /// <summary>
+    /// Blue below zero, white at zero, red above it, on a scale as long to both sides: for weights and other numbers with
+    /// a sign.
+    /// </summary>
+    Diverging,
 }

@@ -6,4 +6,5 @@ namespace VisionPlugin.Components;
 /// <param name="Name">The value's name in the model.</param>
 /// <param name="Operator">The operator that computes it.</param>
 /// <param name="Shape">Its shape: (1, C, H, W), (C, H, W) or (1, C).</param>
-public readonly record struct ActivationLayer(string Name, string Operator, TensorShape Shape);
+/// <param name="Node">The node that computes it.</param>
+public readonly record struct ActivationLayer(string Name, string Operator, TensorShape Shape, string Node);

@@ -30,6 +30,7 @@ public static class ActivationPicture
             throw new ArgumentException($"{values.Length} values are no maps of shape {shape}.", nameof(shape));
         // Checks size and length.
         var target = new Frame(rgba, width, height, PixelFormat.Rgba32);
-        ActivationPainter.Draw(values, shape, rgba, (width, height, target.Stride), colors, scale);
+        ActivationPainter.Draw(values, shape, rgba, (width, height, target.Stride), colors,
+            scale is { } ends ? new ActivationScale(ends.Least, ends.Greatest, colors) : null);
     }
 }

@@ -224,15 +224,6 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
         ValueInfo input = FrameNetwork.InputOf(model);
         CompiledGraph graph = GraphCompiler.Compile(model.Model,
             new Dictionary<string, TensorInfo> { [input.Name] = new(input.DataType, model.Card.Input.Shape) });
-        return
-        [
-            .. graph.Model.Nodes.SelectMany(node => node.Outputs, (node, name) => (node, name))
-                .Where(v => v.name.Length > 0 && IsShown(graph.Values[v.name]))
-                .Select(v => new ActivationLayer(v.name, v.node.Operator.Name, graph.Values[v.name].Shape)),
-        ];
+        return ActivationTrace.ListLayers(graph);
     }
-
-    private static bool IsShown(TensorInfo info) =>
-        info.DataType is DataType.Float32 or DataType.Float16
-        && ActivationPainter.TryMaps(info.Shape, out _, out _, out _);
 }

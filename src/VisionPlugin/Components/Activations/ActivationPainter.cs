@@ -30,56 +30,28 @@ internal static class ActivationPainter
     public static void Draw(ReadOnlySpan<float> values, TensorShape shape, Span<byte> pixels,
         (int Width, int Height, int Stride) size, ActivationColors colors, ActivationRange range, bool fromZero = false)
     {
-        (float least, float greatest) = range == ActivationRange.Layer ? RangeOf(values) : default;
-        Draw(values, shape, pixels, size, colors, range == ActivationRange.Layer ? (fromZero ? 0 : least, greatest) : null);
+        ActivationScale? scale = range == ActivationRange.Layer ? ActivationScale.Of(values, colors) : null;
+        if (fromZero && colors != ActivationColors.Diverging)
+            scale = scale is { } layer ? layer with { Least = 0 } : null;
+        Draw(values, shape, pixels, size, colors, scale);
     }
 
     /// <summary>Draws on a scale; null for one of its own for each map. Numbers beyond it have the colours of its ends.</summary>
     public static void Draw(ReadOnlySpan<float> values, TensorShape shape, Span<byte> pixels,
-        (int Width, int Height, int Stride) size, ActivationColors colors, (float Least, float Greatest)? scale)
+        (int Width, int Height, int Stride) size, ActivationColors colors, ActivationScale? scale)
     {
         TryMaps(shape, out int count, out int mapWidth, out int mapHeight);
         TileGrid grid = TileGrid.Fit(count, mapWidth, mapHeight, size.Width, size.Height);
-        ReadOnlySpan<uint> palette = Palette.Of(colors);
         for (int y = 0; y < size.Height; y++)
             Row(pixels, size, y).Fill(Palette.Background);
         int length = mapWidth * mapHeight;
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<float> map = values.Slice(i * length, length);
-            (float least, float greatest) = scale ?? RangeOf(map);
             int left = i % grid.Columns * (grid.Width + grid.Gap), top = i / grid.Columns * (grid.Height + grid.Gap);
-            for (int y = 0; y < grid.Height; y++)
-            {
-                ReadOnlySpan<float> mapRow = map.Slice((int)((long)y * mapHeight / grid.Height) * mapWidth, mapWidth);
-                Span<uint> row = Row(pixels, size, top + y).Slice(left, grid.Width);
-                for (int x = 0; x < row.Length; x++)
-                    row[x] = ColorOf(mapRow[(int)((long)x * mapWidth / grid.Width)], least, greatest, palette);
-            }
+            (scale ?? ActivationScale.Of(map, colors)).Paint(
+                map, mapWidth, pixels[((top * size.Stride) + (4 * left))..], (grid.Width, grid.Height, size.Stride));
         }
-    }
-
-    private static uint ColorOf(float value, float least, float greatest, ReadOnlySpan<uint> palette)
-    {
-        if (!float.IsFinite(value))
-            return Palette.NotANumber;
-        // In double, since the difference of two finite floats may not be finite.
-        double span = (double)greatest - least;
-        return palette[span > 0 ? (int)((Math.Clamp(((double)value - least) / span, 0, 1) * 255) + 0.5) : 0];
-    }
-
-    private static (float Least, float Greatest) RangeOf(ReadOnlySpan<float> values)
-    {
-        float least = float.PositiveInfinity, greatest = float.NegativeInfinity;
-        foreach (float value in values)
-        {
-            if (!float.IsFinite(value))
-                continue;
-            least = Math.Min(least, value);
-            greatest = Math.Max(greatest, value);
-        }
-
-        return (least, greatest);
     }
 
     private static Span<uint> Row(Span<byte> pixels, (int Width, int Height, int Stride) size, int y) =>

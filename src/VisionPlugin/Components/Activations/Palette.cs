@@ -18,13 +18,21 @@ internal static class Palette
         (0, 0, 0, 0), (56, 30, 25, 120), (112, 150, 30, 110),
         (168, 235, 95, 45), (224, 250, 210, 80), (255, 255, 255, 250));
 
+    // White is the level of zero, which is just above the middle of 256.
+    private static readonly uint[] Signs = Between(
+        (0, 20, 60, 175), (64, 95, 155, 235), (128, 255, 255, 255), (192, 245, 125, 90), (255, 175, 15, 25));
+
     /// <summary>The colours, as the bytes R, G, B, A in memory.</summary>
     public static ReadOnlySpan<uint> Of(ActivationColors colors) => colors switch
     {
         ActivationColors.Grey => Greys,
         ActivationColors.Heat => Heats,
+        ActivationColors.Diverging => Signs,
         _ => throw new ArgumentOutOfRangeException(nameof(colors), colors, "Not a palette."),
     };
+
+    /// <summary>A colour as the bytes R, G, B, A in memory.</summary>
+    public static uint Rgba(int r, int g, int b) => MemoryMarshal.Read<uint>([(byte)r, (byte)g, (byte)b, 255]);
 
     private static uint[] Between(params (int Level, int R, int G, int B)[] points)
     {
@@ -42,6 +50,4 @@ internal static class Palette
     }
 
     private static int Mix(int from, int to, float part) => (int)MathF.Round(from + (part * (to - from)));
-
-    private static uint Rgba(int r, int g, int b) => MemoryMarshal.Read<uint>([(byte)r, (byte)g, (byte)b, 255]);
 }
