@@ -1,7 +1,9 @@
 using VisionPlugin.Building;
+using VisionPlugin.Cards;
 using VisionPlugin.Execution;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
+using VisionPlugin.Testing.Goldens;
 using VisionPlugin.Zoo;
 
 namespace VisionPlugin.Testing;
@@ -11,6 +13,15 @@ public static class ZooModels
 {
     /// <summary>A network whose biases and statistics are not the 0 and 1 that they are initialised with.</summary>
     public static Model Create(string name) => ModelZoo.Create(name, new SeededWeights(1, 0.05f));
+
+    /// <summary>SqueezeNet of the zoo with the trained weights, which it finds by their names: every one of the file.</summary>
+    public static VisionModel TrainedSqueezeNet()
+    {
+        NamedWeights weights = NamedWeights.Load(TestData.Require("models", "squeezenet1.1", "model.onnx"));
+        Model built = ModelZoo.Create("squeezenet1.1", weights);
+        Assert.Empty(weights.Unused);
+        return new VisionModel(built, GoldenModel.Card("squeezenet1.1"));
+    }
 
     /// <summary>The declared shape of a network's input.</summary>
     /// <param name="model">The network.</param>

@@ -3,6 +3,7 @@ using VisionPlugin.Execution;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
 using VisionPlugin.Testing;
+using VisionPlugin.Testing.Goldens;
 using VisionPlugin.Zoo;
 
 namespace VisionPlugin.ComputeShaders.Tests.Zoo;
@@ -24,5 +25,16 @@ public class ZooOnGpuTests
         Tensor[] actual = ZooModels.Run(model, gpu);
         for (int i = 0; i < expected.Length; i++)
             Assert.InRange(ZooModels.RelativeRms(expected[i], actual[i]), 0, 1e-4);
+    }
+
+    [SkippableTheory]
+    [InlineData("in_kitten")]
+    [InlineData("in_goldfish")]
+    [InlineData("in_fish")]
+    public void SqueezeNet_with_weights_from_a_file_classifies_as_recorded(string picture)
+    {
+        using GlDevice device = Gpu.Open(GlProfile.Auto);
+        using var gpu = new GpuBackend(device);
+        GoldenAssert.Decoded(gpu, ZooModels.TrainedSqueezeNet(), GoldenModel.Recording("squeezenet1.1", picture), picture);
     }
 }

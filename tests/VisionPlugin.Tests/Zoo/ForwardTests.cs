@@ -1,5 +1,3 @@
-using VisionPlugin.Building;
-using VisionPlugin.Cards;
 using VisionPlugin.Execution;
 using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
@@ -45,11 +43,7 @@ public class ForwardTests
     [InlineData("in_fish")]
     public void SqueezeNet_with_weights_from_a_file_classifies_as_recorded(string picture)
     {
-        NamedWeights weights = NamedWeights.Load(TestData.Require("models", "squeezenet1.1", "model.onnx"));
-        Model built = ModelZoo.Create("squeezenet1.1", weights);
-        Assert.Empty(weights.Unused);
         using var cpu = new CpuBackend(2);
-        var vision = new VisionModel(built, GoldenModel.Card("squeezenet1.1"));
-        GoldenAssert.Decoded(cpu, vision, GoldenModel.Recording("squeezenet1.1", picture), picture);
+        GoldenAssert.Decoded(cpu, ZooModels.TrainedSqueezeNet(), GoldenModel.Recording("squeezenet1.1", picture), picture);
     }
 }
