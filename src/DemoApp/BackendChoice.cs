@@ -35,8 +35,12 @@ internal static class BackendChoice
     }
 
     /// <summary>The GPU backend, or null and a note that says what is missing and what happens without it.</summary>
-    public static GpuBackend? TryCreateGpu(Terminal terminal, string without)
+    public static GpuBackend? TryCreateGpu(Terminal terminal, string without) => TryCreateGpu(terminal, without, out _);
+
+    /// <summary>The GPU backend, or null, a note, and what is missing.</summary>
+    public static GpuBackend? TryCreateGpu(Terminal terminal, string without, out string? missing)
     {
+        missing = null;
         try
         {
             return GpuBackend.CreateHeadless();
@@ -44,6 +48,7 @@ internal static class BackendChoice
         catch (GpuUnavailableException error)
         {
             terminal.Note($"{error.Message} {without}");
+            missing = error.Message;
             return null;
         }
     }

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
-using Spectre.Console;
 using VisionPlugin.Cards;
 using VisionPlugin.DemoApp.Output;
+using VisionPlugin.DemoApp.Reports;
 using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Execution;
 using VisionPlugin.Execution.Comparison;
@@ -15,6 +14,9 @@ namespace VisionPlugin.DemoApp.Commands;
 /// <summary><c>vision compare</c>: the same input through several backends, layer by layer.</summary>
 internal static class CompareCommand
 {
+    // Layers that a report shows as pictures.
+    private const int WorstLayers = 3;
+
     public static Command Create(Terminal terminal)
     {
         Option<string> model = CommonOptions.Model("centernet");
@@ -34,15 +36,22 @@ internal static class CompareCommand
         Option<double?> rtol = CommonOptions.Number("--rtol", "Allowed relative difference; 0.0001 unless said.", 0.0, double.MaxValue);
         Option<string[]> shape = CommonOptions.Shape();
         Option<WorkerOptions> precision = CommonOptions.Precision();
+        var times = new Option<bool>("--times") { Description = "Also measure how long each layer takes." };
+        var page = new Option<string?>("--report")
+        {
+            Description = "Write a page with charts, the worst layers, times and environment.",
+            HelpName = "FILE.html",
+        };
         Option<bool> json = CommonOptions.Json();
         var command = new Command("compare", "Run a network on several backends and compare every layer.")
         {
-            source, model, card, backends, precision, atol, rtol, shape, json,
+            source, model, card, backends, precision, atol, rtol, shape, times, page, json,
         };
         var weights = new WeightOptions();
         weights.AddTo(command);
         command.SetAction(args =>
         {
+            string? file = Writable(args.GetValue(page));
             string name = args.GetRequiredValue(model);
             string? picture = args.GetValue(source);
             (Model network, ModelCard? networkCard) = Load(name, args.GetValue(card), picture, weights.Read(args));
@@ -54,19 +63,31 @@ internal static class CompareCommand
                 Rtol = args.GetValue(rtol) ?? defaults.Rtol,
                 Precision = args.GetRequiredValue(precision).Precision,
             };
-            List<IBackend> chosen = Create(args.GetRequiredValue(backends), terminal);
+            List<IBackend> chosen = Create(args.GetRequiredValue(backends), terminal, out string? missing);
             try
             {
-                ModelComparison result = ModelComparer.Compare(network, inputs, chosen, options);
-                var report = new CompareReport(
-                    name, picture, [.. result.Backends.Select(BackendChoice.NameOf)],
-                    options.Precision.ToString(), options.Atol, options.Rtol + PrecisionTolerance.Layer(options.Precision),
-                    PrecisionTolerance.Output(options.Precision),
-                    result.IsWithin, result.FirstFailure?.Node, [.. result.Layers.Select(ComparedLayer.Of)], [.. result.Outputs.Select(ComparedOutput.Of)]);
+                ModelComparison result;
+                List<ModelTimes> measured = [];
+                using (var progress = new ProgressLine(terminal))
+                {
+                    options = options with { KeepWorst = file is null ? 0 : WorstLayers, Progress = Show(progress) };
+                    result = ModelComparer.Compare(network, inputs, chosen, options);
+                    if (file is not null || args.GetValue(times))
+                        measured = [.. chosen.Select(backend => ModelTimer.Measure(network, inputs, backend, options))];
+                }
+
+                var report = CompareReport.Of(name, picture, result, options, measured);
+                if (file is not null)
+                {
+                    var environment = ReportEnvironment.Of(chosen, missing, CommandLine(args), TimeProvider.System);
+                    var content = new ReportContent(report, result.Worst, picture is null ? null : Picture.Load(picture), environment);
+                    AtomicFile.Write(file, partial => File.WriteAllText(partial, ComparisonPage.Write(content)));
+                }
+
                 if (args.GetValue(json))
                     JsonLines.Write(terminal.Out, report);
                 else
-                    Print(terminal, report);
+                    CompareTable.Print(terminal, report);
                 return result.IsWithin ? ExitCode.Success : ExitCode.Different;
             }
             finally
@@ -115,8 +136,9 @@ internal static class CompareCommand
         return tensor;
     }
 
-    private static List<IBackend> Create(string list, Terminal terminal)
+    private static List<IBackend> Create(string list, Terminal terminal, out string? missing)
     {
+        string? reason = null;
         string[] names = [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
         string[] known = ["reference", "cpu", "gpu"];
         if (names.FirstOrDefault(n => !known.Contains(n)) is { } wrong)
@@ -126,44 +148,34 @@ internal static class CompareCommand
         {
             "reference" => new ReferenceBackend(),
             "cpu" => new CpuBackend(),
-            _ => (IBackend?)BackendChoice.TryCreateGpu(terminal, "It is left out."),
+            _ => (IBackend?)BackendChoice.TryCreateGpu(terminal, "It is left out.", out reason),
         });
         List<IBackend> backends = [.. created.OfType<IBackend>()];
+        missing = reason;
         if (backends.Count >= 2)
             return backends;
         backends.ForEach(b => b.Dispose());
         throw new BadInputException($"--backends {list}: two or more are needed to compare; {backends.Count} can run here.");
     }
 
-    private static void Print(Terminal terminal, CompareReport report)
+    // Said before the work and not after it.
+    private static string? Writable(string? file)
     {
-        Table table = new Table().AddColumns("layer", "operator", "shape", "backend", "max abs", "max rel", "at", "whole run");
-        foreach (ComparedLayer layer in report.Layers)
-        {
-            for (int i = 0; i < layer.Differences.Count; i++)
-                AddRow(table, i == 0 ? layer.Layer : "", i == 0 ? layer.Operator : "", i == 0 ? layer.Shape : null, layer.Differences[i]);
-        }
-
-        foreach (ComparedOutput output in report.Outputs)
-            AddRow(table, output.Output, "(output)", output.Shape, output.Difference);
-        terminal.Tables().Write(table);
-        string others = string.Join(" and ", report.Backends.Skip(1)), first = report.Backends[0];
-        double worst = report.Outputs.Select(o => o.Difference.RelNorm).DefaultIfEmpty().Max();
-        string stored = report.Precision == Precision.Single.ToString() ? "" : string.Create(
-            CultureInfo.InvariantCulture, $"; {report.Precision}, outputs within {report.OutputTolerance:G3} of their norm: {worst:G3}");
-        string tolerance = string.Create(
-            CultureInfo.InvariantCulture, $"(atol {report.Atol:G3}, rtol {report.Rtol:G3}{stored})");
-        terminal.Out.WriteLine(report.Pass ? $"PASS: {others} agree with {first} {tolerance}"
-            : report.FirstFailure is { } failure ? $"FAIL: {others} against {first}, first at layer {failure} {tolerance}"
-            : $"FAIL: {others} against {first}: every layer agrees by itself, the whole run does not {tolerance}");
+        if (file is null)
+            return null;
+        if (Directory.Exists(file))
+            throw new BadInputException($"--report {file} is a folder, not a file to write.");
+        return Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))) ? file
+            : throw new BadInputException($"--report {file}: there is no such folder.");
     }
 
-    private static void AddRow(Table table, string name, string type, int[]? shape, Difference d)
-    {
-        static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
-        static string List(int[]? sizes) => sizes is null ? "" : Markup.Escape($"[{string.Join(", ", sizes)}]");
-        string color = d.Pass ? "default" : "red";
-        table.AddRow(Markup.Escape(name), type, List(shape), d.Backend, $"[{color}]{Number(d.MaxAbs)}[/]", $"[{color}]{Number(d.MaxRel)}[/]",
-            d.MaxAbs > 0 ? List(d.Where) : "", Number(d.EndToEndMaxAbs));
-    }
+    private static Action<ComparisonProgress> Show(ProgressLine line) => p =>
+        line.Show(p.Done, p.Total, $"{BackendChoice.NameOf(p.Backend)} {p.Layer}");
+
+    // As it can be written once more in a shell.
+    private static string CommandLine(ParseResult args) => "vision " + string.Join(' ', args.Tokens.Select(t => Quoted(t.Value)));
+
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:,=@+".Contains(c, StringComparison.Ordinal))
+            ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

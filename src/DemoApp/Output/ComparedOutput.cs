@@ -6,5 +6,5 @@ namespace VisionPlugin.DemoApp.Output;
 internal sealed record ComparedOutput(string Output, int[] Shape, Difference Difference)
 {
     public static ComparedOutput Of(OutputComparison output) => new(output.Output, output.Shape.Sizes.ToArray(),
-        Difference.Of(output.Backend, output.Difference, output.Difference.MaxAbsolute));
+        Difference.Of(output.Backend, output.Difference, output.Difference));
 }

@@ -48,6 +48,13 @@ internal sealed record Picture(int Width, int Height, byte[] Rgba)
         AtomicFile.Write(path, image.SaveAsPng);
     }
 
+    /// <summary>Writes a PNG file at a stream's position; the stream stays open.</summary>
+    public void Save(Stream stream)
+    {
+        using Image<Rgba32> image = Image.LoadPixelData<Rgba32>(Rgba.AsSpan(), Width, Height);
+        image.SaveAsPng(stream);
+    }
+
     /// <summary>A part of the picture as a picture of its own.</summary>
     public Picture Cut(PixelRect area)
     {

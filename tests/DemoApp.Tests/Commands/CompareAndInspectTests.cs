@@ -10,14 +10,14 @@ public class CompareAndInspectTests
     {
         JsonElement report = Assert.Single(Vision.Good("compare", "--model", "face_expression", "--backends", "cpu,reference", "--json").Json);
         Assert.Equal(
-            ["model", "source", "backends", "precision", "atol", "rtol", "output_tolerance", "pass", "first_failure", "layers", "outputs"],
+            ["model", "source", "backends", "precision", "atol", "rtol", "output_tolerance", "pass", "first_failure", "layers", "outputs", "times"],
             report.EnumerateObject().Select(p => p.Name));
         Assert.True(report.GetProperty("pass").GetBoolean());
         Assert.Equal(["reference", "cpu"], report.GetProperty("backends").EnumerateArray().Select(b => b.GetString()));
         JsonElement layer = report.GetProperty("layers")[0];
-        Assert.Equal(["layer", "operator", "value", "shape", "differences"], layer.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["layer", "operator", "value", "shape", "differences", "ms"], layer.EnumerateObject().Select(p => p.Name));
         Assert.Equal("Conv", layer.GetProperty("operator").GetString());
-        Assert.Equal(["backend", "max_abs", "max_rel", "where", "expected", "actual", "end_to_end_max_abs", "rel_norm", "pass"],
+        Assert.Equal(["backend", "max_abs", "max_rel", "where", "expected", "actual", "end_to_end_max_abs", "of_tolerance", "end_to_end_of_tolerance", "rel_norm", "pass"],
             layer.GetProperty("differences")[0].EnumerateObject().Select(p => p.Name));
         Assert.True(report.GetProperty("layers").GetArrayLength() > 20);
         Assert.Equal(2, report.GetProperty("outputs").GetArrayLength());

@@ -13,7 +13,7 @@ namespace VisionPlugin.Execution.Comparison;
 /// </param>
 /// <param name="MaxRelative">Largest |actual - expected| / |expected| over elements with |expected| &gt; atol.</param>
 /// <param name="Where">
-/// Index of the element that exceeds its bound most, or comes closest to it; empty for a scalar.
+/// Index of the element whose difference is the largest part of what is allowed there; empty for a scalar.
 /// </param>
 /// <param name="Expected">The expected value there.</param>
 /// <param name="Actual">The actual value there.</param>
@@ -40,28 +40,33 @@ public sealed record TensorDifference(
         if (expected.DataType != actual.DataType || expected.Shape != actual.Shape)
             throw new ShapeMismatchException($"{expected} cannot be compared with {actual}.");
         double[] e = ElementValues.ToDouble(expected), a = ElementValues.ToDouble(actual);
-        double maxAbsolute = 0, maxRelative = 0, worst = double.NegativeInfinity, errors = 0, squares = 0, part = 0;
+        double maxAbsolute = 0, maxRelative = 0, worst = 0, worstError = 0, errors = 0, squares = 0;
+        bool within = true;
         int where = 0;
         for (int i = 0; i < e.Length; i++)
         {
-            double error = Error(e[i], a[i]), allowed = atol + (rtol * Math.Abs(e[i])), excess = error - allowed;
-            part = Math.Max(part, error > 0 ? (double.IsFinite(allowed) ? error / allowed : error) : 0);
+            double error = Error(e[i], a[i]), allowed = atol + (rtol * Math.Abs(e[i]));
             maxAbsolute = Math.Max(maxAbsolute, error);
             errors += error * error;
             squares += double.IsFinite(e[i]) ? e[i] * e[i] : 0;
             if (Math.Abs(e[i]) > atol)
                 maxRelative = Math.Max(maxRelative, double.IsFinite(e[i]) ? error / Math.Abs(e[i]) : error);
-            // An infinite or NaN expectation that is met has no meaningful excess.
-            if (error > 0 && !(excess <= worst))
-                (where, worst) = (i, double.IsNaN(excess) ? error : excess);
+            if (error == 0)
+                continue;
+            within &= double.IsFinite(error) && error <= allowed;
+            // Nothing is a part of the tolerance that an infinite or NaN expectation would have.
+            double part = double.IsFinite(allowed) ? error / allowed : error;
+            // Where nothing is allowed, every part is infinite and the error decides.
+            if (part > worst || (part == worst && error > worstError))
+                (where, worst, worstError) = (i, part, error);
         }
 
         bool any = e.Length > 0;
         return new TensorDifference(maxAbsolute, maxRelative, any ? IndexOf(expected.Shape, where) : [],
-            any ? e[where] : 0, any ? a[where] : 0, !(worst > 0))
+            any ? e[where] : 0, any ? a[where] : 0, within)
         {
             RelativeNorm = errors > 0 ? Math.Sqrt(errors / squares) : 0,
-            PartOfTolerance = part,
+            PartOfTolerance = worst,
         };
     }
 
