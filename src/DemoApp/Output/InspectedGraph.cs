@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using VisionPlugin.Analysis;
 using VisionPlugin.Graphs;
 
 namespace VisionPlugin.DemoApp.Output;
@@ -6,9 +8,9 @@ namespace VisionPlugin.DemoApp.Output;
 internal sealed record InspectedGraph(
     int Nodes, long Parameters, long RunningStatistics, long Macs, long PeakBytes, IReadOnlyDictionary<string, int> Operators, IReadOnlyList<InspectedNode> Graph)
 {
-    public static InspectedGraph Of(CompiledGraph graph)
+    public static InspectedGraph Of(CompiledGraph graph, ImmutableArray<LayerAnalysis> layers)
     {
         ModelStatistics s = ModelStatistics.Of(graph);
-        return new InspectedGraph(s.Nodes, s.Parameters, s.RunningStatistics, s.Macs, s.PeakBytes, s.Operators, InspectedNode.List(graph));
+        return new InspectedGraph(s.Nodes, s.Parameters, s.RunningStatistics, s.Macs, s.PeakBytes, s.Operators, InspectedNode.List(graph, layers));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VisionPlugin.Graphs;
+using VisionPlugin.Graphs.Control;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
@@ -40,15 +41,12 @@ public static class ReceptiveFields
     {
         if (seen.Any(s => s.IsAll))
             return ReceptiveField.All;
+        if (LayerWindow.Of(op, inputs) is { } window)
+            return Behind(op, window, seen);
         // A constant may be on the left of a sum or product.
         TensorShape x = inputs.First(i => i.IsPresent && !i.IsConstant).Shape;
         return op switch
         {
-            Conv conv => Union(Window(seen[0], conv.Geometry(x, inputs[1].Shape)), seen[1..]),
-            MaxPool pool => Window(seen[0], pool.Geometry(x)),
-            AveragePool pool => Window(seen[0], pool.Geometry(x)),
-            LpPool pool => Window(seen[0], pool.Geometry(x)),
-            ConvTranspose conv => Transposed(seen[0], conv.Geometry(x, inputs[1].Shape)),
             SpaceToDepth s => Map(seen[0], (a, _) => a.Behind(s.BlockSize - 1, 0, s.BlockSize)),
             DepthToSpace d => Map(seen[0], (a, _) => a.BehindTransposed(d.BlockSize - 1, 0, d.BlockSize)),
             Resize resize => Resized(seen[0], resize, resize.Geometry(inputs)),
@@ -63,14 +61,22 @@ public static class ReceptiveFields
 
     // True for functions of what lies at the same place of each input: of one element, or of all channels.
     private static bool KeepsPlaces(Operator op, TensorShape x, TensorShape y) => x.Rank == y.Rank && x.Rank > 2
-        && op is not (Transpose or Softmax { Axis: not 1 } or MatMul or Gather or LayerNormalization)
+        && op is not (Transpose or Softmax { Axis: not 1 } or Hardmax { Axis: not 1 } or MatMul or MatMulInteger or QLinearMatMul or Einsum
+            or Gather or GatherElements or GatherND or ScatterElements or ScatterND or GridSample or CumSum or ReverseSequence or TopK
+            or LayerNormalization or LpNormalization { Axis: not 1 } or ControlFlow)
         && x.Sizes[2..].SequenceEqual(y.Sizes[2..]);
 
-    private static ReceptiveField Window(ReceptiveField field, ConvGeometry geometry) =>
-        Map(field, (a, i) => a.Behind(Reach(geometry.Axes[i]), geometry.Axes[i].PadBegin, geometry.Axes[i].Stride));
+    // Where learned offsets look is not known before the run. The places of an unpooling lie as its input does; a residual is added
+    // behind the window.
+    private static ReceptiveField Behind(Operator op, LayerWindow window, ReceptiveField[] seen) => window.IsDeformed ? ReceptiveField.All
+        : op is MaxUnpool ? Through(window, Union(seen[0], seen[1..]))
+        : Union(Through(window, seen[0]), seen[1..]);
 
-    private static ReceptiveField Transposed(ReceptiveField field, ConvGeometry geometry) =>
-        Map(field, (a, i) => a.BehindTransposed(Reach(geometry.Axes[i]), geometry.Axes[i].PadBegin, geometry.Axes[i].Stride));
+    private static ReceptiveField Through(LayerWindow window, ReceptiveField field) => Map(field, (a, i) =>
+    {
+        WindowAxis axis = window.Geometry.Axes[i];
+        return window.IsTransposed ? a.BehindTransposed(Reach(axis), axis.PadBegin, axis.Stride) : a.Behind(Reach(axis), axis.PadBegin, axis.Stride);
+    });
 
     private static double Reach(WindowAxis axis) => (axis.Kernel - 1) * axis.Dilation;
 

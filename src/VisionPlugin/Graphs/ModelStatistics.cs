@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
 
 namespace VisionPlugin.Graphs;
@@ -25,14 +24,11 @@ public sealed record ModelStatistics(
     public static ModelStatistics Of(CompiledGraph graph)
     {
         ImmutableArray<Node> nodes = graph.Model.Nodes;
-        HashSet<string> measured = [.. nodes.Where(n => n.Operator is BatchNormalization).SelectMany(n => n.Inputs.Skip(3))];
-        ILookup<bool, long> lengths = nodes.SelectMany(n => n.Inputs).Distinct().Where(graph.Model.Constants.ContainsKey)
-            .Where(name => graph.Model.Constants[name].DataType is not (DataType.Int32 or DataType.Int64 or DataType.Bool))
-            .ToLookup(measured.Contains, name => (long)graph.Model.Constants[name].Shape.Length);
+        ParameterCount[] parameters = ParameterCount.Of(graph);
         long macs = nodes.Sum(n => n.Operator.CountMacs(graph.InputsOf(n), graph.OutputsOf(n)));
         ImmutableSortedDictionary<string, int> operators = nodes.GroupBy(n => n.Operator.Name)
             .ToImmutableSortedDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        return new ModelStatistics(nodes.Length, lengths[false].Sum(), lengths[true].Sum(), macs, PeakBytesOf(graph), operators);
+        return new ModelStatistics(nodes.Length, parameters.Sum(p => p.Trained), parameters.Sum(p => p.Measured), macs, PeakBytesOf(graph), operators);
     }
 
     /// <summary>Bytes of the block that all computed values share over time, in row-major layout.</summary>

@@ -27,6 +27,46 @@ public class ReceptiveFieldTests
         Assert.Equal((size, step), (axis.Size, axis.Step));
     }
 
+    // The ResNets of that article step in the last unit of a stage, as TensorFlow's do: its figures need a network of that form.
+    [Theory]
+    [InlineData(new[] { 3, 4, 6, 3 }, 483)]
+    [InlineData(new[] { 3, 4, 23, 3 }, 1027)]
+    [InlineData(new[] { 3, 8, 36, 3 }, 1507)]
+    public void ResNets_that_step_late_see_what_the_article_says(int[] units, double size)
+    {
+        var net = new ModelBuilder("resnet", new BlankWeights());
+        Layer x = net.Input([1, 1, 224, 224]).Conv2d(1, 7, stride: 2, padding: 3).MaxPool(3, 2, 1);
+        for (int stage = 0; stage < units.Length; stage++)
+        {
+            for (int unit = 0; unit < units[stage]; unit++)
+            {
+                int stride = unit == units[stage] - 1 && stage < 3 ? 2 : 1;
+                x = x.Residual(y => y.Conv2d(1, 1).Conv2d(1, 3, stride, 1).Conv2d(1, 1), y => stride == 1 ? y : y.MaxPool(1, 2)).Relu();
+            }
+        }
+
+        AxisField axis = Fields(net.Build(x))[x.Name].Axes[0];
+        Assert.Equal((size, 32), (axis.Size, axis.Step));
+    }
+
+    // A window of integers is a window: same network, same fields.
+    [Fact]
+    public void Quantised_convolutions_and_unpooling_see_through_their_window()
+    {
+        var net = new ModelBuilder("quantised", new BlankWeights());
+        Layer x = net.Input([1, 1, 16, 16]), scale = net.Constant(new Tensor<float>([], [0.1f]), "scale"), zero = net.Constant(new Tensor<byte>([], [3]), "zero");
+        Layer q = net.Add("q", new QuantizeLinear(), x, scale, zero), w = net.Constant(new Tensor<byte>([1, 1, 3, 3]), "w");
+        Layer y = net.Add("conv", new QLinearConv(Window.Square(3, 1, 1)), q, scale, zero, w, scale, zero, scale, zero);
+        Assert.Equal("3x3 /1 +0", Fields(net.Build(y))["conv"].ToString());
+
+        var undo = new ModelBuilder("unpool", new BlankWeights());
+        (Layer pooled, Layer places) = undo.Input([1, 1, 16, 16]).MaxPoolWithIndices(2, 2);
+        Layer back = pooled.MaxUnpool(places, 2, 2);
+        // Element 0 of the output comes from the pool's element 0, which saw places 0 and 1; element 1 too.
+        AxisField field = Fields(undo.Build(back))[back.Name].Axes[0];
+        Assert.Equal((3, 1), (field.Size, field.Step));
+    }
+
     [Fact]
     public void Fully_connected_layers_and_global_pools_see_all()
     {
