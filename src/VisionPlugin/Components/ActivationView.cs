@@ -74,12 +74,9 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
     /// <exception cref="ArgumentException">There is no such layer.</exception>
     public void Select(string name)
     {
-        ActivationLayer layer = Find(_model, Layers, name);
-        if (layer == Layer)
-            return;
-        FrameNetwork next = Open(layer, null);
-        _network.Dispose();
-        (_network, Layer) = (next, layer);
+        ActivationLayer layer = Find(name);
+        if (layer != Layer)
+            Show(layer, Open(layer, null));
     }
 
     /// <summary>Runs the network on a frame as far as the layer; blocks until its values are there.</summary>
@@ -173,6 +170,25 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
     /// <summary>Releases memory and kernels.</summary>
     public void Dispose() => _network.Dispose();
 
+    /// <summary>The layer of a name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    internal ActivationLayer Find(string name) => Find(_model, Layers, name);
+
+    /// <summary>A worker for the part of the network that ends with a layer, to be warmed up.</summary>
+    internal Worker CreateWorker(ActivationLayer layer) =>
+        FrameNetwork.CreateWorker(UpTo(_model, layer), Backend, _options);
+
+    /// <summary>The part of the network that ends with a layer; a worker is the network's from then on.</summary>
+    internal FrameNetwork Open(ActivationLayer layer, Worker? worker) =>
+        new(UpTo(_model, layer), Backend, _options, [layer.Name], worker);
+
+    /// <summary>Shows a layer from the next frame on. The network is the view's from now on.</summary>
+    internal void Show(ActivationLayer layer, FrameNetwork network)
+    {
+        _network.Dispose();
+        (_network, Layer) = (network, layer);
+    }
+
     /// <summary>The part of a model that is run to show a layer; null for the first that can be shown.</summary>
     internal static VisionModel UpTo(VisionModel model, string? layer)
     {
@@ -204,9 +220,6 @@ public sealed class ActivationView : IFrameComponent<float>, IDisposable
             $"{model.Card.Name} has no layer '{name}' to show, but {string.Join(", ", layers.Select(l => l.Name))}.",
             nameof(name));
     }
-
-    private FrameNetwork Open(ActivationLayer layer, Worker? worker) =>
-        new(UpTo(_model, layer), Backend, _options, [layer.Name], worker);
 
     // As an output of the model the layer keeps its name, whatever the graph compiler does.
     private static VisionModel UpTo(VisionModel model, ActivationLayer layer) =>

@@ -101,37 +101,6 @@ public class ActivationViewTests
         Assert.Throws<ArgumentException>(() => new ActivationView(model, backend, "z"));
     }
 
-    [Fact]
-    public void In_a_host_it_shows_layers_of_frames()
-    {
-        var clock = new ManualClock();
-        using var backend = new TimedBackend(clock);
-        using var host = new VisionHost(TimeSpan.FromMilliseconds(2.5), clock);
-        var asset = new ModelAsset(DeepModel.Classifier(6));
-        ActivationViewBehaviour behaviour = host.Add(new ActivationViewBehaviour(asset, backend, "x4"));
-        Assert.Throws<InvalidOperationException>(() => behaviour.Select("x1"));
-        behaviour.Prepare();
-        Assert.Equal(8 * 8 * 3, Show().Length);
-        Assert.True(behaviour.Process(DeepModel.White().Frame, default));
-        host.Tick(0);
-        behaviour.Select("y");
-        Assert.Equal(FrameBehaviourState.Idle, behaviour.State);
-        Assert.Equal(4, Show().Length);
-        byte[] pixels = new byte[4 * 20 * 5];
-        behaviour.View!.Range = ActivationRange.Layer;
-        behaviour.View.Draw(pixels, 20, 5);
-        Assert.Contains(pixels, p => p is not 0 and not 40 and not 255);
-
-        float[] Show()
-        {
-            long before = behaviour.ResultsCount;
-            Assert.True(behaviour.Process(DeepModel.White().Frame, default));
-            while (behaviour.ResultsCount == before)
-                host.Tick(0);
-            return behaviour.Results.ToArray();
-        }
-    }
-
     private static VisionModel Shipped(string name) =>
         VisionModel.Load(Path.Combine(TestData.Repository, "models", name, name + ".onnx"));
 }
