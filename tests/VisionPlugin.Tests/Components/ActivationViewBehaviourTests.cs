@@ -1,5 +1,4 @@
 using VisionPlugin.Components;
-using VisionPlugin.Execution;
 using VisionPlugin.Testing;
 using VisionPlugin.Tests.Execution;
 

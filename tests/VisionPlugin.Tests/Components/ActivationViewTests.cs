@@ -4,7 +4,6 @@ using VisionPlugin.Execution;
 using VisionPlugin.Frames;
 using VisionPlugin.Tensors;
 using VisionPlugin.Testing;
-using VisionPlugin.Tests.Execution;
 
 namespace VisionPlugin.Tests.Components;
 
