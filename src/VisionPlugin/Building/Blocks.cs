@@ -55,13 +55,21 @@ public static class Blocks
         Projection(x, 4 * channels, stride), y => y.Relu());
 
     /// <summary>
-    /// A residual unit with normalisation and ReLU before each of its 3x3 convolutions, so that the shortcut passes what comes in
-    /// unchanged through the whole network. He et al., Identity Mappings in Deep Residual Networks (2016), figure 1b.
+    /// A residual unit x' = h(g(x) + H(x)) whose H has normalisation and ReLU before each of its 3x3 convolutions. With g and h
+    /// left out the shortcut passes what comes in unchanged through the whole network. He et al., Identity Mappings in Deep
+    /// Residual Networks (2016), equation 1 and figure 1b; its sections 3 and 4 try other shortcuts and activations.
     /// </summary>
-    public static Layer PreActivationBlock(this Layer x, int channels, int stride = 1) => x.Residual(
+    /// <param name="x">Input (N, C, H, W).</param>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="stride">Step of the first convolution.</param>
+    /// <param name="shortcut">g; if null the identity, or a 1x1 convolution where the shape changes.</param>
+    /// <param name="activation">h; the identity if null.</param>
+    public static Layer PreActivationBlock(this Layer x, int channels, int stride = 1, Func<Layer, Layer>? shortcut = null,
+        Func<Layer, Layer>? activation = null) => x.Residual(
         y => y.BatchNorm(name: "bn1").Relu().Conv2d(channels, 3, stride, 1, bias: false, name: "conv1")
             .BatchNorm(role: WeightRole.BranchScale, name: "bn2").Relu().Conv2d(channels, 3, padding: 1, bias: false, name: "conv2"),
-        stride == 1 && x.Channels == channels ? null : y => y.Conv2d(channels, 1, stride, bias: false, name: "shortcut"));
+        shortcut ?? (stride == 1 && x.Channels == channels ? null : y => y.Conv2d(channels, 1, stride, bias: false, name: "shortcut")),
+        activation);
 
     /// <summary>
     /// The same with 1x1, 3x3 and 1x1 convolutions, which have biases; the first two have half of the channels. The unit of
