@@ -3,6 +3,7 @@
 // is not there), PADDING (one of those below), ALIGN_CORNERS.
 
 #include "common/tensor.glsl"
+#include "common/numbers.glsl"
 
 #define PADDING_ZEROS 0
 #define PADDING_BORDER 1
@@ -118,8 +119,9 @@ void main() {
                 continue;
             float weight = slices.weight[i] * rows.weight[j];
             for (int k = 0; k < TAPS; k++) {
+                // Weights along an axis of one element are known to the compiler.
                 if (columns.at[k] >= 0)
-                    sum += weight * columns.weight[k] * READ(x, 0, row + columns.at[k]);
+                    sum += scaled(READ(x, 0, row + columns.at[k]), weight * columns.weight[k]);
             }
         }
     }
