@@ -17,7 +17,7 @@ internal static class FilterCommand
 
     public static Command Create(Terminal terminal)
     {
-        var source = new Argument<string>("PICTURE") { Description = "A picture file." };
+        var source = new Argument<string>("PICTURE") { Description = "A picture file; FILE@X,Y,WIDTH,HEIGHT for a part of one." };
         var kernel = new Option<string>("--kernel", "-k")
         {
             Description = $"One of {string.Join(", ", FilterKernels.Names)}; or a file with an odd square of numbers.",
@@ -33,7 +33,7 @@ internal static class FilterCommand
         command.SetAction(args =>
         {
             FilterKernel chosen = Parse(args.GetRequiredValue(kernel));
-            Picture picture = Picture.Load(args.GetRequiredValue(source));
+            Picture picture = Picture.LoadPart(args.GetRequiredValue(source));
             PadMode mode = Borders.First(b => b.Name == args.GetRequiredValue(border)).Mode;
             using var running = Running<ImageFilter>.Start(args.GetRequiredValue(backend), terminal, b => new ImageFilter(chosen, b, mode));
             using Tensor<float> planes = Planes(picture);

@@ -5,7 +5,6 @@ using VisionPlugin.DemoApp.Output;
 using VisionPlugin.DemoApp.Overlay;
 using VisionPlugin.DemoApp.Sources;
 using VisionPlugin.Execution;
-using VisionPlugin.Frames;
 using VisionPlugin.Matching;
 using VisionPlugin.Tensors;
 
@@ -34,7 +33,7 @@ internal static class FindCommand
         var command = new Command("find", "Find a picture in another one, by normalised cross-correlation.") { template, scene, scales, file, backend, json };
         command.SetAction(args =>
         {
-            Picture small = Part(args.GetRequiredValue(template)), large = Picture.Load(args.GetRequiredValue(scene));
+            Picture small = Picture.LoadPart(args.GetRequiredValue(template)), large = Picture.Load(args.GetRequiredValue(scene));
             double[] factors = Scales(args.GetRequiredValue(scales));
             using IBackend chosen = BackendChoice.Create(args.GetRequiredValue(backend), terminal);
             long start = Stopwatch.GetTimestamp();
@@ -69,19 +68,6 @@ internal static class FindCommand
         {
             throw new BadInputException(error.Message.Split(" (Parameter", 2)[0], error);
         }
-    }
-
-    private static Picture Part(string text)
-    {
-        int at = text.LastIndexOf('@');
-        if (at < 0 || File.Exists(text))
-            return Picture.Load(text);
-        Picture whole = Picture.Load(text[..at]);
-        string[] parts = text[(at + 1)..].Split(',');
-        int[] n = [.. parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
-        if (n is not [>= 0, >= 0, > 0, > 0] || (long)n[0] + n[2] > whole.Width || (long)n[1] + n[3] > whole.Height)
-            throw new BadInputException($"'{text[at..]}': write @X,Y,WIDTH,HEIGHT in pixels of the picture, which is {whole.Width}x{whole.Height}.");
-        return whole.Cut(new PixelRect(n[0], n[1], n[2], n[3]));
     }
 
     private static double[] Scales(string text)

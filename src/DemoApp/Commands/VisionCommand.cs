@@ -42,6 +42,7 @@ internal static class VisionCommand
             DetectCommand.Create(terminal),
             ClassifyCommand.Create(terminal),
             SegmentCommand.Create(terminal),
+            EmbedCommand.Create(terminal),
             FilterCommand.Create(terminal),
             FindCommand.Create(terminal),
             ActivationsCommand.Create(terminal),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
@@ -39,6 +40,25 @@ internal sealed record Picture(int Width, int Height, byte[] Rgba)
             throw new BadInputException($"{path} cannot be read: {error.Message}", error);
         }
     }
+
+    /// <summary>Reads a file, or a part of one: <c>FILE@X,Y,WIDTH,HEIGHT</c>.</summary>
+    /// <exception cref="BadInputException">The file cannot be read, is not a picture or has no such part.</exception>
+    public static Picture LoadPart(string text)
+    {
+        int at = text.LastIndexOf('@');
+        if (at < 0 || File.Exists(text))
+            return Load(text);
+        Picture whole = Load(text[..at]);
+        string[] parts = text[(at + 1)..].Split(',');
+        int[] n = [.. parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
+        if (n is not [>= 0, >= 0, > 0, > 0] || (long)n[0] + n[2] > whole.Width || (long)n[1] + n[3] > whole.Height)
+            throw new BadInputException($"'{text[at..]}': write @X,Y,WIDTH,HEIGHT in pixels of the picture, which is {whole.Width}x{whole.Height}.");
+        return whole.Cut(new PixelRect(n[0], n[1], n[2], n[3]));
+    }
+
+    /// <summary>True for the text of a part of a file that is there.</summary>
+    public static bool IsPart(string text) =>
+        !File.Exists(text) && text.LastIndexOf('@') is > 0 and int at && File.Exists(text[..at]);
 
     /// <summary>Writes a PNG file, which is whole or not there.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -34,7 +34,7 @@ internal static class DecoderReader
         {
             Outputs = Outputs(c, 1),
             Detector = c.OptionalText("detector"),
-            Margin = c.Number("margin", 0, 4, 0),
+            Margin = c.Number("margin", EmbeddingDecoder.LeastMargin, EmbeddingDecoder.MostMargin, 0),
             Threshold = c.Has("threshold") ? c.Number("threshold", 0, float.MaxValue, 0) : null,
         }))(card),
     };

@@ -26,8 +26,8 @@ public sealed class RegionEmbedder : IDisposable
     /// How the network is prepared, such as what becomes of nodes that the backend cannot run.
     /// </param>
     /// <param name="margin">
-    /// What of the surroundings belongs to an object: this share of its box's width and height is added on each side. Null
-    /// for what the card says.
+    /// What of the surroundings belongs to an object: this share of its box's width and height is added on each side,
+    /// -0.45 to 4. Null for what the card says.
     /// </param>
     /// <exception cref="ModelFormatException">The model is not for embedding, or its card does not fit it.</exception>
     /// <exception cref="ShapeMismatchException">The output has another shape than the card's decoder needs.</exception>
@@ -39,9 +39,12 @@ public sealed class RegionEmbedder : IDisposable
         Card = model.Card;
         Backend = backend;
         Margin = margin ?? decoder.Margin;
-        ArgumentOutOfRangeException.ThrowIfNegative(Margin, nameof(margin));
-        if (!float.IsFinite(Margin))
-            throw new ArgumentOutOfRangeException(nameof(margin), Margin, "It must be a finite number.");
+        if (Margin is not (>= EmbeddingDecoder.LeastMargin and <= EmbeddingDecoder.MostMargin))
+        {
+            throw new ArgumentOutOfRangeException(nameof(margin), Margin,
+                $"It must be from {EmbeddingDecoder.LeastMargin} to {EmbeddingDecoder.MostMargin}.");
+        }
+
         // Everything that can be wrong shows with one picture; it costs little beside the batches.
         using (var single = new FeatureEmbedder(model, backend, options))
             (Coverage, Length) = (single.Coverage, single.Length);

@@ -11,9 +11,12 @@ public sealed class EmbeddingDecoder : Decoder
     /// </summary>
     public string? Detector { get; init; }
 
+    /// <summary>Least and most <see cref="Margin"/>.</summary>
+    internal const float LeastMargin = -0.45f, MostMargin = 4;
+
     /// <summary>
     /// What of the surroundings belongs to an object that the detector finds: this share of the box's width and height is
-    /// added on each side. 0 or more.
+    /// added on each side. -0.45 to 4; below 0, the object is less than its box.
     /// </summary>
     public float Margin { get; init; }
 

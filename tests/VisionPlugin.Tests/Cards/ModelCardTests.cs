@@ -173,6 +173,19 @@ public sealed class ModelCardTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_card_for_embedding_says_what_is_described_and_what_is_the_same()
+    {
+        static string Embed(string decoder) => $$"""{ "task": "embed", "input": { "width": 8, "height": 8 }, "decoder": { "type": "embedding"{{decoder}} } }""";
+        var decoder = (EmbeddingDecoder)Load(Embed(", \"detector\": \"faces\", \"margin\": -0.1, \"threshold\": 0.6")).Decoder;
+        Assert.Equal(("faces", -0.1f, 0.6f), (decoder.Detector, decoder.Margin, decoder.Threshold));
+        decoder = (EmbeddingDecoder)Load(Embed("")).Decoder;
+        Assert.Equal((null, 0, null), (decoder.Detector, decoder.Margin, decoder.Threshold));
+        Refuses(Embed(", \"margin\": -0.5"), "decoder.margin", "-0.45 to 4");
+        Refuses(Embed(", \"threshold\": -1"), "decoder.threshold");
+        Refuses(Embed(", \"detector\": 3"), "decoder.detector");
+    }
+
     [Theory]
     [InlineData("centernet")]
     [InlineData("face_expression")]

@@ -53,8 +53,8 @@ public class RegionEmbedderTests
         Detection quarter = new(0, 1, new Box(128, 128, 384, 384)), whole = new(0, 1, new Box(-99, -99, 999, 999));
         Assert.Equal(none.Process(Astronaut.Frame, [whole]).ToArray(), regions.Process(Astronaut.Frame, [quarter]).ToArray());
         Assert.All(none.Process(Astronaut.Frame, [new Detection(0, 1, new Box(float.NaN, 5, 7, float.NaN))]).ToArray(), v => Assert.True(float.IsFinite(v)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RegionEmbedder(model, backend, margin: -0.1f));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RegionEmbedder(model, backend, margin: float.PositiveInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RegionEmbedder(model, backend, margin: -0.5f));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RegionEmbedder(model, backend, margin: float.NaN));
         Assert.Contains("not to embed", Assert.Throws<ModelFormatException>(() =>
             new RegionEmbedder(DeepModel.Detector(1), new ReferenceBackend())).Message, StringComparison.Ordinal);
     }
