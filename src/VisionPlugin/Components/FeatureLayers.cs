@@ -49,15 +49,14 @@ public static class FeatureLayers
         ImmutableArray<ActivationLayer> layers = List(graph);
         string name = layer ?? Choose(graph, OutputsOf(model)) ?? throw new ModelFormatException(
             $"{model.Card.Name} has neither a fully connected layer nor a global pooling that everything goes through: name a layer. It has {NamesOf(layers)}.");
-        ActivationLayer chosen = Find(model, graph, layers, name);
+        ActivationLayer chosen = Find(model, layers, name);
         return pooling == FeaturePooling.None ? UpTo(model, model.Model, chosen.Name) : Pooled(model, chosen, pooling);
     }
 
-    private static ActivationLayer Find(VisionModel model, CompiledGraph graph, ImmutableArray<ActivationLayer> layers, string name)
+    private static ActivationLayer Find(VisionModel model, ImmutableArray<ActivationLayer> layers, string name)
     {
-        string value = layers.Any(l => l.Name == name) ? name
-            : graph.Model.Nodes.FirstOrDefault(n => n.Name == name)?.Outputs[0] ?? name;
-        return layers.FirstOrDefault(l => l.Name == value) is { Name: not null } found ? found : throw new ArgumentException(
+        ActivationLayer[] found = [.. layers.Where(l => l.Name == name), .. layers.Where(l => l.Node == name)];
+        return found.Length > 0 ? found[0] : throw new ArgumentException(
             $"{model.Card.Name} has no layer '{name}' whose numbers are features, but {NamesOf(layers)}.", nameof(name));
     }
 
@@ -106,7 +105,7 @@ public static class FeatureLayers
         [
             .. graph.Model.Nodes.SelectMany(node => node.Outputs, (node, name) => (node, name))
                 .Where(v => live.Contains(v.name) && IsFeatures(graph.Values[v.name]))
-                .Select(v => new ActivationLayer(v.name, v.node.Operator.Name, graph.Values[v.name].Shape)),
+                .Select(v => new ActivationLayer(v.name, v.node.Operator.Name, graph.Values[v.name].Shape, v.node.Name)),
         ];
     }
 
