@@ -18,17 +18,21 @@ internal static class LayerTables
         table.AddColumns("layer", "operator", "output", "sees");
         Right(table, "parameters", "%", "MACs", "%");
         table.AddColumn("reads");
-        IReadOnlyCollection<string> before = [.. graph.Model.Inputs.Take(1).Select(i => i.Name)];
+        // By the names of layers: those of values are not among the rows, and those of a graph as run come from layers that were merged.
+        Dictionary<string, string> makers = layers.SelectMany(l => l.Node.Outputs.Select(value => (Value: value, l.Node.Name)))
+            .Where(p => p.Value.Length > 0).ToDictionary(p => p.Value, p => p.Name);
+        string? above = graph.Model.Inputs.Select(i => i.Name).FirstOrDefault();
         foreach (LayerAnalysis layer in layers)
         {
-            string[] reads = [.. layer.Node.Inputs.Where(name => name.Length > 0 && !graph.Values[name].IsConstant).Distinct()];
+            string[] reads = [.. layer.Node.Inputs.Where(name => name.Length > 0 && !graph.Values[name].IsConstant)
+                .Select(name => makers.GetValueOrDefault(name, name)).Distinct()];
             table.AddRow(
                 Markup.Escape(layer.Node.Name), Markup.Escape(layer.Summary),
                 layer.Output is { } shape ? Sizes(shape) : "", layer.Field?.ToString() ?? "", Count(layer.Parameters), Percent(layer.ParameterShare),
                 Count(layer.Macs), Percent(layer.MacShare),
                 // What the row above gives goes without saying.
-                reads.All(before.Contains) ? "" : Markup.Escape(string.Join(", ", reads)));
-            before = layer.Node.Outputs;
+                reads.All(name => name == above) ? "" : Markup.Escape(string.Join(", ", reads)));
+            above = layer.Node.Name;
         }
 
         return table;

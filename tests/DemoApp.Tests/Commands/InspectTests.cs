@@ -17,7 +17,10 @@ public sealed class InspectTests : IDisposable
         JsonElement[] layers = [.. report.GetProperty("graph").EnumerateArray()];
         JsonElement conv = layers[0];
         Assert.Equal(
-            ["name", "operator", "title", "kind", "merged", "inputs", "shape", "sizes", "receptive_field", "parameters", "parameter_share", "macs", "mac_share", "fully_connected"],
+            [
+                "name", "operator", "title", "kind", "merged", "inputs", "shape", "sizes", "receptive_field", "parameters", "parameter_share", "macs",
+                "mac_share", "fully_connected",
+            ],
             conv.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("c1", "Conv", "Conv 5x5", "convolution"), (Text(conv, "name"), Text(conv, "operator"), Text(conv, "title"), Text(conv, "kind")));
         Assert.All(conv.GetProperty("sizes").EnumerateArray(), s => Assert.Equal("floor((32 + 0 + 0 - 1*(5-1) - 1)/1 + 1) = 28", s.GetString()));
@@ -39,12 +42,26 @@ public sealed class InspectTests : IDisposable
     public void People_see_sizes_fields_and_shares()
     {
         string text = Vision.Good("inspect", "zoo:lenet5").Out;
-        foreach (string part in new[] { "14x14 /2 +6.5", "floor((14 + 0 + 0 - 1*(5-1) - 1)/1 + 1) = 10", "48.1 k", "78.0", "61,706", "as loaded" })
+        foreach (string part in new[]
+            { "14x14 /2 +6.5", "floor((14 + 0 + 0 - 1*(5-1) - 1)/1 + 1) = 10", "48.1 k", "78.0", "61,706", "as loaded" })
+        {
             Assert.Contains(part, text, StringComparison.Ordinal);
+        }
+
         Assert.Contains("tanh1", text, StringComparison.Ordinal);
         string run = Vision.Good("inspect", "zoo:lenet5", "--graph", "as-run").Out;
         Assert.Contains("Conv 5x5 + Tanh", run, StringComparison.Ordinal);
         Assert.All((text + run).Split('\n'), line => Assert.True(line.Length <= 140, line));
+    }
+
+    [Fact]
+    public void The_tables_of_the_page_are_what_is_printed()
+    {
+        string[] shown = [.. File.ReadAllText(Path.Combine(TestData.Repository, "docs", "inspect.md")).Split("```text\n").Skip(1)
+            .SelectMany(block => block[..block.IndexOf("```", StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+        string[] printed = [.. Vision.Good("inspect", "zoo:lenet5").Out.Split('\n').Select(l => l.TrimEnd())];
+        Assert.True(shown.Length > 12);
+        Assert.All(shown, line => Assert.Contains(line, printed));
     }
 
     [Fact]

@@ -57,8 +57,9 @@ internal static class LayeredLayout
             widths[i] = sizes[i].Width + BoxGap;
         for (int i = 0; i < edges.Length; i++)
         {
-            if (graph.Routes[i] is [int first, ..])
-                widths[first] = Math.Max(widths[first], labelWidth(edges[i]) + BendWidth);
+            // All bends alike, or the way could not be straight beside others.
+            foreach (int bend in graph.Routes[i] ?? [])
+                widths[bend] = Math.Max(widths[bend], labelWidth(edges[i]) + BendWidth);
         }
 
         return widths;
