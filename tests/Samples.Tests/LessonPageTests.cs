@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using VisionPlugin.Graphs;
 using VisionPlugin.Samples.Lessons;
 using VisionPlugin.Testing;
+using VisionPlugin.Zoo;
 
 namespace VisionPlugin.Samples.Tests;
 
@@ -34,6 +36,16 @@ public partial class LessonPageTests
         {
             File.Delete(picture);
         }
+    }
+
+    [Fact]
+    public void The_code_of_the_page_is_this_code()
+    {
+        DocSample.AssertShown("docs/lessons.md", "tests/Samples.Tests/LessonPageTests.cs", "Dense");
+        // Dense: begin
+        Model dense = ModelZoo.Create("lenet5").WithConvolutionalHead();
+        // Dense: end
+        Assert.Equal("input: Float32[batch, 1, height, width]", dense.Inputs[0].ToString());
     }
 
     [Fact]

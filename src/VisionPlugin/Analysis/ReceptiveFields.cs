@@ -43,8 +43,7 @@ public static class ReceptiveFields
             return ReceptiveField.All;
         if (LayerWindow.Of(op, inputs) is { } window)
             return Behind(op, window, seen);
-        // A constant may be on the left of a sum or product.
-        TensorShape x = inputs.First(i => i.IsPresent && !i.IsConstant).Shape;
+        TensorShape x = inputs[0].Shape;
         return op switch
         {
             SpaceToDepth s => Map(seen[0], (a, _) => a.Behind(s.BlockSize - 1, 0, s.BlockSize)),
@@ -54,7 +53,8 @@ public static class ReceptiveFields
             CenterCropPad pad => Padded(seen[0], pad.Geometry(inputs)),
             Slice => Sliced(seen[0], Slice.Map(inputs), x),
             InstanceNormalization or GroupNormalization => ReceptiveField.All,
-            _ when KeepsPlaces(op, x, outputs[0].Shape) => Union(seen[0], seen[1..]),
+            // A constant may be on the left of a sum or product.
+            _ when KeepsPlaces(op, inputs.FirstOrDefault(i => i.IsPresent && !i.IsConstant).Shape, outputs[0].Shape) => Union(seen[0], seen[1..]),
             _ => ReceptiveField.All,
         };
     }

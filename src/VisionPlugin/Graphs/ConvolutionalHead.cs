@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VisionPlugin.Analysis;
 using VisionPlugin.Graphs.Heads;
 using VisionPlugin.Operators;
 using VisionPlugin.Tensors;
@@ -17,11 +18,11 @@ public static class ConvolutionalHead
     /// The same network with convolutions in place of its head. The first fully connected layer over maps (N, C, H, W) becomes
     /// a convolution with a kernel of H x W, those behind it 1 x 1 convolutions, and a global average or maximum a window of
     /// H x W with stride 1. What lies between (flattening, reshapes, transpositions, dropout) vanishes; softmax goes over the
-    /// channels. Inputs take any spatial size from the present one on, and an output (N, K) becomes (N, K, H', W'), of 1 x 1 for
+    /// channels. Inputs take larger spatial sizes, and an output (N, K) becomes (N, K, H', W'), of 1 x 1 for
     /// the present size.
     /// <para>
     /// Element (i, j) is what the network says of the part of the picture that starts at (i, j) times the product of all strides
-    /// (<see cref="Analysis.AxisField.Step"/> of the output): exactly, but for rounding, if nothing before the head is padded
+    /// (<see cref="AxisField.Step"/> of the output): exactly, but for rounding, if nothing before the head is padded
     /// or normalised over places. Padding sees zeros around a part that was cut out, and the neighbouring pixels here; squeeze-and-excitation
     /// gates see the mean of the whole input.
     /// </para>
@@ -45,7 +46,7 @@ public static class ConvolutionalHead
         CompiledGraph graph = GraphCompiler.Compile(model, inputs);
         HeadNodes head = HeadFinder.Find(model, graph);
         Model converted = HeadRewriter.Rewrite(model, graph, head) with { Inputs = [.. model.Inputs.Select(i => Open(model, i))] };
-        CheckLarger(converted, inputs);
+        VerifyLarger(converted, inputs);
         return converted;
     }
 
@@ -75,25 +76,51 @@ public static class ConvolutionalHead
             : [.. Enumerable.Range(2, rank - 2)];
     }
 
-    private static void CheckLarger(Model model, IReadOnlyDictionary<string, TensorInfo> inputs)
+    // Some networks take every size, others every so many pixels only: halves of odd sizes that meet again, for example.
+    private static void VerifyLarger(Model model, IReadOnlyDictionary<string, TensorInfo> inputs)
+    {
+        int step = StepOf(model, inputs);
+        if (TryCompile(model, Larger(model, inputs, size => size + step)) is null)
+            return;
+        if (TryCompile(model, Larger(model, inputs, size => 2 * size)) is { } error)
+        {
+            throw new ConvolutionalHeadException(
+                $"{model.Name}: what lies before its head does not take larger inputs. {error.Message}", error);
+        }
+    }
+
+    // Pixels from one result to the next.
+    private static int StepOf(Model model, IReadOnlyDictionary<string, TensorInfo> inputs)
+    {
+        IReadOnlyDictionary<string, ReceptiveField> fields = ReceptiveFields.Of(GraphCompiler.Compile(model, inputs));
+        return model.Outputs.Where(fields.ContainsKey).Where(o => !fields[o].IsAll)
+            .Select(o => (int)Math.Ceiling(fields[o].Axes.Max(a => a.Step))).DefaultIfEmpty(1).Max();
+    }
+
+    private static Dictionary<string, TensorInfo> Larger(Model model, IReadOnlyDictionary<string, TensorInfo> inputs, Func<int, int> size)
     {
         var larger = new Dictionary<string, TensorInfo>(inputs);
         foreach (ValueInfo input in model.Inputs.Where(i => !i.Dimensions.IsDefault))
         {
             TensorShape shape = inputs[input.Name].Shape;
             foreach (int axis in SpatialAxes(model, input.Name, input.Dimensions.Length))
-                shape = shape.With(axis, 2 * shape[axis]);
+                shape = shape.With(axis, size(shape[axis]));
             larger[input.Name] = inputs[input.Name] with { Shape = shape };
         }
 
+        return larger;
+    }
+
+    private static ShapeMismatchException? TryCompile(Model model, IReadOnlyDictionary<string, TensorInfo> inputs)
+    {
         try
         {
-            GraphCompiler.Compile(model, larger);
+            GraphCompiler.Compile(model, inputs);
+            return null;
         }
         catch (ShapeMismatchException error)
         {
-            throw new ConvolutionalHeadException(
-                $"{model.Name}: what lies before its head does not take inputs of twice the size. {error.Message}", error);
+            return error;
         }
     }
 }

@@ -98,6 +98,28 @@ public class ConvolutionalHeadTests
     }
 
     [Fact]
+    public void Results_in_another_precision_stay_so()
+    {
+        var net = new ModelBuilder("double", new SeededWeights(1));
+        Layer x = net.Add("half", new Cast(DataType.Float16), net.Input([1, 3, 9, 9]).Conv2d(4, 3).Flatten().Linear(5));
+        CompiledGraph graph = Compiled(net.Build(x).WithConvolutionalHead(), 14);
+        Assert.Equal(new TensorInfo(DataType.Float16, [1, 5, 6, 6]), graph.Values["half"]);
+    }
+
+    [Theory]
+    [InlineData("face_expression", 112, 3)]
+    [InlineData("face_recognition", 150, 2)]
+    public void Models_that_ship_give_the_same_for_their_own_size(string name, int size, int places)
+    {
+        Model model = ModelLoader.Load(Path.Combine(TestData.Repository, "models", name, name + ".onnx")), dense = model.WithConvolutionalHead();
+        Tensor<float> input = RandomTensor.Uniform([1, 3, size, size], 2), larger = RandomTensor.Uniform([1, 3, size + 64, size + 64], 3);
+        using var backend = new CpuBackend();
+        Tensor<float> expected = ConvolutionalHeads.Run(model, backend, input), map = ConvolutionalHeads.Run(dense, backend, input);
+        TensorAssert.Equal(expected, map.Reshape(expected.Shape), 1e-4, 1e-3, name);
+        Assert.Equal([1, expected.Shape[1], places, places], ConvolutionalHeads.Run(dense, backend, larger).Shape.Sizes.ToArray());
+    }
+
+    [Fact]
     public void Gates_of_squeeze_and_excitation_stay_global()
     {
         var net = new ModelBuilder("gates", new SeededWeights(1, 0.1f));

@@ -46,7 +46,7 @@ internal static class HeadFinder
         node.Operator is MatMul or Binary or Concat ? node.Inputs : node.Inputs.Take(1);
 
     private static bool IsOfHead(Node node, CompiledGraph graph, string value) =>
-        IsSized(node.Operator) || node.Operator.IsView || node.Operator is Transpose or Identity or Dropout or Unary
+        IsSized(node.Operator) || node.Operator.IsView || node.Operator is Transpose or Identity or Dropout or Unary or Cast
         || (HasOnePlace(graph.Values[value].Shape) && IsOfOnePlace(node.Operator, graph, node));
 
     private static bool IsSized(Operator op) =>

@@ -106,7 +106,7 @@ internal sealed class HeadRewriter
             case BatchNormalization or Conv:
                 RewriteChannels(node, x!);
                 break;
-            case Unary:
+            case Unary or Cast:
                 EmitElementwise(node, x!, x!.Map);
                 break;
             default:
