@@ -6,7 +6,8 @@ namespace VisionPlugin.DemoApp.Reports;
 /// <summary>Errors of all layers as parts of the tolerance, one line a backend, on a logarithmic scale.</summary>
 /// <param name="report">The comparison.</param>
 /// <param name="partOf">The error to draw, as a part of the tolerance.</param>
-internal sealed class ErrorChart(CompareReport report, Func<Difference, double> partOf)
+/// <param name="isJudged">True for a layer that must be within the tolerance.</param>
+internal sealed class ErrorChart(CompareReport report, Func<Difference, double> partOf, Func<ComparedLayer, bool> isJudged)
 {
     private const double Top = 14, Bottom = 246, Band = 26;
 
@@ -23,8 +24,8 @@ internal sealed class ErrorChart(CompareReport report, Func<Difference, double> 
         <rect class="beyond" x="{ChartFrame.Left}" y="{Top}" width="{ChartFrame.Right - ChartFrame.Left}" height="{Y(1) - Top}"/>
         {Grid()}{_frame.Axis(Bottom + Band)}
         <path class="tolerance" d="M{ChartFrame.Left} {Y(1)}H{ChartFrame.Right}"/>
-        <text class="tolerance-label" x="{ChartFrame.Right - 4}" y="{Y(1) - 5}" text-anchor="end">tolerance</text>
-        {Html.Each(report.Backends.Skip(1), Line)}{_frame.Hits(Describe)}
+        {Html.Each(report.Backends.Skip(1), Line)}
+        <text class="tolerance-label" x="{ChartFrame.Right - 4}" y="{Y(1) - 5}" text-anchor="end">tolerance</text>{_frame.Hits(Describe)}
         </svg>
 
         """);
@@ -60,7 +61,7 @@ internal sealed class ErrorChart(CompareReport report, Func<Difference, double> 
             <path class="line {Series.ClassOf(backend)}" d="{Html.Each(points.Where(p => p.Part > 0).Select((p, i) => (p, i)), p => Html.Of($"{(p.i == 0 ? "M" : "L")}{_frame.X(p.p.X)} {Y(p.p.Part)}"))}"/>
             <path class="dots none {Series.ClassOf(backend)}" d="{Dots(points.Where(p => p.Part == 0))}"/>
             <path class="dots {Series.ClassOf(backend)}" d="{Dots(points.Where(p => p.Part != 0))}"/>
-            <path class="dots bad" d="{Dots(points.Where(p => !(p.Part <= 1)))}"/>
+            <path class="dots bad" d="{Dots(points.Where(p => !(p.Part <= 1) && isJudged(report.Layers[p.X])))}"/>
 
             """);
     }

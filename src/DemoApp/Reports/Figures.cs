@@ -21,8 +21,13 @@ internal static class Figures
     public static string Exactly(double value) => !double.IsFinite(value) ? Of(value)
         : value.ToString("G7", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal).Replace('-', '−');
 
-    /// <summary>A part of the tolerance as percentage.</summary>
-    public static string Percent(double part) => !double.IsFinite(part) ? Of(part) : Of(100 * part) + " %";
+    /// <summary>A part as percentage: <c>0.125 %</c>, <c>1,540 %</c>.</summary>
+    public static string Percent(double part) => (100 * part) switch
+    {
+        double percent when !double.IsFinite(percent) => Of(percent),
+        >= 1000 and < 1e7 and double percent => percent.ToString("#,0", CultureInfo.InvariantCulture) + " %",
+        double percent => Of(percent) + " %",
+    };
 
     /// <summary>Milliseconds.</summary>
     public static string Ms(double ms) => ms switch

@@ -56,7 +56,7 @@ internal static class VerdictSection
     {
         string text = $"absolute {Figures.Of(report.Atol)}, relative {Figures.Of(report.Rtol)}";
         return report.OutputTolerance > 0 && report.Precision != Precision.Single.ToString()
-            ? $"{text}; outputs also within {Figures.Of(report.OutputTolerance)} of their norm" : text;
+            ? $"{text}; for outputs a difference whose norm is {Figures.Of(report.OutputTolerance)} of theirs is enough" : text;
     }
 
     private static Html Fact(string name, string value) => Html.Of($"<div><dt>{name}</dt><dd>{value}</dd></div>");

@@ -42,6 +42,14 @@ public class HtmlTests
     public void Figures_are_short(double value, string expected) => Assert.Equal(expected, Figures.Of(value));
 
     [Theory]
+    [InlineData(0.00155, "0.155 %")]
+    [InlineData(15.4, "1,540 %")]
+    [InlineData(1e9, "1e11 %")]
+    [InlineData(double.PositiveInfinity, "∞")]
+    [InlineData(double.NaN, "NaN")]
+    public void Parts_are_percentages(double part, string expected) => Assert.Equal(expected, Figures.Percent(part));
+
+    [Theory]
     [InlineData(0.0004, "< 0.001")]
     [InlineData(0.5, "0.500")]
     [InlineData(12.345, "12.35")]

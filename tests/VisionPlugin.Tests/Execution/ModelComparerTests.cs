@@ -56,6 +56,29 @@ public class ModelComparerTests
     }
 
     [Fact]
+    public void A_model_whose_values_do_not_fit_is_compared_part_by_part_with_the_same_result()
+    {
+        using var reference = new ReferenceBackend();
+        using var cpu = new CpuBackend(1);
+        using var broken = new BrokenBackend("MaxPool");
+        IBackend[] backends = [reference, cpu, broken];
+        ModelComparison whole = ModelComparer.Compare(Network(), Input(), backends);
+        var seen = new List<ComparisonProgress>();
+        // Two of the four layers, or one, at a time.
+        foreach (long bytes in new[] { 900L, 1L })
+        {
+            ModelComparison parts = ModelComparer.CompareInParts(Network(), Input(), backends, new ComparisonOptions { Progress = seen.Add }, bytes);
+            Assert.Equal(whole.Layers.Select(l => (l.Node, l.Value)), parts.Layers.Select(l => (l.Node, l.Value)));
+            Assert.Equal(whole.Layers.SelectMany(l => l.Backends).Select(Figures), parts.Layers.SelectMany(l => l.Backends).Select(Figures));
+            Assert.Equal(whole.Outputs.Select(o => (o.Output, o.Difference.MaxAbsolute)), parts.Outputs.Select(o => (o.Output, o.Difference.MaxAbsolute)));
+        }
+
+        Assert.All(seen, p => Assert.InRange(p.Done, 0, p.Total - 1));
+
+        static (BackendType, double, double) Figures(LayerDifference d) => (d.Backend, d.Alone.MaxAbsolute, d.EndToEnd.MaxAbsolute);
+    }
+
+    [Fact]
     public void Progress_counts_every_layer_of_every_backend_once()
     {
         using var reference = new ReferenceBackend();

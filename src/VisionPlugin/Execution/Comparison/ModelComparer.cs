@@ -11,8 +11,8 @@ namespace VisionPlugin.Execution.Comparison;
 /// </summary>
 public static class ModelComparer
 {
-    // All values of a run are kept until they are read; larger graphs are run several times.
-    private const long MaxKeptBytes = 1L << 30;
+    // So much is held of each of two backends at a time; larger graphs are compared part by part, in several runs.
+    private const long MostBytes = 1L << 29;
 
     /// <summary>Compares backends.</summary>
     /// <param name="model">The model.</param>
@@ -27,10 +27,14 @@ public static class ModelComparer
     /// </exception>
     /// <exception cref="UnsupportedPrecisionException">No backend after the first has the precision.</exception>
     public static ModelComparison Compare(
-        Model model, IReadOnlyList<Tensor> inputs, IReadOnlyList<IBackend> backends, ComparisonOptions? options = null)
+        Model model, IReadOnlyList<Tensor> inputs, IReadOnlyList<IBackend> backends, ComparisonOptions? options = null) =>
+        CompareInParts(model, inputs, backends, options ?? new ComparisonOptions(), MostBytes);
+
+    /// <summary>Compares backends, holding at most so many bytes of values of each, or one value.</summary>
+    internal static ModelComparison CompareInParts(Model model, IReadOnlyList<Tensor> inputs, IReadOnlyList<IBackend> backends,
+        ComparisonOptions options, long mostBytes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(backends.Count, 2);
-        options ??= new ComparisonOptions();
         if (!backends.Skip(1).Any(b => b.WhyUnsupportedPrecision(options.Precision) is null))
         {
             throw new UnsupportedPrecisionException($"{model.Name} in precision {options.Precision}: "
@@ -38,34 +42,57 @@ public static class ModelComparer
         }
 
         CompiledGraph graph = Compile(model, inputs, options);
-        var layers = ValuesOf(graph).ToDictionary(v => v, _ => new List<LayerDifference>());
-        var progress = new ProgressCounter(options.Progress, layers.Count, backends.Count);
-        var expected = model.Inputs.Select((input, i) => (input.Name, inputs[i])).ToDictionary();
-        using (var factory = new PlanFactory(backends[0], options.Fallback))
-        {
-            RunAll(graph, factory, expected, (share, layer) => progress.Show(backends[0].Type, share, layer),
-                (_, name, value) => expected[name] = value);
-        }
-
+        var given = model.Inputs.Select((input, i) => (input.Name, inputs[i])).ToDictionary();
+        var layers = LayerRuns.ValuesOf(graph).ToDictionary(v => v, _ => new List<LayerDifference>());
         var worst = new WorstLayers(options.KeepWorst);
-        var outputs = ImmutableArray.CreateBuilder<OutputComparison>();
-        using var oracle = new PlanFactory(backends[0], options.Fallback);
-        foreach (IBackend backend in backends.Skip(1))
+        var progress = new ProgressCounter(options.Progress, layers.Count, backends.Count);
+        PlanFactory[] factories = [.. backends.Select(b => new PlanFactory(b, options.Fallback))];
+        try
         {
-            using var factory = new PlanFactory(backend, options.Fallback);
-            Precision precision = PrecisionOn(backend, options);
-            CompiledGraph stored = graph with { Precision = precision };
-            RunAll(stored, factory, expected, null, (node, name, value) =>
+            Dictionary<string, Tensor> outputs = [];
+            foreach (string[] part in LayerRuns.Split(graph, mostBytes))
             {
-                progress.Next(backend.Type, node.Name);
-                TensorDifference alone = CompareAlone(stored, oracle, factory, node, name, expected, options, out Tensor right, out Tensor actual);
-                var layer = new LayerDifference(backend.Type, alone, Difference(expected[name], value, precision, options));
-                layers[name].Add(layer);
-                worst.Offer(name, layer, right, actual);
-            });
-            outputs.AddRange(CompareOutputs(stored, factory, backend.Type, expected, options));
-        }
+                string[] needed = [.. part.Concat(LayerRuns.InputsOf(graph, part)).Distinct()];
+                Dictionary<string, Tensor> expected = LayerRuns.Run(graph, factories[0], needed, given,
+                    (share, layer) => progress.Show(backends[0].Type, share * part.Length, layer));
+                progress.Add(part.Length);
+                foreach ((string name, Tensor value) in given.Concat(expected).Where(v => graph.Model.Outputs.Contains(v.Key)))
+                    outputs[name] = value;
+                foreach ((string name, Tensor value) in given)
+                    expected[name] = value;
+                for (int i = 1; i < backends.Count; i++)
+                {
+                    CompiledGraph stored = graph with { Precision = PrecisionOn(backends[i], options) };
+                    Dictionary<string, Tensor> found = LayerRuns.Run(stored, factories[i], part, given);
+                    foreach (Node node in graph.Model.Nodes)
+                    {
+                        foreach (string name in node.Outputs.Where(found.ContainsKey))
+                        {
+                            progress.Next(backends[i].Type, node.Name);
+                            TensorDifference alone = CompareAlone(
+                                stored, factories[0], factories[i], node, name, expected, options, out Tensor right, out Tensor actual);
+                            var layer = new LayerDifference(
+                                backends[i].Type, alone, Difference(expected[name], found[name], stored.Precision, options));
+                            layers[name].Add(layer);
+                            worst.Offer(name, layer, right, actual);
+                        }
+                    }
+                }
+            }
 
+            return Put(graph, backends, layers, worst, [.. Enumerable.Range(1, backends.Count - 1).SelectMany(i => CompareOutputs(
+                graph with { Precision = PrecisionOn(backends[i], options) }, factories[i], backends[i].Type, given, outputs, options))]);
+        }
+        finally
+        {
+            foreach (PlanFactory factory in factories)
+                factory.Dispose();
+        }
+    }
+
+    private static ModelComparison Put(CompiledGraph graph, IReadOnlyList<IBackend> backends,
+        Dictionary<string, List<LayerDifference>> layers, WorstLayers worst, ImmutableArray<OutputComparison> outputs)
+    {
         ImmutableArray<LayerComparison> compared =
         [
             .. from node in graph.Model.Nodes
@@ -73,7 +100,7 @@ public static class ModelComparer
                select new LayerComparison(
                    node.Name, node.Operator.Name, value, graph.Values[value].Shape, [.. layers[value]]),
         ];
-        return new ModelComparison([.. backends.Select(b => b.Type)], compared, outputs.ToImmutable())
+        return new ModelComparison([.. backends.Select(b => b.Type)], compared, outputs)
         {
             Worst = worst.Of(compared),
         };
@@ -91,55 +118,6 @@ public static class ModelComparer
     /// <summary>The precision wanted, on a backend that has it; else single.</summary>
     internal static Precision PrecisionOn(IBackend backend, ComparisonOptions options) =>
         backend.WhyUnsupportedPrecision(options.Precision) is null ? options.Precision : Precision.Single;
-
-    private static IEnumerable<string> ValuesOf(CompiledGraph graph) =>
-        graph.Model.Nodes.SelectMany(n => n.Outputs).Where(name => name.Length > 0);
-
-    // Runs the whole graph and passes every value on, in as many runs as memory asks for.
-    private static void RunAll(CompiledGraph graph, PlanFactory factory, Dictionary<string, Tensor> inputs,
-        Action<double, string>? progress, Action<Node, string, Tensor> receive)
-    {
-        var producers = graph.Model.Nodes
-            .SelectMany(node => node.Outputs.Where(name => name.Length > 0).Select(name => (name, node)))
-            .ToDictionary();
-        string[][] chunks = [.. Chunks(graph)];
-        for (int chunk = 0; chunk < chunks.Length; chunk++)
-        {
-            string[] values = chunks[chunk];
-            CompiledGraph kept = graph with { Model = graph.Model with { Outputs = [.. values] } };
-            using IPlan plan = factory.Prepare(kept, out _);
-            PlanRunner.Run(plan, name => inputs[name], step =>
-            {
-                progress?.Invoke((chunk + ((double)step / plan.StepCount)) / chunks.Length, plan.NodeOf(step)?.Name ?? "");
-                plan.RunStep(step);
-            });
-            for (int i = 0; i < values.Length; i++)
-            {
-                Tensor value = plan.PeekOutput(i).ReadbackAndClone();
-                receive(producers[values[i]], values[i], value);
-            }
-        }
-    }
-
-    private static IEnumerable<string[]> Chunks(CompiledGraph graph)
-    {
-        var chunk = new List<string>();
-        long bytes = 0;
-        foreach (string value in ValuesOf(graph))
-        {
-            TensorInfo info = graph.Values[value];
-            bytes += (long)info.Shape.Length * DataTypes.SizeOf(info.DataType);
-            chunk.Add(value);
-            if (bytes < MaxKeptBytes)
-                continue;
-            yield return [.. chunk];
-            chunk.Clear();
-            bytes = 0;
-        }
-
-        if (chunk.Count > 0)
-            yield return [.. chunk];
-    }
 
     private static TensorDifference CompareAlone(CompiledGraph graph, PlanFactory oracle, PlanFactory factory, Node node,
         string value, Dictionary<string, Tensor> values, ComparisonOptions options, out Tensor expected, out Tensor actual)
@@ -171,10 +149,10 @@ public static class ModelComparer
         ElementValues.ToDouble(tensor).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
 
     private static IEnumerable<OutputComparison> CompareOutputs(CompiledGraph graph, PlanFactory factory,
-        BackendType type, Dictionary<string, Tensor> expected, ComparisonOptions options)
+        BackendType type, Dictionary<string, Tensor> inputs, Dictionary<string, Tensor> expected, ComparisonOptions options)
     {
         using IPlan plan = factory.Prepare(graph, out _);
-        PlanRunner.Run(plan, name => expected[name]);
+        PlanRunner.Run(plan, name => inputs[name]);
         for (int i = 0; i < graph.Model.Outputs.Length; i++)
         {
             string name = graph.Model.Outputs[i];

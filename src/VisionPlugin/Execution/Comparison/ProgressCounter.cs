@@ -8,21 +8,14 @@ internal sealed class ProgressCounter(Action<ComparisonProgress>? tell, int laye
 {
     private int _done;
 
-    /// <summary>The first backend is at work: so much of it is done, 0 to 1.</summary>
-    public void Show(BackendType backend, double share, string layer)
-    {
-        _done = (int)(share * layers);
-        Tell(backend, layer);
-        _done = layers;
-    }
+    /// <summary>The first backend is at work on the next layers, so many of which are done.</summary>
+    public void Show(BackendType backend, double done, string layer) =>
+        tell?.Invoke(new ComparisonProgress(backend, layer, _done + (int)done, layers * backends));
+
+    /// <summary>The first backend is done with so many layers more.</summary>
+    public void Add(int count) => _done += count;
 
     /// <summary>The next layer of a later backend begins.</summary>
-    public void Next(BackendType backend, string layer)
-    {
-        Tell(backend, layer);
-        _done++;
-    }
-
-    private void Tell(BackendType backend, string layer) =>
-        tell?.Invoke(new ComparisonProgress(backend, layer, _done, layers * backends));
+    public void Next(BackendType backend, string layer) =>
+        tell?.Invoke(new ComparisonProgress(backend, layer, _done++, layers * backends));
 }
