@@ -9,8 +9,8 @@ namespace VisionPlugin.DemoApp.Reports;
 /// <summary>The worst layers as pictures: what each backend computes, and where they differ.</summary>
 internal static class PictureSection
 {
-    // Pixels: noise, as rounding errors are, hardly compresses, and the page is to stay small.
-    private const int MostInGrid = 1 << 16, MostInMap = 1 << 14;
+    // Pixels: noise, as rounding errors are, hardly compresses, and the page is to stay small. The worst layer gets most.
+    private const int MostInWorst = 1 << 16, MostInOthers = 1 << 14, MostInMap = 1 << 14;
 
     public static Html Write(CompareReport report, ImmutableArray<LayerValues> worst)
     {
@@ -21,13 +21,13 @@ internal static class PictureSection
             <p>{report.Backends[0]}, the other backend and their absolute difference, each backend fed with {report.Backends[0]}'s values.
             Difference maps have a scale of their own, often a tiny one: read it below them.</p>
             <p class="scale">least <img src="{ReportPicture.DataOf(MapPainter.Palette())}" alt="black, blue, red, yellow, white"> greatest; <span class="nan">NaN or infinite</span></p>
-            {Html.Each(shown, w => Layer(report, w))}
+            {Html.Each(shown, w => Layer(report, w, w == shown[0] ? MostInWorst : MostInOthers))}
             </section>
 
             """));
     }
 
-    private static Html Layer(CompareReport report, LayerValues worst)
+    private static Html Layer(CompareReport report, LayerValues worst, int most)
     {
         Difference d = Difference.Of(worst.Difference.Backend, worst.Difference.Alone, worst.Difference.EndToEnd);
         MapSet expected = MapSet.Of(worst.Expected.Shape, Floats(worst.Expected)), actual = MapSet.Of(worst.Actual.Shape, Floats(worst.Actual));
@@ -37,7 +37,7 @@ internal static class PictureSection
         string names = $"Layer {number}, {worst.Layer.Node}";
         return Html.Of($"""
             <h3><a href="#layer-{number}">{number}</a> {worst.Layer.Node} <small>{worst.Layer.Operator} {Figures.List(worst.Layer.Shape.Sizes.ToArray())}, {d.Backend}: {Figures.Percent(d.OfTolerance)} of the tolerance</small></h3>
-            {Html.If(expected.Count > 1, () => Row(report, d, expected, actual, MostInGrid, "all maps", names, null))}
+            {Html.If(expected.Count > 1, () => Row(report, d, expected, actual, most, "all maps", names, null))}
             {Html.If(plane > 1, () => Row(report, d, expected.Only(flat / plane), actual.Only(flat / plane), MostInMap,
                 expected.Count > 1 ? $"map {flat / plane}" : "", names, place))}
 

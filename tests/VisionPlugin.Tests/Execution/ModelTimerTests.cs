@@ -50,6 +50,26 @@ public class ModelTimerTests
         Assert.All(seen, p => Assert.InRange(p.Done, 0, p.Total - 1));
     }
 
+    [Fact]
+    public void The_page_about_comparing_shows_code_that_runs()
+    {
+        Model model = Network(out Tensor[] inputs);
+        Tensor input = inputs[0];
+        using var reference = new ReferenceBackend();
+        using var gpu = new BrokenBackend("MaxPool");
+        // What the code writes to, in place of the process's console.
+        using var Console = new StringWriter();
+        // comparing: begin
+        ModelComparison result = ModelComparer.Compare(model, [input], [reference, gpu], new ComparisonOptions { Atol = 1e-4 });
+        foreach (LayerComparison layer in result.Layers.Where(l => !l.IsWithin))
+            Console.WriteLine($"{layer.Node}: {layer.Backends[0].Alone.MaxAbsolute:G3}");
+        ModelTimes times = ModelTimer.Measure(model, [input], gpu);
+        Console.WriteLine($"{times.WholeRun.TotalMilliseconds:F1} ms, the longest layer {times.Layers.MaxBy(l => l.Time)}");
+        // comparing: end
+        Assert.StartsWith("n2: 1", Console.ToString(), StringComparison.Ordinal);
+        DocSample.AssertShown("docs/comparing.md", "tests/VisionPlugin.Tests/Execution/ModelTimerTests.cs", "comparing");
+    }
+
     // Conv + Relu, MaxPool, Conv: layers of different kinds, and conversions between layouts on the CPU.
     private static Model Network(out Tensor[] inputs)
     {
