@@ -24,7 +24,7 @@ internal sealed class CompositePlan : IPlan, IStepCosts, IStepTimes
         Graph = graph;
         _inputs = new Tensor?[graph.Model.Inputs.Length];
         _segments = [.. parts.Select((part, i) =>
-            new Segment(plans[i], plans[i] as IStepCosts,
+            new Segment(plans[i], PlanDecorator.CostsOf(plans[i]),
                 [.. part.Graph.Model.Inputs.Select(input => Source(parts, input.Name))],
                 [.. part.Graph.Model.Outputs.Select(output => IsReadElsewhere(parts, part, output))]))];
         // A part of views alone has no steps of its own, but still passes values on.

@@ -16,7 +16,7 @@ internal sealed class WorkerPlan : IDisposable
     {
         Plan = plan;
         Costs = new LearnedCosts(plan.StepCount);
-        DeviceCosts = plan as IStepCosts;
+        DeviceCosts = PlanDecorator.CostsOf(plan);
         Model compiled = plan.Graph.Model;
         List<string> names = [.. compiled.Inputs.Select(i => i.Name)];
         _planInputs = [.. model.Inputs.Select(input => names.IndexOf(input.Name))];

@@ -2,53 +2,26 @@ using VisionPlugin.Decoding;
 using VisionPlugin.DemoApp.Drawing;
 using VisionPlugin.Execution;
 using VisionPlugin.Frames;
-using VisionPlugin.Graphs;
 using VisionPlugin.Tensors;
 
 namespace VisionPlugin.DemoApp.Live.Vision;
 
 /// <summary>A backend in the window's context, all of whose work is timed by the GPU's own clock.</summary>
-internal sealed class ClockedBackend(IBackend inner, NetworkClock clock) : IBackend
+internal sealed class ClockedBackend(IBackend inner, NetworkClock clock) : BackendDecorator(inner)
 {
-    /// <summary>What is timed.</summary>
-    public IBackend Inner => inner;
+    public override IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options, int batch = 1) =>
+        base.CreateGpuFrameInput(options, batch) is { } input ? new Input(input, clock) : null;
 
-    public BackendType Type => inner.Type;
-
-    public string Description => inner.Description;
-
-    public bool IsBoundToThread => inner.IsBoundToThread;
-
-    public bool IsLost => inner.IsLost;
-
-    public void ThrowIfLost() => inner.ThrowIfLost();
-
-    public CompiledGraph Fit(CompiledGraph graph) => inner.Fit(graph);
-
-    public string? WhyUnsupportedPrecision(Precision precision) => inner.WhyUnsupportedPrecision(precision);
-
-    public string? WhyUnreduced(Node node, ReadOnlySpan<TensorInfo> inputs, Precision precision) =>
-        inner.WhyUnreduced(node, inputs, precision);
-
-    public string? WhyUnsupported(Node node, ReadOnlySpan<TensorInfo> inputs) => inner.WhyUnsupported(node, inputs);
-
-    public IGpuFrameInput? CreateGpuFrameInput(FrameToTensorOptions options, int batch = 1) =>
-        inner.CreateGpuFrameInput(options, batch) is { } input ? new Input(input, clock) : null;
-
-    public IGpuDetectionDecoder? CreateGpuDetectionDecoder(
+    public override IGpuDetectionDecoder? CreateGpuDetectionDecoder(
         DetectionDecoder decoder, ReadOnlySpan<Tensor> outputs, int inputWidth, int inputHeight) =>
-        inner.CreateGpuDetectionDecoder(decoder, outputs, inputWidth, inputHeight) is { } onGpu
+        base.CreateGpuDetectionDecoder(decoder, outputs, inputWidth, inputHeight) is { } onGpu
             ? new Boxes(onGpu, clock) : null;
 
-    public IGpuMaskDecoder? CreateGpuMaskDecoder(
+    public override IGpuMaskDecoder? CreateGpuMaskDecoder(
         SegmentationDecoder decoder, Tensor output, FrameToTensorOptions input) =>
-        inner.CreateGpuMaskDecoder(decoder, output, input) is { } onGpu ? new Masks(onGpu, clock) : null;
+        base.CreateGpuMaskDecoder(decoder, output, input) is { } onGpu ? new Masks(onGpu, clock) : null;
 
-    public IPlan Prepare(CompiledGraph graph) => new Plan(inner.Prepare(graph), clock);
-
-    public IPlanPreparation BeginPrepare(CompiledGraph graph) => new Preparation(inner.BeginPrepare(graph), clock);
-
-    public void Dispose() => inner.Dispose();
+    protected override IPlan Decorate(IPlan plan) => new Plan(plan, clock);
 
     private sealed class Input(IGpuFrameInput input, NetworkClock clock) : IGpuFrameInput
     {
@@ -104,55 +77,18 @@ internal sealed class ClockedBackend(IBackend inner, NetworkClock clock) : IBack
         public void Dispose() => decoder.Dispose();
     }
 
-    private sealed class Preparation(IPlanPreparation preparation, NetworkClock clock) : IPlanPreparation
+    private sealed class Plan(IPlan inner, NetworkClock clock) : PlanDecorator(inner)
     {
-        public WarmUpProgress Progress => preparation.Progress;
-
-        public bool IsComplete => preparation.IsComplete;
-
-        public bool IsStale => preparation.IsStale;
-
-        public bool MoveNext() => preparation.MoveNext();
-
-        public IPlan Take() => new Plan(preparation.Take(), clock);
-
-        public void Dispose() => preparation.Dispose();
-    }
-
-    private sealed class Plan(IPlan plan, NetworkClock clock) : IPlan, IStepCosts
-    {
-        private readonly IStepCosts? _costs = plan as IStepCosts;
-
-        public CompiledGraph Graph => plan.Graph;
-
-        public int StepCount => plan.StepCount;
-
-        public long ActivationBytes => plan.ActivationBytes;
-
-        public bool IsStale => plan.IsStale;
-
-        public TimeSpan? CostOf(int step) => _costs is null ? TimeSpan.Zero : _costs.CostOf(step);
-
-        public void BeginRun()
+        public override void BeginRun()
         {
-            plan.BeginRun();
+            base.BeginRun();
             clock.Begin(NetworkClock.Part.Infer);
         }
 
-        public void EndRun()
+        public override void EndRun()
         {
             clock.End();
-            plan.EndRun();
+            base.EndRun();
         }
-
-        public void SetInput(int index, Tensor tensor) => plan.SetInput(index, tensor);
-
-        public bool IsReady(int step) => plan.IsReady(step);
-
-        public void RunStep(int step) => plan.RunStep(step);
-
-        public Tensor PeekOutput(int index) => plan.PeekOutput(index);
-
-        public void Dispose() => plan.Dispose();
     }
 }
