@@ -43,6 +43,7 @@ internal static class VisionCommand
             ClassifyCommand.Create(terminal),
             SegmentCommand.Create(terminal),
             EmbedCommand.Create(terminal),
+            NearestCommand.Create(terminal),
             FilterCommand.Create(terminal),
             FindCommand.Create(terminal),
             ActivationsCommand.Create(terminal),

@@ -21,6 +21,7 @@ namespace VisionPlugin.DemoApp.Output;
 [JsonSerializable(typeof(EmbedReport))]
 [JsonSerializable(typeof(IReadOnlyList<EmbedReport>))]
 [JsonSerializable(typeof(DistanceReport))]
+[JsonSerializable(typeof(NearestReport))]
 [JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(InfoReport))]
