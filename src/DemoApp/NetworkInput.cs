@@ -35,6 +35,8 @@ internal sealed record NetworkInput(Model Model, Tensor Tensor) : IDisposable
             return new NetworkInput(raw, ReadTensor(raw, source));
         }
 
+        if (Directory.Exists(source))
+            throw new BadInputException($"{source} is a folder; give one picture.");
         Picture picture = Picture.Load(source);
         (Model model, FrameToTensorOptions options) = OpenForPicture(name, card, weights, terminal);
         var input = new Tensor<float>(options.Shape);

@@ -73,7 +73,12 @@ internal sealed record KernelSheet(int Limit, ActivationRange? Range, bool IsBgr
             var canvas = new PictureCanvas(picture);
             int right = left + wide, below = top + TileLayout.LabelHeight;
             for (int c = 0; c < kernels.Inputs; c += columnStep)
-                canvas.Text(right + (c * cellWidth), top + 1, SheetStyle.Label, Text(c), SheetStyle.Faint);
+            {
+                float x = wide + (c * cellWidth);
+                if (x + PictureCanvas.TextWidth(SheetStyle.Label, Text(c)) <= totalWidth)
+                    canvas.Text(left + x, top + 1, SheetStyle.Label, Text(c), SheetStyle.Faint);
+            }
+
             for (int m = 0; m < kernels.Outputs; m++)
             {
                 if (m % rowStep == 0)

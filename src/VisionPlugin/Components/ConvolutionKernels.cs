@@ -114,6 +114,8 @@ public sealed class ConvolutionKernels
     // (w - zero point) * scale, each one number or one an output.
     private static Tensor<float> Decoded(Tensor stored, Tensor? scale, Tensor? zero)
     {
+        if (stored is Tensor<float> single && scale is null && zero is null)
+            return single.ReadbackAndClone();
         double[] values = ElementValues.ToDouble(stored);
         double[] scales = scale is null ? [1] : ElementValues.ToDouble(scale);
         double[] zeros = zero is null ? [0] : ElementValues.ToDouble(zero);

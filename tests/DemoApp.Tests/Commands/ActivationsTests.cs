@@ -94,6 +94,7 @@ public sealed class ActivationsTests : IDisposable
         string folder = _folder["no"];
         Vision.Bad(["activations", "face_expression", Samples.Coffee, "--layer", "rellu_1", "--out", folder], "no layer 'rellu_1'", "relu_1", "more");
         Vision.Bad(["activations", "face_expression", "absent.png", "--out", folder], "absent.png");
+        Vision.Bad(["activations", "face_expression", Samples.Pictures, "--out", folder], "is a folder");
         Vision.Bad(["activations", "face_expresion", Samples.Coffee, "--out", folder], "face_expression");
         Vision.Bad(["activations", "face_expression", Samples.Coffee], "--out");
         Vision.Bad(["activations", "face_expression", Samples.Coffee, "--out", folder, "--range", "kernel"], "kernel");
