@@ -161,9 +161,9 @@ internal static class InspectCommand
             return;
         }
 
-        console.Write(LayerTables.Layers(graph.Replace('-', ' '), shown.Graph, shown.Layers));
-        if (LayerTables.Windows(shown.Layers) is { } windows)
-            console.Write(windows);
+        int width = console.Profile.Width;
+        foreach (Table table in LayerTables.Layers(graph.Replace('-', ' '), shown.Graph, shown.Layers, width).Concat(LayerTables.Windows(shown.Layers, width)))
+            console.Write(table);
         console.Write(Totals(report, after));
         foreach (InspectedValue input in report.Inputs)
             terminal.Out.WriteLine($"input {Describe(input)}");

@@ -8,58 +8,84 @@ using VisionPlugin.Tensors;
 
 namespace VisionPlugin.DemoApp.Output;
 
-/// <summary>The layers of a network as tables for people, narrow enough for a terminal: what they are and cost, and how sizes follow.</summary>
+/// <summary>
+/// The layers of a network as tables for people: what they are and cost, and how sizes follow. Where a table would be wider than the
+/// terminal, its halves stand below each other.
+/// </summary>
 internal static class LayerTables
 {
+    private const int WideEnough = 132;
+
     /// <summary>Every layer: output, what it sees, what it costs.</summary>
-    public static Table Layers(string title, CompiledGraph graph, ImmutableArray<LayerAnalysis> layers)
+    public static IEnumerable<Table> Layers(string title, CompiledGraph graph, ImmutableArray<LayerAnalysis> layers, int width)
     {
-        Table table = Empty(title);
-        table.AddColumns("layer", "operator", "output", "sees");
-        Right(table, "parameters", "%", "MACs", "%");
-        table.AddColumn("reads");
-        // By the names of layers: those of values are not among the rows, and those of a graph as run come from layers that were merged.
-        Dictionary<string, string> makers = layers.SelectMany(l => l.Node.Outputs.Select(value => (Value: value, l.Node.Name)))
-            .Where(p => p.Value.Length > 0).ToDictionary(p => p.Value, p => p.Name);
-        string? above = graph.Model.Inputs.Select(i => i.Name).FirstOrDefault();
-        foreach (LayerAnalysis layer in layers)
+        var reads = ReadsOf(graph, layers);
+        return Halves(title, title + ": cost", width, layers,
+            [new("operator"), new("output", IsWhole: true), new("sees", IsWhole: true)],
+            l => [l.Summary, l.Output is { } shape ? Sizes(shape) : "", l.Field?.ToString() ?? ""],
+            [new("parameters", IsNumber: true), new("%", IsNumber: true), new("MACs", IsNumber: true), new("%", IsNumber: true), new("reads")],
+            l => [Count(l.Parameters), Percent(l.ParameterShare), Count(l.Macs), Percent(l.MacShare), reads[l.Node.Name]]);
+    }
+
+    /// <summary>Layers with a window: how their size follows, and what they would cost fully connected; none if there are none.</summary>
+    public static IEnumerable<Table> Windows(ImmutableArray<LayerAnalysis> layers, int width)
+    {
+        LayerAnalysis[] windows = [.. layers.Where(l => l.Sizes.Length > 0 || l.FullyConnected is not null)];
+        return windows.Length == 0 ? [] : Halves(
+            width < WideEnough ? "output sizes" : "output sizes, and cost if fully connected", "cost if fully connected", width, windows,
+            [new("output size")], l => [string.Join(Environment.NewLine, l.Sizes.Distinct())],
+            [new("parameters", IsNumber: true), new("times", IsNumber: true), new("MACs", IsNumber: true), new("times", IsNumber: true)],
+            l => l.FullyConnected is { } full
+                ? [Count(full.Parameters), Times(full.Parameters, l.Parameters), Count(full.Macs), Times(full.Macs, l.Macs)] : ["", "", "", ""]);
+    }
+
+    private static IEnumerable<Table> Halves(
+        string title, string secondTitle, int width, IReadOnlyList<LayerAnalysis> layers,
+        Column[] first, Func<LayerAnalysis, string[]> firstCells, Column[] second, Func<LayerAnalysis, string[]> secondCells)
+    {
+        if (width >= WideEnough)
+            return [Table(title, layers, [.. first, .. second], l => [.. firstCells(l), .. secondCells(l)])];
+        // What has nothing to say is left out of the second half.
+        LayerAnalysis[] told = [.. layers.Where(l => secondCells(l).Any(cell => cell.Length > 0))];
+        return [Table(title, layers, first, firstCells), .. told.Length > 0 ? new[] { Table(secondTitle, told, second, secondCells) } : []];
+    }
+
+    private static Table Table(string title, IEnumerable<LayerAnalysis> layers, IEnumerable<Column> columns, Func<LayerAnalysis, string[]> cells)
+    {
+        Table table = new Table().Title(Markup.Escape(title)).Border(TableBorder.Simple);
+        foreach (Column column in columns.Prepend(new("layer")))
         {
-            string[] reads = [.. layer.Node.Inputs.Where(name => name.Length > 0 && !graph.Values[name].IsConstant)
-                .Select(name => makers.GetValueOrDefault(name, name)).Distinct()];
-            table.AddRow(
-                Markup.Escape(layer.Node.Name), Markup.Escape(layer.Summary),
-                layer.Output is { } shape ? Sizes(shape) : "", layer.Field?.ToString() ?? "", Count(layer.Parameters), Percent(layer.ParameterShare),
-                Count(layer.Macs), Percent(layer.MacShare),
-                // What the row above gives goes without saying.
-                reads.All(name => name == above) ? "" : Markup.Escape(string.Join(", ", reads)));
-            above = layer.Node.Name;
+            table.AddColumn(column.Name, c =>
+            {
+                c.Padding = new Padding(0, 0, 1, 0);
+                c.NoWrap = column.IsWhole || column.IsNumber;
+                c.Alignment = column.IsNumber ? Justify.Right : Justify.Left;
+            });
         }
 
+        foreach (LayerAnalysis layer in layers)
+            table.AddRow([.. cells(layer).Prepend(layer.Node.Name).Select(Markup.Escape)]);
         return table;
     }
 
-    /// <summary>Layers with a window: how their size follows, and what they would cost fully connected; null if there are none.</summary>
-    public static Table? Windows(ImmutableArray<LayerAnalysis> layers)
+    // By the names of layers: those of values are not among the rows, and those of a graph as run come from layers that were merged.
+    // What the row above gives goes without saying.
+    private static Dictionary<string, string> ReadsOf(CompiledGraph graph, ImmutableArray<LayerAnalysis> layers)
     {
-        Table table = Empty("output sizes, and cost if fully connected");
-        table.AddColumns("layer", "output size");
-        Right(table, "parameters", "times", "MACs", "times");
-        foreach (LayerAnalysis layer in layers.Where(l => l.Sizes.Length > 0 || l.FullyConnected is not null))
+        var makers = new Dictionary<string, string>();
+        var reads = new Dictionary<string, string>();
+        string? above = graph.Model.Inputs.Select(i => i.Name).FirstOrDefault();
+        foreach (Node node in layers.Select(l => l.Node))
         {
-            string[] cost = layer.FullyConnected is { } full
-                ? [Count(full.Parameters), Times(full.Parameters, layer.Parameters), Count(full.Macs), Times(full.Macs, layer.Macs)] : ["", "", "", ""];
-            table.AddRow([Markup.Escape(layer.Node.Name), Markup.Escape(string.Join(Environment.NewLine, layer.Sizes.Distinct())), .. cost]);
+            string[] names = [.. node.Inputs.Where(name => name.Length > 0 && !graph.Values[name].IsConstant)
+                .Select(name => makers.GetValueOrDefault(name, name)).Distinct()];
+            reads[node.Name] = names.All(name => name == above) ? "" : string.Join(", ", names);
+            foreach (string output in node.Outputs)
+                makers[output] = node.Name;
+            above = node.Name;
         }
 
-        return table.Rows.Count > 0 ? table : null;
-    }
-
-    private static Table Empty(string title) => new Table().Title(Markup.Escape(title)).Border(TableBorder.Simple);
-
-    private static void Right(Table table, params ReadOnlySpan<string> names)
-    {
-        foreach (string name in names)
-            table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
+        return reads;
     }
 
     private static string Sizes(TensorShape shape) => shape.Rank == 0 ? "scalar" : string.Join('x', shape.Sizes.ToArray());
@@ -69,4 +95,6 @@ internal static class LayerTables
     private static string Times(long more, long less) => less == 0 ? "" : Quantity.Of((long)Math.Round((double)more / less));
 
     private static string Percent(double share) => share == 0 ? "" : share < 0.0005 ? "<0.1" : (100 * share).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private readonly record struct Column(string Name, bool IsNumber = false, bool IsWhole = false);
 }
