@@ -24,6 +24,20 @@ public sealed class NearestTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public void The_documentation_cuts_these_views()
+    {
+        string page = File.ReadAllText(Path.Combine(TestData.Repository, "docs", "embeddings.md"));
+        foreach ((string picture, int size, (int X, int Y)[] corners) in Views)
+        {
+            for (int i = 0; i < corners.Length; i++)
+            {
+                string name = Path.GetFileNameWithoutExtension(picture);
+                Assert.Contains($"cut {picture} {corners[i].X},{corners[i].Y},{size},{size} {name}-{i + 1}", page, StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("astronaut.png@30,60,300,300", "chelsea")]
     [InlineData("astronaut.png@120,40,300,300", "chelsea")]
