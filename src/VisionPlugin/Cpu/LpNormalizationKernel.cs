@@ -17,38 +17,17 @@ internal abstract class LpNormalizationKernel : IKernelFactory
     /// <inheritdoc/>
     public static CpuKernel Create<TVec>(KernelContext context)
         where TVec : unmanaged, IVector<TVec>
-        => new Kernel<TVec>(context);
+        => new Kernel<TVec>(context, (LpNormalization)context.Operator);
 
-    private sealed unsafe class Kernel<TVec> : CpuKernel
+    private sealed unsafe class Kernel<TVec>(KernelContext context, LpNormalization op)
+        : AxisKernel<TVec>(context, AxisWalk.Create(context.X.Shape, context.Y.Layout, context.X.Shape.NormalizeAxis(op.Axis))!.Value)
         where TVec : unmanaged, IVector<TVec>
     {
-        private readonly AxisWalk _walk;
-        private readonly bool _squares;
-        private readonly int _columnTasks;
-        private readonly float* _x;
-        private readonly float* _y;
-        private readonly Action<int, int> _task;
-
-        public Kernel(KernelContext context)
-            : base(context)
-        {
-            var op = (LpNormalization)context.Operator;
-            int axis = context.X.Shape.NormalizeAxis(op.Axis);
-            _walk = AxisWalk.Create(context.X.Shape, context.Y.Layout, axis)!.Value;
-            _squares = op.P == 2;
-            _columnTasks = (_walk.Inner + TVec.Count - 1) / TVec.Count;
-            _x = context.X.Data;
-            _y = context.Y.Data;
-            _task = _walk.Inner == 1 ? RunRow : RunColumns;
-        }
-
-        public override void Run() => Context.Team.For(_walk.Outer * _columnTasks, _task);
+        private readonly bool _squares = op.P == 2;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void RunRow(int row, int member)
+        protected override void RunRow(float* x, float* y, nint length)
         {
-            nint length = _walk.Length;
-            float* x = _x + (row * length), y = _y + (row * length);
             TVec sum = TVec.Splat(0);
             for (nint i = 0; i < length; i += TVec.Count)
                 sum += Term(TVec.LoadPartial(x + i, (int)Math.Min(TVec.Count, length - i)));
@@ -60,20 +39,15 @@ internal abstract class LpNormalizationKernel : IKernelFactory
             }
         }
 
-        // One register of neighbouring columns.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void RunColumns(int task, int member)
+        protected override void RunColumns(float* x, float* y, nint length, nint step, int count)
         {
-            nint inner = _walk.Inner;
-            int column = task % _columnTasks * TVec.Count, count = (int)Math.Min(TVec.Count, inner - column);
-            nint first = (task / _columnTasks * (nint)_walk.Length * inner) + column;
-            float* x = _x + first, y = _y + first;
             TVec sum = TVec.Splat(0);
-            for (nint i = 0; i < _walk.Length; i++)
-                sum += Term(TVec.LoadPartial(x + (i * inner), count));
+            for (nint i = 0; i < length; i++)
+                sum += Term(TVec.LoadPartial(x + (i * step), count));
             TVec norm = Norm(sum);
-            for (nint i = 0; i < _walk.Length; i++)
-                TVec.StorePartial(TVec.LoadPartial(x + (i * inner), count) / norm, y + (i * inner), count);
+            for (nint i = 0; i < length; i++)
+                TVec.StorePartial(TVec.LoadPartial(x + (i * step), count) / norm, y + (i * step), count);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -28,34 +28,15 @@ internal abstract class SoftmaxKernel : IKernelFactory
         return new Kernel<TVec>(context, new AxisWalk(outer, length, inner));
     }
 
-    private sealed unsafe class Kernel<TVec> : CpuKernel
+    private sealed unsafe class Kernel<TVec>(KernelContext context, AxisWalk walk) : AxisKernel<TVec>(context, walk)
         where TVec : unmanaged, IVector<TVec>
     {
-        private readonly AxisWalk _walk;
-        private readonly bool _log;
-        private readonly int _columnTasks;
-        private readonly float* _x;
-        private readonly float* _y;
-        private readonly Action<int, int> _task;
-
-        public Kernel(KernelContext context, AxisWalk walk)
-            : base(context)
-        {
-            _walk = walk;
-            _log = ((Softmax)context.Operator).Log;
-            _columnTasks = (walk.Inner + TVec.Count - 1) / TVec.Count;
-            _x = context.X.Data;
-            _y = context.Y.Data;
-            _task = walk.Inner == 1 ? RunRow : RunColumns;
-        }
-
-        public override void Run() => Context.Team.For(_walk.Outer * _columnTasks, _task);
+        private readonly bool _log = ((Softmax)context.Operator).Log;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void RunRow(int row, int member)
+        protected override void RunRow(float* x, float* y, nint length)
         {
-            nint length = _walk.Length, i = 0;
-            float* x = _x + (row * length), y = _y + (row * length);
+            nint i = 0;
             TVec max = TVec.Splat(float.NegativeInfinity), sum = TVec.Splat(0);
             for (; i <= length - TVec.Count; i += TVec.Count)
                 max = TVec.Max(max, TVec.Load(x + i));
@@ -96,29 +77,24 @@ internal abstract class SoftmaxKernel : IKernelFactory
                 TVec.StorePartial(TVec.LoadPartial(y + i, rest) * factor, y + i, rest);
         }
 
-        // One register of neighbouring columns.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void RunColumns(int task, int member)
+        protected override void RunColumns(float* x, float* y, nint length, nint step, int count)
         {
-            nint inner = _walk.Inner;
-            int column = task % _columnTasks * TVec.Count, count = (int)Math.Min(TVec.Count, inner - column);
-            nint first = (task / _columnTasks * (nint)_walk.Length * inner) + column;
-            float* x = _x + first, y = _y + first;
             TVec max = TVec.Splat(float.NegativeInfinity), sum = TVec.Splat(0);
-            for (nint i = 0; i < _walk.Length; i++)
-                max = TVec.Max(max, TVec.LoadPartial(x + (i * inner), count));
-            for (nint i = 0; i < _walk.Length; i++)
+            for (nint i = 0; i < length; i++)
+                max = TVec.Max(max, TVec.LoadPartial(x + (i * step), count));
+            for (nint i = 0; i < length; i++)
             {
-                TVec e = VectorMath.Exp(TVec.LoadPartial(x + (i * inner), count) - max);
+                TVec e = VectorMath.Exp(TVec.LoadPartial(x + (i * step), count) - max);
                 sum += e;
-                TVec.StorePartial(e, y + (i * inner), count);
+                TVec.StorePartial(e, y + (i * step), count);
             }
 
             TVec factor = TVec.Splat(1) / sum, logSum = VectorMath.Log(sum);
-            for (nint i = 0; i < _walk.Length && _log; i++)
-                TVec.StorePartial(TVec.LoadPartial(x + (i * inner), count) - max - logSum, y + (i * inner), count);
-            for (nint i = 0; i < _walk.Length && !_log; i++)
-                TVec.StorePartial(TVec.LoadPartial(y + (i * inner), count) * factor, y + (i * inner), count);
+            for (nint i = 0; i < length && _log; i++)
+                TVec.StorePartial(TVec.LoadPartial(x + (i * step), count) - max - logSum, y + (i * step), count);
+            for (nint i = 0; i < length && !_log; i++)
+                TVec.StorePartial(TVec.LoadPartial(y + (i * step), count) * factor, y + (i * step), count);
         }
     }
 }

@@ -54,51 +54,14 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 8;
         }
 
-        float* start = tile->Start;
-        r0 += TRow.Load(start);
-        r1 += TRow.Load(start + tile->StartStride);
-        r2 += TRow.Load(start + (2 * tile->StartStride));
-        r3 += TRow.Load(start + (3 * tile->StartStride));
-        r4 += TRow.Load(start + (4 * tile->StartStride));
-        r5 += TRow.Load(start + (5 * tile->StartStride));
-        r6 += TRow.Load(start + (6 * tile->StartStride));
-        r7 += TRow.Load(start + (7 * tile->StartStride));
-        nint stride = tile->OutputStride;
-        if (tile->Residual != null)
-        {
-            float* residual = tile->Residual;
-            r0 += TRow.Load(residual);
-            r1 += TRow.Load(residual + stride);
-            r2 += TRow.Load(residual + (2 * stride));
-            r3 += TRow.Load(residual + (3 * stride));
-            r4 += TRow.Load(residual + (4 * stride));
-            r5 += TRow.Load(residual + (5 * stride));
-            r6 += TRow.Load(residual + (6 * stride));
-            r7 += TRow.Load(residual + (7 * stride));
-        }
-
-        if (tile->IsLimited)
-        {
-            TVec low = TVec.Splat(tile->Low), high = TVec.Splat(tile->High);
-            r0 = TRow.Clamp(r0, low, high);
-            r1 = TRow.Clamp(r1, low, high);
-            r2 = TRow.Clamp(r2, low, high);
-            r3 = TRow.Clamp(r3, low, high);
-            r4 = TRow.Clamp(r4, low, high);
-            r5 = TRow.Clamp(r5, low, high);
-            r6 = TRow.Clamp(r6, low, high);
-            r7 = TRow.Clamp(r7, low, high);
-        }
-
-        float* output = tile->Output;
-        TRow.Store(r0, output);
-        TRow.Store(r1, output + stride);
-        TRow.Store(r2, output + (2 * stride));
-        TRow.Store(r3, output + (3 * stride));
-        TRow.Store(r4, output + (4 * stride));
-        TRow.Store(r5, output + (5 * stride));
-        TRow.Store(r6, output + (6 * stride));
-        TRow.Store(r7, output + (7 * stride));
+        Finish(r0, tile, 0);
+        Finish(r1, tile, 1);
+        Finish(r2, tile, 2);
+        Finish(r3, tile, 3);
+        Finish(r4, tile, 4);
+        Finish(r5, tile, 5);
+        Finish(r6, tile, 6);
+        Finish(r7, tile, 7);
     }
 
     /// <summary>Six rows.</summary>
@@ -140,43 +103,12 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 6;
         }
 
-        float* start = tile->Start;
-        r0 += TRow.Load(start);
-        r1 += TRow.Load(start + tile->StartStride);
-        r2 += TRow.Load(start + (2 * tile->StartStride));
-        r3 += TRow.Load(start + (3 * tile->StartStride));
-        r4 += TRow.Load(start + (4 * tile->StartStride));
-        r5 += TRow.Load(start + (5 * tile->StartStride));
-        nint stride = tile->OutputStride;
-        if (tile->Residual != null)
-        {
-            float* residual = tile->Residual;
-            r0 += TRow.Load(residual);
-            r1 += TRow.Load(residual + stride);
-            r2 += TRow.Load(residual + (2 * stride));
-            r3 += TRow.Load(residual + (3 * stride));
-            r4 += TRow.Load(residual + (4 * stride));
-            r5 += TRow.Load(residual + (5 * stride));
-        }
-
-        if (tile->IsLimited)
-        {
-            TVec low = TVec.Splat(tile->Low), high = TVec.Splat(tile->High);
-            r0 = TRow.Clamp(r0, low, high);
-            r1 = TRow.Clamp(r1, low, high);
-            r2 = TRow.Clamp(r2, low, high);
-            r3 = TRow.Clamp(r3, low, high);
-            r4 = TRow.Clamp(r4, low, high);
-            r5 = TRow.Clamp(r5, low, high);
-        }
-
-        float* output = tile->Output;
-        TRow.Store(r0, output);
-        TRow.Store(r1, output + stride);
-        TRow.Store(r2, output + (2 * stride));
-        TRow.Store(r3, output + (3 * stride));
-        TRow.Store(r4, output + (4 * stride));
-        TRow.Store(r5, output + (5 * stride));
+        Finish(r0, tile, 0);
+        Finish(r1, tile, 1);
+        Finish(r2, tile, 2);
+        Finish(r3, tile, 3);
+        Finish(r4, tile, 4);
+        Finish(r5, tile, 5);
     }
 
     /// <summary>Four rows.</summary>
@@ -209,35 +141,10 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 4;
         }
 
-        float* start = tile->Start;
-        r0 += TRow.Load(start);
-        r1 += TRow.Load(start + tile->StartStride);
-        r2 += TRow.Load(start + (2 * tile->StartStride));
-        r3 += TRow.Load(start + (3 * tile->StartStride));
-        nint stride = tile->OutputStride;
-        if (tile->Residual != null)
-        {
-            float* residual = tile->Residual;
-            r0 += TRow.Load(residual);
-            r1 += TRow.Load(residual + stride);
-            r2 += TRow.Load(residual + (2 * stride));
-            r3 += TRow.Load(residual + (3 * stride));
-        }
-
-        if (tile->IsLimited)
-        {
-            TVec low = TVec.Splat(tile->Low), high = TVec.Splat(tile->High);
-            r0 = TRow.Clamp(r0, low, high);
-            r1 = TRow.Clamp(r1, low, high);
-            r2 = TRow.Clamp(r2, low, high);
-            r3 = TRow.Clamp(r3, low, high);
-        }
-
-        float* output = tile->Output;
-        TRow.Store(r0, output);
-        TRow.Store(r1, output + stride);
-        TRow.Store(r2, output + (2 * stride));
-        TRow.Store(r3, output + (3 * stride));
+        Finish(r0, tile, 0);
+        Finish(r1, tile, 1);
+        Finish(r2, tile, 2);
+        Finish(r3, tile, 3);
     }
 
     /// <summary>Two rows.</summary>
@@ -264,27 +171,8 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 2;
         }
 
-        float* start = tile->Start;
-        r0 += TRow.Load(start);
-        r1 += TRow.Load(start + tile->StartStride);
-        nint stride = tile->OutputStride;
-        if (tile->Residual != null)
-        {
-            float* residual = tile->Residual;
-            r0 += TRow.Load(residual);
-            r1 += TRow.Load(residual + stride);
-        }
-
-        if (tile->IsLimited)
-        {
-            TVec low = TVec.Splat(tile->Low), high = TVec.Splat(tile->High);
-            r0 = TRow.Clamp(r0, low, high);
-            r1 = TRow.Clamp(r1, low, high);
-        }
-
-        float* output = tile->Output;
-        TRow.Store(r0, output);
-        TRow.Store(r1, output + stride);
+        Finish(r0, tile, 0);
+        Finish(r1, tile, 1);
     }
 
     /// <summary>One row.</summary>
@@ -308,22 +196,17 @@ internal static unsafe class MicroKernel<TRow, TVec>
             rows += 1;
         }
 
-        float* start = tile->Start;
-        r0 += TRow.Load(start);
-        nint stride = tile->OutputStride;
+        Finish(r0, tile, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(TRow sum, Tile* tile, nint row)
+    {
+        sum += TRow.Load(tile->Start + (row * tile->StartStride));
         if (tile->Residual != null)
-        {
-            float* residual = tile->Residual;
-            r0 += TRow.Load(residual);
-        }
-
+            sum += TRow.Load(tile->Residual + (row * tile->OutputStride));
         if (tile->IsLimited)
-        {
-            TVec low = TVec.Splat(tile->Low), high = TVec.Splat(tile->High);
-            r0 = TRow.Clamp(r0, low, high);
-        }
-
-        float* output = tile->Output;
-        TRow.Store(r0, output);
+            sum = TRow.Clamp(sum, TVec.Splat(tile->Low), TVec.Splat(tile->High));
+        TRow.Store(sum, tile->Output + (row * tile->OutputStride));
     }
 }
