@@ -15,15 +15,9 @@ internal static class Dilation
     {
         TensorShape picture = [1, 1, 63, 63];
         room.Say("Three 3 x 3 convolutions over 63 x 63, without padding:");
-        foreach ((string name, int[] strides, int[] dilations) in (List<(string, int[], int[])>)
-            [("plain", [1, 1, 1], [1, 1, 1]), ("stride 2", [2, 2, 2], [1, 1, 1]), ("dilation 1, 2, 4", [1, 1, 1], [1, 2, 4])])
-        {
-            Model model = Three(strides, dilations);
-            AxisField field = Nets.Field(model, picture).Axes[0];
-            room.Show($"{name}: side of the map", Nets.Output(model, picture)[2]);
-            room.Show($"{name}: side of the receptive field", field.Size);
-            room.Show($"{name}: pixels from one element to the next", field.Step);
-        }
+        ShowSizes("plain", Three(strides: [1, 1, 1], dilations: [1, 1, 1]));
+        ShowSizes("stride 2", Three(strides: [2, 2, 2], dilations: [1, 1, 1]));
+        ShowSizes("dilation 1, 2, 4", Three(strides: [1, 1, 1], dilations: [1, 2, 4]));
 
         room.Say();
         room.Say("What stride loses: a checkerboard of pixels, contrast of the map under a kernel that picks one pixel:");
@@ -44,13 +38,23 @@ internal static class Dilation
         room.Say();
         room.Say("What dilation loses: pixels of its receptive field that change an element at all.");
         Map gridded = Influence(room, [2, 2, 2]), whole = Influence(room, [1, 2, 3]);
-        foreach ((string name, Map map) in (List<(string, Map)>)[("dilation 2, 2, 2", gridded), ("dilation 1, 2, 3", whole)])
+        ShowPixels("dilation 2, 2, 2", gridded);
+        ShowPixels("dilation 1, 2, 3", whole);
+        room.Draw(20, [gridded, whole]);
+
+        void ShowSizes(string name, Model model)
+        {
+            AxisField field = Nets.Field(model, picture).Axes[0];
+            room.Show($"{name}: side of the map", Nets.Output(model, picture)[2]);
+            room.Show($"{name}: side of the receptive field", field.Size);
+            room.Show($"{name}: pixels from one element to the next", field.Step);
+        }
+
+        void ShowPixels(string name, Map map)
         {
             room.Show($"{name}: pixels of the field", map.Values.Length);
             room.Show($"{name}: that count", map.Values.Count(v => v != 0));
         }
-
-        room.Draw(20, [gridded, whole]);
     }
 
     private static Model Three(int[] strides, int[] dilations) => Nets.Of([1, 1, 63, 63], x =>

@@ -4,11 +4,12 @@ using VisionPlugin.ComputeShaders;
 using VisionPlugin.Execution;
 using VisionPlugin.Samples.Lessons;
 
-Dictionary<string, BackendType> backends = new()
+Dictionary<string, Func<IBackend>> backends = new()
 {
-    ["cpu"] = BackendType.Cpu,
-    ["gpu"] = BackendType.GpuCompute,
-    ["reference"] = BackendType.Reference,
+    // One thread, so that measured times compare work and not how busy the other cores are.
+    ["cpu"] = () => new CpuBackend(threads: 1),
+    ["gpu"] = () => Backends.Create(BackendType.GpuCompute),
+    ["reference"] = () => new ReferenceBackend(),
 };
 
 Argument<string?> name = new("NAME") { Description = "The lesson; a list without it.", Arity = ArgumentArity.ZeroOrOne };
@@ -29,7 +30,7 @@ command.SetAction(options =>
     try
     {
         GpuBackends.Register();
-        using IBackend computes = Backends.Create(backends[options.GetRequiredValue(backend)]);
+        using IBackend computes = backends[options.GetRequiredValue(backend)]();
         var room = new Classroom(computes, Console.Out, options.GetValue(picture));
         Lesson.Find(wanted).Give(room);
         if (room.PictureFile is not null && !room.HasDrawn)

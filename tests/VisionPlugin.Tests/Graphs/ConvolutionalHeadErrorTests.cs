@@ -25,6 +25,20 @@ public class ConvolutionalHeadErrorTests
         "node fc (MatMul): the rows of its input [1, 4, 9] are not the pictures of the maps [1, 4, 3, 3].");
 
     [Fact]
+    public void A_bias_for_every_picture()
+    {
+        var net = new ModelBuilder("net");
+        Layer x = net.Input([1, 3, 5, 5]).Conv2d(4, 3).Flatten();
+        Model model = net.Build(net.Add("fc", new Gemm(TransposeB: true), x, net.Constant(new Tensor<float>([5, 36])), net.Constant(new Tensor<float>([1, 1]))));
+        string bias = model.Nodes[^1].Inputs[2];
+        Fails(model with
+        {
+            Inputs = [model.Inputs[0] with { Dimensions = model.Inputs[0].Dimensions.SetItem(0, new Dimension(5)) }],
+            Constants = model.Constants.SetItem(bias, new Tensor<float>([5, 1])),
+        }, "node fc (Gemm): its bias is neither one constant number nor one for each unit.");
+    }
+
+    [Fact]
     public void A_constant_for_every_place() => Fails(
         (net, x) => net.Add("sum", new Binary(BinaryFunction.Add), x.Flatten(), net.Constant(new Tensor<float>([36]))).Linear(5),
         "node sum (Add)");

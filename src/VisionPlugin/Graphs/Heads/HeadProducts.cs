@@ -59,8 +59,8 @@ internal static class HeadProducts
 
     private static Tensor<float> Bias(HeadRewriter head, Node node, float beta, int units)
     {
-        if (head.Constant(node, 2) is not Tensor<float> c || c.Shape.Length / Math.Max(1, Math.Min(c.Shape.Length, units)) != 1)
-            throw head.Error(node, "its bias is not a constant vector.");
+        if (head.Constant(node, 2) is not Tensor<float> c || !(c.Shape.Length == 1 || (c.Shape.Length == units && c.Shape[^1] == units)))
+            throw head.Error(node, "its bias is neither one constant number nor one for each unit.");
         if (beta == 1 && c.Shape.Length == units)
             return (Tensor<float>)c.Reshape([units]);
         var bias = new Tensor<float>([units]);
