@@ -6,8 +6,8 @@ namespace VisionPlugin.Graphs;
 /// <summary>What a graph consists of and costs. Compare a graph as compiled with the same one optimised.</summary>
 /// <param name="Nodes">Number of nodes.</param>
 /// <param name="Parameters">
-/// Elements of all constants that nodes read, but for those of index types (int32, int64: shapes, axes) and bool, and for
-/// <paramref name="RunningStatistics"/>.
+/// Elements of all constants that nodes read, but for those of index types (int32, int64: shapes, axes) and bool, for what sets the
+/// output's shape, such as the scales of a Resize, and for <paramref name="RunningStatistics"/>.
 /// </param>
 /// <param name="RunningStatistics">
 /// Elements of the means and variances of batch normalisations, which are measured and not trained: the literature does not

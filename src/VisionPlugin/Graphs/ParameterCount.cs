@@ -4,8 +4,9 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Graphs;
 
 /// <summary>
-/// Weights of a node: elements of constants, but for those of index types (int32, int64: shapes, axes) and bool. A constant that
-/// several nodes read counts at the first, so that nodes add up to the network.
+/// Weights of a node: elements of constants, but for those of index types (int32, int64: shapes, axes) and bool, and for what sets the
+/// output's shape (<see cref="Operator.NeedsValue"/>: scales of a Resize). A constant that several nodes read counts at the first, so
+/// that nodes add up to the network.
 /// </summary>
 /// <param name="Trained">Weights but for <paramref name="Measured"/>.</param>
 /// <param name="Measured">Means and variances of batch normalisations.</param>
@@ -19,10 +20,10 @@ internal readonly record struct ParameterCount(long Trained, long Measured)
         return [.. graph.Model.Nodes.Select(node =>
         {
             var count = new ParameterCount();
-            foreach (string name in node.Inputs.Where(counted.Add))
+            foreach ((string name, int input) in node.Inputs.Select((name, input) => (name, input)))
             {
-                if (!graph.Model.Constants.TryGetValue(name, out Tensor? constant)
-                    || constant.DataType is DataType.Int32 or DataType.Int64 or DataType.Bool)
+                if (node.Operator.NeedsValue(input) || !graph.Model.Constants.TryGetValue(name, out Tensor? constant)
+                    || constant.DataType is DataType.Int32 or DataType.Int64 or DataType.Bool || !counted.Add(name))
                 {
                     continue;
                 }

@@ -13,8 +13,8 @@ internal static class LayeredLayout
     /// <summary>Places boxes and edges.</summary>
     /// <param name="sizes">Size of each box.</param>
     /// <param name="edges">Edges from a box to a later one, at most one a pair.</param>
-    /// <param name="labelWidth">How much room the label of an edge that passes rows needs; 0 without.</param>
-    public static Placement Run(ImmutableArray<BoxSize> sizes, ImmutableArray<DiagramEdge> edges, Func<DiagramEdge, double> labelWidth)
+    /// <param name="labelWidth">How much room the label of an edge that passes so many rows needs; 0 without.</param>
+    public static Placement Run(ImmutableArray<BoxSize> sizes, ImmutableArray<DiagramEdge> edges, Func<DiagramEdge, int, double> labelWidth)
     {
         var graph = new LayeredGraph(sizes.Length, edges);
         CrossingReduction.Run(graph);
@@ -49,7 +49,7 @@ internal static class LayeredLayout
     }
 
     private static double[] Widths(
-        LayeredGraph graph, ImmutableArray<BoxSize> sizes, ImmutableArray<DiagramEdge> edges, Func<DiagramEdge, double> labelWidth)
+        LayeredGraph graph, ImmutableArray<BoxSize> sizes, ImmutableArray<DiagramEdge> edges, Func<DiagramEdge, int, double> labelWidth)
     {
         var widths = new double[graph.ItemCount];
         Array.Fill(widths, BendWidth);
@@ -58,8 +58,9 @@ internal static class LayeredLayout
         for (int i = 0; i < edges.Length; i++)
         {
             // All bends alike, or the way could not be straight beside others.
-            foreach (int bend in graph.Routes[i] ?? [])
-                widths[bend] = Math.Max(widths[bend], labelWidth(edges[i]) + BendWidth);
+            int[] route = graph.Routes[i] ?? [];
+            foreach (int bend in route)
+                widths[bend] = Math.Max(widths[bend], labelWidth(edges[i], route.Length) + BendWidth);
         }
 
         return widths;

@@ -41,7 +41,7 @@ internal static class SvgDrawing
         for (int i = 0; i < diagram.Nodes.Length; i++)
             WriteNode(xml, diagram.Nodes[i], placement.Boxes[i]);
         var labels = new HashSet<(int From, string Label)>();
-        foreach (PlacedEdge edge in placement.Edges.Where(e => HasLabel(e) && labels.Add((e.Edge.From, e.Edge.Label))))
+        foreach (PlacedEdge edge in placement.Edges.Where(e => !e.IsDirect && HasLabel(e.Edge, e.Stops.Length - 2) && labels.Add((e.Edge.From, e.Edge.Label))))
         {
             // Beside the first row that it passes, where the layout keeps room; else half way.
             (EdgeStop from, EdgeStop next) = (edge.Stops[0], edge.Stops[1]);
@@ -56,7 +56,7 @@ internal static class SvgDrawing
 
     /// <summary>Where everything lies, without heading and legend.</summary>
     public static Placement Place(Diagram diagram) => LayeredLayout.Run(
-        [.. diagram.Nodes.Select(Size)], diagram.Edges, edge => TextWidth.Of(edge.Label, LabelSize));
+        [.. diagram.Nodes.Select(Size)], diagram.Edges, (edge, rows) => HasLabel(edge, rows) ? TextWidth.Of(edge.Label, LabelSize) : 0);
 
     /// <summary>Writes a line of text.</summary>
     public static void Text(XmlWriter xml, string style, double x, double y, string text)
@@ -117,7 +117,7 @@ internal static class SvgDrawing
             + Math.Max(TextWidth.Of(node.Title, TitleSize, isBold: true), node.Lines.Max(l => TextWidth.Of(l, LineSize))))),
         (2 * Inset) + ((1 + node.Lines.Count(l => l.Length > 0)) * LineHeight) - 2);
 
-    private static bool HasLabel(PlacedEdge edge) => !edge.IsDirect && (edge.Edge.IsAmbiguous || edge.Stops.Length > 1 + RowsInSight);
+    private static bool HasLabel(DiagramEdge edge, int rows) => edge.IsAmbiguous || rows >= RowsInSight;
 
     private static void WriteNode(XmlWriter xml, DiagramNode node, PlacedBox box)
     {

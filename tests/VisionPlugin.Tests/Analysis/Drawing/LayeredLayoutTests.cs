@@ -16,7 +16,7 @@ public class LayeredLayoutTests
     public void Boxes_stand_apart_and_arrows_lead_down_past_them(int seed, int nodes, double reach)
     {
         (ImmutableArray<BoxSize> sizes, ImmutableArray<DiagramEdge> edges) = RandomDiagram.Create(seed, nodes, reach);
-        Placement placement = LayeredLayout.Run(sizes, edges, _ => 40);
+        Placement placement = LayeredLayout.Run(sizes, edges, (_, _) => 40);
         Assert.Equal(sizes.AsEnumerable(), placement.Boxes.Select(b => new BoxSize(Math.Round(b.Width, 6), b.Height)));
         Assert.Equal(edges.AsEnumerable(), placement.Edges.Select(e => e.Edge));
         AssertApart(placement.Boxes);
@@ -33,7 +33,7 @@ public class LayeredLayoutTests
     public void The_same_graph_gives_the_same_drawing()
     {
         (ImmutableArray<BoxSize> sizes, ImmutableArray<DiagramEdge> edges) = RandomDiagram.Create(8, 120, 12);
-        Placement one = LayeredLayout.Run(sizes, edges, _ => 0), two = LayeredLayout.Run(sizes, edges, _ => 0);
+        Placement one = LayeredLayout.Run(sizes, edges, (_, _) => 0), two = LayeredLayout.Run(sizes, edges, (_, _) => 0);
         Assert.Equal(one.Boxes.AsEnumerable(), two.Boxes);
         Assert.Equal(one.Edges.SelectMany(e => e.Stops), two.Edges.SelectMany(e => e.Stops));
     }
@@ -43,7 +43,7 @@ public class LayeredLayoutTests
     {
         ImmutableArray<BoxSize> sizes = [.. Enumerable.Repeat(new BoxSize(100, 40), 10)];
         ImmutableArray<DiagramEdge> edges = [.. Enumerable.Range(0, 9).Select(i => Edge(i, i + 1)), Edge(1, 5), Edge(5, 8)];
-        Placement placement = LayeredLayout.Run(sizes, edges, _ => 0);
+        Placement placement = LayeredLayout.Run(sizes, edges, (_, _) => 0);
         Assert.All(placement.Boxes, b => Assert.Equal(placement.Boxes[0].X, b.X, 0.5));
         foreach (PlacedEdge shortcut in placement.Edges.Where(e => e.Stops.Length > 2))
             Assert.Single(shortcut.Stops[1..^1].Select(s => Math.Round(s.X, 6)).Distinct());
@@ -82,7 +82,7 @@ public class LayeredLayoutTests
     public void Inputs_needed_late_stand_where_they_are_needed()
     {
         Placement placement = LayeredLayout.Run([.. Enumerable.Repeat(new BoxSize(50, 20), 6)],
-            [Edge(0, 2), Edge(2, 3), Edge(3, 4), Edge(4, 5), Edge(1, 5)], _ => 0);
+            [Edge(0, 2), Edge(2, 3), Edge(3, 4), Edge(4, 5), Edge(1, 5)], (_, _) => 0);
         Assert.Equal(placement.Boxes[4].Top, placement.Boxes[1].Top);
     }
 
@@ -96,7 +96,7 @@ public class LayeredLayoutTests
     {
         const int Layers = 3000;
         ImmutableArray<DiagramEdge> edges = [.. Enumerable.Range(0, Layers - 1).Select(i => Edge(i, i + 1)), .. Enumerable.Range(0, Layers - 2).Select(i => Edge(i, Layers - 1))];
-        Placement placement = LayeredLayout.Run([.. Enumerable.Repeat(new BoxSize(90, 40), Layers)], edges, _ => 0);
+        Placement placement = LayeredLayout.Run([.. Enumerable.Repeat(new BoxSize(90, 40), Layers)], edges, (_, _) => 0);
         Assert.Equal(edges.Length, placement.Edges.Length);
         Assert.True(new LayeredGraph(Layers, edges).ItemCount <= Layers + LayeredGraph.MaxBends);
         Assert.InRange(placement.Edges.Count(e => e.IsDirect), 1, Layers);
