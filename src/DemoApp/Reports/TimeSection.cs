@@ -36,7 +36,7 @@ internal static class TimeSection
 
     private static string How(BackendTimes t)
     {
-        string runs = t.Runs == 1 ? "1 run, too long to repeat or nearly so" : $"median of {t.Runs} runs after one to warm up";
+        string runs = t.Runs == 1 ? "a single run, since one takes seconds" : $"median of {t.Runs} runs after one to warm up";
         string clock = t.Clock switch
         {
             "gpu" => "the GPU's clock (timer queries)",

@@ -49,6 +49,28 @@ public class BrowserTests
     }
 
     [SkippableFact]
+    public void The_table_sorts_and_a_link_opens_it()
+    {
+        Browser.Require();
+        using var folder = new TempFolder();
+        string page = ComparisonPage.Write(Pages.Create("AveragePool"));
+        Assert.Contains("<details id=\"layers\"><summary>", Browser.Load(Flat(page), folder.Path).Dom, StringComparison.Ordinal);
+        // What the pointer would do, in a page whose policy allows it.
+        string used = Regex.Replace(page, "<meta http-equiv[^>]*>", "").Replace("</body>",
+            "<script>document.querySelectorAll('.layers th button')[4].click();location.hash='#layer-3'</script></body>", StringComparison.Ordinal);
+        Browser browser = Browser.Load(Flat(used), folder.Path);
+        Assert.Equal("", browser.Console);
+        Assert.Matches("<details id=\"layers\" open=\"\">", browser.Dom);
+        // By the CPU's part of the tolerance, the largest first.
+        int[] order = [.. Regex.Matches(browser.Dom, "<tr id=\"layer-([0-9]+)\">").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] parts = [.. Pages.Create("AveragePool").Report.Layers.Select(l => l.Differences[0].OfTolerance)];
+        Assert.Equal(13, order.Length);
+        Assert.Equal(Enumerable.Range(0, 13).OrderByDescending(i => parts[i]).Select(i => parts[i]), order.Select(i => parts[i - 1]), (a, b) => Math.Abs(a - b) <= 0.01 * (a + b));
+
+        static string Flat(string text) => text.Replace("<details id=\"layers\">\n", "<details id=\"layers\">", StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public void Light_and_dark_have_their_colours_and_narrow_windows_do_not_scroll_sideways()
     {
         Browser.Require();

@@ -145,8 +145,13 @@ public static class ModelComparer
         return plan.PeekOutput(0).ReadbackAndClone();
     }
 
-    private static double Largest(Tensor tensor) =>
-        ElementValues.ToDouble(tensor).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+    private static double Largest(Tensor tensor)
+    {
+        double largest = 0;
+        foreach (double value in ElementValues.ToDouble(tensor))
+            largest = double.IsFinite(value) ? Math.Max(largest, Math.Abs(value)) : largest;
+        return largest;
+    }
 
     private static IEnumerable<OutputComparison> CompareOutputs(CompiledGraph graph, PlanFactory factory,
         BackendType type, Dictionary<string, Tensor> inputs, Dictionary<string, Tensor> expected, ComparisonOptions options)
