@@ -16,8 +16,9 @@ public class ModelTimerTests
         Model model = Network(out Tensor[] inputs);
         using var reference = new ReferenceBackend();
         using var cpu = new CpuBackend(1);
+        using var decorated = new PassingBackend(new CpuBackend(1));
         ModelComparison compared = ModelComparer.Compare(model, inputs, [reference, cpu]);
-        foreach (IBackend backend in new IBackend[] { reference, cpu })
+        foreach (IBackend backend in new IBackend[] { reference, cpu, decorated })
         {
             ModelTimes times = ModelTimer.Measure(model, inputs, backend);
             Assert.Equal((backend.Type, StepClock.Processor), (times.Backend, times.Clock));
@@ -78,6 +79,14 @@ public class ModelTimerTests
         string a = g.Unary(UnaryFunction.Relu, g.Conv(g.Input([1, 8, 24, 24]), 8, 16));
         return g.Compile(g.Conv(g.Add(new MaxPool(Window.Square(3, pad: 1)), a), 16, 3)).Model;
     }
+
+    /// <summary>A backend with another behind it.</summary>
+    private sealed class PassingBackend(IBackend inner) : BackendDecorator(inner)
+    {
+        protected override IPlan Decorate(IPlan plan) => new PassingPlan(plan);
+    }
+
+    private sealed class PassingPlan(IPlan inner) : PlanDecorator(inner);
 
     /// <summary>A backend that can pool and nothing else.</summary>
     private sealed class PoolingBackend : IBackend
