@@ -12,9 +12,8 @@ public sealed class Worker : IDisposable
 {
     private readonly IBackend _backend;
     private readonly bool _ownsBackend;
-    private readonly WorkerOptions _options;
     private readonly Tensor?[] _inputs;
-    private readonly HashSet<string> _shapeInputs;
+    private readonly WorkerCompiler _compiler;
     private readonly PlanFactory _factory;
     private readonly PlanCache _plans;
     private readonly RunSlicer _slicer;
@@ -30,20 +29,19 @@ public sealed class Worker : IDisposable
     {
         Model = model;
         _backend = backend;
-        _options = options ?? WorkerOptions.Default;
-        VerifyPrecision(model, backend, _options.Precision);
+        options ??= WorkerOptions.Default;
+        _compiler = new WorkerCompiler(model, backend, options);
         _inputs = new Tensor?[model.Inputs.Length];
-        _shapeInputs = ShapeInputs.Find(model);
-        _factory = new PlanFactory(backend, _options.Fallback);
-        _plans = new PlanCache(_options.CachedPlans);
-        _slicer = new RunSlicer(_options.Clock);
+        _factory = new PlanFactory(backend, options.Fallback);
+        _plans = new PlanCache(options.CachedPlans);
+        _slicer = new RunSlicer(options.Clock);
     }
 
     /// <summary>Creates a worker with a backend of its own.</summary>
     /// <exception cref="InvalidOperationException">No such backend was registered.</exception>
     /// <exception cref="UnsupportedPrecisionException">The backend cannot store numbers as the options say.</exception>
     public Worker(Model model, BackendType backend = BackendType.Auto, WorkerOptions? options = null)
-        : this(model, CreateBackend(model, backend, options ?? WorkerOptions.Default), options)
+        : this(model, WorkerCompiler.CreateBackend(model, backend, options ?? WorkerOptions.Default), options)
         => _ownsBackend = true;
 
     /// <summary>The model as loaded.</summary>
@@ -247,8 +245,8 @@ public sealed class Worker : IDisposable
         _warmUp?.Dispose();
         if (_plans.Find(_inputs) is not null)
             return _warmUp = new WarmUp(this);
-        Dictionary<string, TensorInfo> infos = ShapeInputs.Describe(Model, _inputs!, _shapeInputs);
-        return _warmUp = new WarmUp(this, infos, () => Compile(infos));
+        Dictionary<string, TensorInfo> infos = _compiler.Describe(_inputs!);
+        return _warmUp = new WarmUp(this, infos, () => _compiler.Compile(infos));
     }
 
     /// <summary>
@@ -317,44 +315,13 @@ public sealed class Worker : IDisposable
         Keep(inputs, plan, coverage);
     }
 
-    private static IBackend CreateBackend(Model model, BackendType type, WorkerOptions options)
-    {
-        IBackend backend = Backends.Create(type);
-        try
-        {
-            VerifyPrecision(model, backend, options.Precision);
-            return backend;
-        }
-        catch
-        {
-            backend.Dispose();
-            throw;
-        }
-    }
-
-    private static void VerifyPrecision(Model model, IBackend backend, Precision precision)
-    {
-        if (backend.WhyUnsupportedPrecision(precision) is { } reason)
-            throw new UnsupportedPrecisionException($"{model.Name} in precision {precision}: {reason}");
-    }
-
     private WorkerPlan MakePlan()
     {
-        Dictionary<string, TensorInfo> infos = ShapeInputs.Describe(Model, _inputs!, _shapeInputs);
-        CompiledGraph graph = Compile(infos);
+        Dictionary<string, TensorInfo> infos = _compiler.Describe(_inputs!);
+        CompiledGraph graph = _compiler.Compile(infos);
         _plan = null;
         _plans.MakeRoom();
         return Keep(infos, _factory.Prepare(graph, out Coverage coverage), coverage);
-    }
-
-    // Uses nothing that changes: a warm-up calls it on a thread of the pool.
-    private CompiledGraph Compile(Dictionary<string, TensorInfo> inputs)
-    {
-        CompiledGraph graph = GraphCompiler.Compile(Model, inputs, _options.Limits);
-        if (_options.Optimize)
-            graph = GraphOptimizer.Optimize(graph);
-        CheckMemory(graph);
-        return graph with { Precision = _options.Precision };
     }
 
     private WorkerPlan Keep(Dictionary<string, TensorInfo> inputs, IPlan plan, Coverage coverage)
@@ -376,17 +343,4 @@ public sealed class Worker : IDisposable
 
     private static ArgumentException NoSuchValue(string kind, string name, IEnumerable<string> names) =>
         new($"The model has no {kind} '{name}'; it has {string.Join(", ", names)}.", nameof(name));
-
-    private void CheckMemory(CompiledGraph graph)
-    {
-        // The reference shares no memory.
-        long bytes = _backend.Type != BackendType.Reference ? ModelStatistics.PeakBytesOf(graph)
-            : graph.Values.Values.Sum(v => v.IsConstant ? 0 : (long)v.Shape.Length * DataTypes.SizeOf(v.DataType));
-        if (bytes > _options.Limits.ActivationBytes)
-        {
-            throw new ShapeMismatchException(
-                $"{Model.Name} needs {bytes} bytes for its activations at these input shapes; the limit is"
-                + $" {_options.Limits.ActivationBytes}.");
-        }
-    }
 }
