@@ -108,10 +108,12 @@ public readonly record struct ActivationScale(float Least, float Greatest, Activ
         {
             Span<uint> row = MemoryMarshal.Cast<byte, uint>(rgba.Slice(y * size.Stride, 4 * size.Width));
             (int top, int bottom) = Range(y, size.Height, mapHeight);
-            for (int x = 0; x < row.Length; x++)
+            // As Range says, with one division a pixel: each begins where the one before ends.
+            for (int x = 0, left = 0; x < row.Length; x++)
             {
-                (int left, int right) = Range(x, size.Width, mapWidth);
-                row[x] = ColorOf(Mean(map, mapWidth, left, right, top, bottom), palette);
+                int end = (int)((x + 1L) * mapWidth / size.Width);
+                row[x] = ColorOf(Mean(map, mapWidth, left, Math.Max(left + 1, end), top, bottom), palette);
+                left = end;
             }
         }
     }

@@ -46,6 +46,17 @@ public sealed class ActivationsTests : IDisposable
     }
 
     [Fact]
+    public void Backends_agree()
+    {
+        // Without a driver, gpu is the CPU, and a note says so.
+        double[][] rms = [.. new[] { "gpu", "cpu", "reference" }.Select(backend => Vision.Run(
+            "activations", "face_expression", Samples.Astronaut, "--out", _folder[backend], "--backend", backend, "--json",
+            "--layer", "dense0.conv1.dw", "--layer", "relu_5", "--layer", "prob").Json.Select(l => l.GetProperty("rms").GetDouble()).ToArray())];
+        Assert.Equal(3, rms[2].Length);
+        Assert.All(rms, r => Assert.All(r.Zip(rms[2]), pair => Assert.Equal(pair.Second, pair.First, 1e-3)));
+    }
+
+    [Fact]
     public void A_network_on_sequences_takes_a_NumPy_file()
     {
         string file = _folder["signal.npy"];
