@@ -16,7 +16,8 @@ internal static class LayerNames
     /// <param name="namesOf">The names that a layer goes by, the most usual first.</param>
     /// <param name="what">What a layer is called in messages.</param>
     /// <exception cref="BadInputException">There is none of a name: says which are near.</exception>
-    public static List<T> Find<T>(IReadOnlyList<T> layers, IReadOnlyList<string> wanted, Func<T, string[]> namesOf, string what)
+    public static List<T> Find<T>(
+        IReadOnlyList<T> layers, IReadOnlyList<string> wanted, Func<T, string[]> namesOf, string what)
     {
         var chosen = new HashSet<int>();
         foreach (string name in wanted)
@@ -24,7 +25,11 @@ internal static class LayerNames
             int before = chosen.Count;
             int[] found = [.. Enumerable.Range(0, layers.Count).Where(i => namesOf(layers[i]).Contains(name))];
             if (found.Length == 0)
-                found = [.. Enumerable.Range(0, layers.Count).Where(i => name == All || IsLike(name, namesOf(layers[i])))];
+            {
+                found = [.. Enumerable.Range(0, layers.Count)
+                    .Where(i => name == All || IsLike(name, namesOf(layers[i])))];
+            }
+
             if (found.Length == 0)
             {
                 string[] near = Near(name, [.. layers.Select(l => namesOf(l)[0]).Distinct()]);

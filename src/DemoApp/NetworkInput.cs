@@ -22,8 +22,8 @@ internal sealed record NetworkInput(Model Model, Tensor Tensor) : IDisposable
     /// <param name="card">Its card, if that does not lie beside it.</param>
     /// <param name="weights">The weights of a network of the zoo.</param>
     /// <param name="source">
-    /// A picture, which becomes the input as the card says, or what the network is recognised as; without either, as RGB
-    /// or grey on 0..1, stretched. Or a .npy file, which is the input itself.
+    /// A picture, which becomes the input as the card says, or what the network is recognised as; without either, as
+    /// RGB or grey on 0..1, stretched. Or a .npy file, which is the input itself.
     /// </param>
     /// <param name="terminal">Is told what was taken for granted.</param>
     /// <exception cref="BadInputException">The network does not take such an input.</exception>
@@ -60,7 +60,8 @@ internal sealed record NetworkInput(Model Model, Tensor Tensor) : IDisposable
         }
     }
 
-    private static (Model, FrameToTensorOptions) OpenForPicture(string name, string? card, WeightChoice weights, Terminal terminal)
+    private static (Model, FrameToTensorOptions) OpenForPicture(
+        string name, string? card, WeightChoice weights, Terminal terminal)
     {
         try
         {
@@ -68,7 +69,11 @@ internal sealed record NetworkInput(Model Model, Tensor Tensor) : IDisposable
             if (vision.Recognition is { } recognition)
                 terminal.Note($"{vision.Card.Name} is {recognition}");
             if (vision.Model.Inputs.Length != 1)
-                throw new BadInputException($"{name} has {vision.Model.Inputs.Length} inputs; one picture must be its only one.");
+            {
+                throw new BadInputException(
+                    $"{name} has {vision.Model.Inputs.Length} inputs; one picture must be its only one.");
+            }
+
             return (vision.Model, vision.Card.Input);
         }
         catch (ModelFormatException) when (card is null && !ModelCatalog.HasCard(name))
@@ -90,7 +95,8 @@ internal sealed record NetworkInput(Model Model, Tensor Tensor) : IDisposable
             throw new BadInputException($"{advice} 'vision run' takes several, as .npy files.");
         ValueInfo input = model.Inputs[0];
         ImmutableArray<Dimension> sizes = input.Dimensions;
-        bool isPicture = input.DataType is DataType.Float32 or DataType.Float16 && sizes is { IsDefault: false, Length: 4 }
+        bool isPicture = input.DataType is DataType.Float32 or DataType.Float16
+            && sizes is { IsDefault: false, Length: 4 }
             && sizes[0].Size is null or 1 && sizes[1].Size is 1 or 3;
         return isPicture ? new FrameToTensorOptions
         {
@@ -141,7 +147,8 @@ internal sealed record NetworkInput(Model Model, Tensor Tensor) : IDisposable
                 Tensor<byte> t => t.AsSpan()[i],
                 Tensor<int> t => t.AsSpan()[i],
                 Tensor<long> t => t.AsSpan()[i],
-                _ => throw new BadInputException($"The file holds {tensor}; write float32, float64, int32, int64 or uint8."),
+                _ => throw new BadInputException(
+                    $"The file holds {tensor}; write float32, float64, int32, int64 or uint8."),
             };
         }
 

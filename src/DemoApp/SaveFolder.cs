@@ -39,7 +39,9 @@ internal sealed class SaveFolder
         return System.IO.Path.Combine(Path, free);
     }
 
-    /// <summary>A name for a file, from one that may hold any characters: it can be written on every file system.</summary>
+    /// <summary>
+    /// A name for a file, from one that may hold any characters: it can be written on every file system.
+    /// </summary>
     public static string Clean(string name)
     {
         // Names of tensors are often paths of layers; none may lead out of the folder.
@@ -52,8 +54,9 @@ internal sealed class SaveFolder
             return "_";
         // Windows takes these for devices, whatever their ending, and drops spaces and dots at the end.
         string stem = name.Split('.')[0].TrimEnd();
-        if (Devices.Contains(stem, StringComparer.OrdinalIgnoreCase)
-            || (stem.Length == 4 && char.IsDigit(stem[3]) && Ports.Contains(stem[..3], StringComparer.OrdinalIgnoreCase)))
+        bool isPort = stem.Length == 4 && char.IsDigit(stem[3])
+            && Ports.Contains(stem[..3], StringComparer.OrdinalIgnoreCase);
+        if (isPort || Devices.Contains(stem, StringComparer.OrdinalIgnoreCase))
             name = name.Insert(stem.Length, "_");
         return name[^1] is ' ' or '.' ? name + "_" : name;
     }

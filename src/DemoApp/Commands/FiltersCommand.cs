@@ -26,26 +26,32 @@ internal static class FiltersCommand
             HelpName = "DIR|FILE.png",
             Required = true,
         };
-        Option<int?> limit = CommonOptions.Number("--limit", $"Kernels that are drawn of a layer at most; {UsualLimit} unless said.", 1, 1_000_000);
+        Option<int?> limit = CommonOptions.Number(
+            "--limit", $"Kernels that are drawn of a layer at most; {UsualLimit} unless said.", 1, 1_000_000);
         var range = new Option<string?>("--range")
         {
-            Description = "Whether each kernel has a scale of its own, or all of a layer share one; unless said, the first"
-                + " where there is one for each output, the second for tables of outputs by inputs.",
+            Description = "Whether each kernel has a scale of its own, or all of a layer share one; unless said, the"
+                + " first where there is one for each output, the second for tables of outputs by inputs.",
         };
         range.AcceptOnlyFromAmong("kernel", "layer");
         Option<string?> card = CommonOptions.Card();
         Option<bool> json = CommonOptions.Json();
         var weights = new WeightOptions();
-        var command = new Command("filters", "Draw the kernels of a network's convolutions.") { model, layer, output, limit, range, card, json };
+        var command = new Command("filters", "Draw the kernels of a network's convolutions.")
+        {
+            model, layer, output, limit, range, card, json,
+        };
         weights.AddTo(command);
         command.SetAction(args =>
         {
             string name = args.GetRequiredValue(model);
-            (Model network, ModelCard? networkCard) = NetworkInput.OpenModel(name, args.GetValue(card), weights.Read(args));
+            (Model network, ModelCard? networkCard) =
+                NetworkInput.OpenModel(name, args.GetValue(card), weights.Read(args));
             IReadOnlyList<ConvolutionKernels> all = ConvolutionKernels.List(network);
             if (all.Count == 0)
                 throw new BadInputException($"{name} has no convolution whose kernels are stored in it.");
-            List<ConvolutionKernels> chosen = LayerNames.Find(all, args.GetRequiredValue(layer), k => [k.Node, k.Output], "convolution");
+            List<ConvolutionKernels> chosen =
+                LayerNames.Find(all, args.GetRequiredValue(layer), k => [k.Node, k.Output], "convolution");
             var sheet = new KernelSheet(args.GetValue(limit) ?? UsualLimit, args.GetValue(range) switch
             {
                 "kernel" => ActivationRange.Channel,
@@ -53,7 +59,8 @@ internal static class FiltersCommand
                 _ => null,
             }, networkCard?.Input.Channels == ChannelOrder.Bgr);
             Func<ConvolutionKernels, string> fileOf = Files(args.GetRequiredValue(output), all, chosen.Count);
-            Table? table = args.GetValue(json) ? null : new Table().AddColumns("layer", "operator", "weights", "drawn", "min", "max", "rms", "file");
+            Table? table = args.GetValue(json) ? null
+                : new Table().AddColumns("layer", "operator", "weights", "drawn", "min", "max", "rms", "file");
             using var progress = new ProgressLine(terminal);
             for (int i = 0; i < chosen.Count; i++)
             {
@@ -73,17 +80,20 @@ internal static class FiltersCommand
     }
 
     // Numbered in a folder, so that it lists them as they are computed.
-    private static Func<ConvolutionKernels, string> Files(string output, IReadOnlyList<ConvolutionKernels> all, int count)
+    private static Func<ConvolutionKernels, string> Files(
+        string output, IReadOnlyList<ConvolutionKernels> all, int count)
     {
-        bool isFile = Path.GetExtension(output).Equals(".png", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(output);
-        if (isFile)
+        bool isPicture = Path.GetExtension(output).Equals(".png", StringComparison.OrdinalIgnoreCase);
+        if (isPicture && !Directory.Exists(output))
         {
             return count == 1 ? _ => output : throw new BadInputException(
                 $"--out {output}: a picture holds one layer, and {count} are chosen; give a folder, or one --layer.");
         }
 
         var folder = new SaveFolder(output);
-        return kernels => folder.ReserveName(string.Create(CultureInfo.InvariantCulture, $"{all.ToList().IndexOf(kernels):000}-{kernels.Node}")) + ".png";
+        Dictionary<ConvolutionKernels, int> numbers = all.Select((kernels, i) => (kernels, i)).ToDictionary();
+        return kernels =>
+            folder.ReserveName(string.Create(CultureInfo.InvariantCulture, $"{numbers[kernels]:000}-{kernels.Node}")) + ".png";
     }
 
     private static KernelReport Write(KernelSheet sheet, ConvolutionKernels kernels, string file)
@@ -96,6 +106,8 @@ internal static class FiltersCommand
 
     private static void AddRow(Table table, KernelReport r) => table.AddRow(Markup.Escape(r.Layer), r.Operator,
         Markup.Escape($"[{string.Join(", ", r.Shape)}]"),
-        r.Drawn == "table" ? string.Create(CultureInfo.InvariantCulture, $"{r.Outputs} x {r.Inputs}") : r.Outputs.ToString(CultureInfo.InvariantCulture),
-        SheetStyle.Number(r.Min), SheetStyle.Number(r.Max), SheetStyle.Number(r.Rms), Markup.Escape(Path.GetFileName(r.File)));
+        r.Drawn == "table" ? string.Create(CultureInfo.InvariantCulture, $"{r.Outputs} x {r.Inputs}")
+            : r.Outputs.ToString(CultureInfo.InvariantCulture),
+        SheetStyle.Number(r.Min), SheetStyle.Number(r.Max), SheetStyle.Number(r.Rms),
+        Markup.Escape(Path.GetFileName(r.File)));
 }

@@ -6,7 +6,8 @@ namespace VisionPlugin.DemoApp.Commands;
 /// <summary>What the commands that look into networks have in common.</summary>
 internal static class LayerOptions
 {
-    public static Argument<string> Model() => new("MODEL") { Description = "A model that ships, an ONNX file, or zoo:NAME." };
+    public static Argument<string> Model() =>
+        new("MODEL") { Description = "A model that ships, an ONNX file, or zoo:NAME." };
 
     /// <summary>The layers to look at; a shell that asks for completions is given their names.</summary>
     /// <param name="model">The model.</param>
@@ -15,7 +16,8 @@ internal static class LayerOptions
     {
         var layer = new Option<string[]>("--layer", "-l")
         {
-            Description = "A layer as 'vision inspect' names it, a pattern such as 'conv*', or all; may be given several times.",
+            Description = "A layer as 'vision inspect' names it, a pattern such as 'conv*', or all;"
+                + " may be given several times.",
             HelpName = "NAME|all",
             DefaultValueFactory = _ => [LayerNames.All],
         };

@@ -16,10 +16,12 @@ namespace VisionPlugin.DemoApp.Output;
 /// <param name="Max">The greatest.</param>
 /// <param name="Mean">Their mean.</param>
 /// <param name="Rms">The root of the mean of their squares.</param>
-internal sealed record KernelReport(string Layer, string Operator, int[] Shape, int Groups, string Drawn, int Outputs, int Inputs,
-    string File, float Min, float Max, double Mean, double Rms)
+internal sealed record KernelReport(
+    string Layer, string Operator, int[] Shape, int Groups, string Drawn, int Outputs, int Inputs, string File,
+    float Min, float Max, double Mean, double Rms)
 {
     public static KernelReport Of(ConvolutionKernels kernels, string file, KernelLayout layout, LayerStatistics s) =>
         new(kernels.Node, kernels.Operator, kernels.Shape.Sizes.ToArray(), kernels.Groups,
-            layout.Kind.ToString().ToLowerInvariant(), layout.Outputs, layout.Inputs, file, s.Min, s.Max, s.Mean, s.Rms);
+            layout.Kind.ToString().ToLowerInvariant(), layout.Outputs, layout.Inputs, file,
+            s.Min, s.Max, s.Mean, s.Rms);
 }

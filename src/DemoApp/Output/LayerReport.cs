@@ -17,8 +17,8 @@ namespace VisionPlugin.DemoApp.Output;
 /// <param name="Channels">Number of channels.</param>
 /// <param name="DeadChannels">How many of them hold nothing but 0.</param>
 /// <param name="NotFinite">How many numbers are NaN or infinite.</param>
-internal sealed record LayerReport(string Layer, string Node, string Operator, int[] Shape, string File, float Min, float Max,
-    double Mean, double Rms, double Zeros, int Channels, int DeadChannels, int NotFinite)
+internal sealed record LayerReport(
+    string Layer, string Node, string Operator, int[] Shape, string File, float Min, float Max, double Mean, double Rms, double Zeros, int Channels, int DeadChannels, int NotFinite)
 {
     public static LayerReport Of(ActivationLayer layer, string file, LayerMaps maps, LayerStatistics s) =>
         new(layer.Name, layer.Node, layer.Operator, layer.Shape.Sizes.ToArray(), file, s.Min, s.Max, s.Mean, s.Rms,

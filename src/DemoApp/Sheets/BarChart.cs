@@ -14,7 +14,9 @@ internal readonly record struct BarChart(float Least, float Greatest, Rgb Above,
     private static readonly Rgb Axis = new(110, 110, 110);
     private static readonly Rgb NotANumber = new(255, 0, 255);
 
-    /// <summary>Draws bars of equal width; where several fall on a pixel, it reaches from the least to the greatest.</summary>
+    /// <summary>
+    /// Draws bars of equal width; where several fall on a pixel, it reaches from the least to the greatest.
+    /// </summary>
     public void Draw(ReadOnlySpan<float> values, Picture picture, int left, int top, int width, int height)
     {
         int room = width / values.Length, gap = room >= 4 ? 1 : 0;
@@ -25,7 +27,8 @@ internal readonly record struct BarChart(float Least, float Greatest, Rgb Above,
             // The last pixel of a bar keeps it apart from the next one.
             bool isGap = gap > 0 && (long)(x + 1) * values.Length / width > from;
             (float low, float high, bool isFinite) = RangeOf(values[from..to]);
-            int first = RowOf(Math.Max(high, 0), height), last = RowOf(Math.Min(low, 0), height), zero = RowOf(0, height);
+            int first = RowOf(Math.Max(high, 0), height), last = RowOf(Math.Min(low, 0), height);
+            int zero = RowOf(0, height);
             for (int y = 0; y < height; y++)
             {
                 Rgb color = isGap ? Ground : !isFinite ? NotANumber

@@ -10,7 +10,8 @@ namespace VisionPlugin.DemoApp.Sheets;
 /// <param name="InputCount">Inputs that each output has.</param>
 /// <param name="Width">Columns of a kernel.</param>
 /// <param name="Height">Rows of a kernel; the slices of a 3-D one lie one below the other.</param>
-internal readonly record struct KernelLayout(KernelKind Kind, int Outputs, int Inputs, int InputCount, int Width, int Height)
+internal readonly record struct KernelLayout(
+    KernelKind Kind, int Outputs, int Inputs, int InputCount, int Width, int Height)
 {
     /// <summary>Numbers of a kernel.</summary>
     public int Length => Width * Height;

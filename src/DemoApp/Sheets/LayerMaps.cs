@@ -16,11 +16,14 @@ internal readonly record struct LayerMaps(int Channels, int Width, int Height)
 
     /// <summary>In words.</summary>
     public string Text => IsVector ? Channels == 1 ? "one number" : $"{Channels} numbers"
-        : $"{(Channels == 1 ? "1 channel" : $"{Channels} channels")} of {(AreRows ? $"{Math.Max(Width, Height)}" : $"{Width} x {Height}")}";
+        : $"{Channels} {(Channels == 1 ? "channel" : "channels")} of "
+            + (AreRows ? $"{Math.Max(Width, Height)}" : $"{Width} x {Height}");
 
     /// <summary>The maps of a shape that can be shown.</summary>
     /// <param name="shape">(1, C, H, W), (C, H, W), (1, C, L) or (1, C).</param>
-    /// <param name="areSequences">True if three axes are one of the batch, channels and places, as in 1-D networks.</param>
+    /// <param name="areSequences">
+    /// True if three axes are one of the batch, channels and places, as in 1-D networks.
+    /// </param>
     public static LayerMaps Of(TensorShape shape, bool areSequences) => shape.Rank switch
     {
         4 => new LayerMaps(shape[1], shape[3], shape[2]),

@@ -31,7 +31,8 @@ internal sealed record LayerSheet(ActivationColors Colors, ActivationRange Range
         ActivationScale whole = ActivationScale.Of(values.AsSpan(), Colors);
         bool shares = Range == ActivationRange.Layer;
         var heading = new SheetHeading(layer.Name, [.. Facts(layer, maps, statistics)], isTold ? whole : null,
-            shares ? SheetStyle.Number(whole.Least) : "least", shares ? SheetStyle.Number(whole.Greatest) : "greatest of each channel");
+            shares ? SheetStyle.Number(whole.Least) : "least",
+            shares ? SheetStyle.Number(whole.Greatest) : "greatest of each channel");
         if (maps.IsVector)
             return DrawVector(heading, maps, values, whole);
         int shown = Math.Min(maps.Channels, MostChannels), length = maps.Width * maps.Height;
@@ -48,14 +49,19 @@ internal sealed record LayerSheet(ActivationColors Colors, ActivationRange Range
                 (int x, int y) = layout.At(i);
                 ActivationScale scale = shares ? whole : ActivationScale.Of(map, Colors);
                 // A dead channel is easily taken for a dark one.
-                canvas.Text(left + x, top + y - TileLayout.LabelHeight + 1, SheetStyle.Label, Text(i), map.ContainsAnyExcept(0f) ? SheetStyle.Faint : SheetStyle.Warning);
+                Rgb ink = map.ContainsAnyExcept(0f) ? SheetStyle.Faint : SheetStyle.Warning;
+                canvas.Text(left + x, top + y - TileLayout.LabelHeight + 1, SheetStyle.Label, Text(i), ink);
                 if (maps.AreRows)
                     ChartOf(scale).Draw(map, picture, left + x, top + y, layout.Width, layout.Height);
                 else
-                    scale.Draw(map, maps.Width, picture.Rgba.AsSpan(4 * (((top + y) * picture.Width) + left + x)), layout.Width, layout.Height, 4 * picture.Width);
+                    scale.Draw(map, maps.Width, PixelsFrom(picture, left + x, top + y), layout.Width, layout.Height,
+                        4 * picture.Width);
             }
         });
     }
+
+    private static Span<byte> PixelsFrom(Picture picture, int x, int y) =>
+        picture.Rgba.AsSpan(4 * ((y * picture.Width) + x));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -66,8 +72,10 @@ internal sealed record LayerSheet(ActivationColors Colors, ActivationRange Range
         while ((long)inRow * MostRows < maps.Channels)
             inRow *= 2;
         inRow = Math.Min(inRow, maps.Channels);
-        int rows = (maps.Channels + inRow - 1) / inRow, width = Math.Clamp(RowWidth / inRow, 1, MostOfBar) * Math.Min(inRow, RowWidth);
-        int height = rows == 1 ? 2 * ChartHeight : ChartHeight, rowHeight = height + TileLayout.LabelHeight + SheetStyle.Gap;
+        int rows = (maps.Channels + inRow - 1) / inRow;
+        int width = Math.Clamp(RowWidth / inRow, 1, MostOfBar) * Math.Min(inRow, RowWidth);
+        int height = rows == 1 ? 2 * ChartHeight : ChartHeight;
+        int rowHeight = height + TileLayout.LabelHeight + SheetStyle.Gap;
         return Sheet.Compose(heading, width, (rows * rowHeight) - SheetStyle.Gap, (picture, left, top) =>
         {
             var canvas = new PictureCanvas(picture);
@@ -82,7 +90,8 @@ internal sealed record LayerSheet(ActivationColors Colors, ActivationRange Range
     }
 
     // As many as do not touch, at the same places in every row.
-    private static void DrawNumbers(PictureCanvas canvas, (int First, int Count) row, int last, int left, int top, int pixels)
+    private static void DrawNumbers(
+        PictureCanvas canvas, (int First, int Count) row, int last, int left, int top, int pixels)
     {
         (int first, int count) = row;
         double bar = (double)pixels / count;
@@ -120,7 +129,10 @@ internal sealed record LayerSheet(ActivationColors Colors, ActivationRange Range
             yield return "each channel on its own scale";
     }
 
-    private BarChart ChartOf(ActivationScale scale) => Colors == ActivationColors.Grey
-        ? new BarChart(Math.Min(scale.Least, 0), Math.Max(scale.Greatest, 0), new Rgb(220, 220, 220), new Rgb(140, 140, 140))
-        : new BarChart(Math.Min(scale.Least, 0), Math.Max(scale.Greatest, 0), new Rgb(245, 165, 60), new Rgb(95, 145, 255));
+    private BarChart ChartOf(ActivationScale scale)
+    {
+        (Rgb above, Rgb below) = Colors == ActivationColors.Grey
+            ? (new Rgb(220, 220, 220), new Rgb(140, 140, 140)) : (new Rgb(245, 165, 60), new Rgb(95, 145, 255));
+        return new BarChart(Math.Min(scale.Least, 0), Math.Max(scale.Greatest, 0), above, below);
+    }
 }

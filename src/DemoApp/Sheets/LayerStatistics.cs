@@ -37,6 +37,7 @@ internal readonly record struct LayerStatistics(
         }
 
         return finite == 0 ? new LayerStatistics(0, 0, 0, 0, 0, values.Length, 0)
-            : new LayerStatistics(min, max, sum / finite, Math.Sqrt(squares / finite), (double)zeros / values.Length, values.Length - finite, dead);
+            : new LayerStatistics(min, max, sum / finite, Math.Sqrt(squares / finite), (double)zeros / values.Length,
+                values.Length - finite, dead);
     }
 }

@@ -19,7 +19,11 @@ internal static class Sheet
         int inner = Math.Max(width, heading.LeastWidth), above = heading.HeightAt(inner) + SheetStyle.Gap;
         int across = inner + (2 * Margin), down = above + height + (2 * Margin);
         if ((long)across * down > MostPixels)
-            throw new BadInputException($"{heading.Title}: a picture of {across} x {down} pixels is too large. Draw fewer, by --limit.");
+        {
+            throw new BadInputException(
+                $"{heading.Title}: a picture of {across} x {down} pixels is too large. Draw fewer, by --limit.");
+        }
+
         int pixels = across * down;
         var picture = new Picture(across, down, new byte[4 * pixels]);
         for (int i = 0; i < pixels; i++)

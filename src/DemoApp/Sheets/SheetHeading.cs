@@ -48,8 +48,11 @@ internal sealed record SheetHeading(
         for (int i = 0; i < BarWidth; i++)
             levels[i] = (float)i / (BarWidth - 1);
         var bar = new ActivationScale(0, 1, scale.Colors);
-        bar.Draw(levels, BarWidth, picture.Rgba.AsSpan(4 * (((int)y * picture.Width) + x)), BarWidth, BarHeight, 4 * picture.Width);
-        canvas.Outline(new Box(x - 0.5f, (int)y - 0.5f, x + BarWidth + 0.5f, (int)y + BarHeight + 0.5f), 0, 1, SheetStyle.Faint, 0.6f);
+        int row = (int)y;
+        bar.Draw(levels, BarWidth, picture.Rgba.AsSpan(4 * ((row * picture.Width) + x)), BarWidth, BarHeight,
+            4 * picture.Width);
+        var edge = new Box(x - 0.5f, row - 0.5f, x + BarWidth + 0.5f, row + BarHeight + 0.5f);
+        canvas.Outline(edge, 0, 1, SheetStyle.Faint, 0.6f);
         canvas.Text(x + BarWidth + 10, y + 1, SheetStyle.Fact, Greatest, SheetStyle.Faint);
     }
 

@@ -35,7 +35,8 @@ internal static class SheetStyle
             return text;
         for (int kept = text.Length - 1; kept > 2; kept--)
         {
-            string shorter = string.Concat(text.AsSpan(0, (kept + 1) / 2), "...", text.AsSpan(text.Length - (kept / 2)));
+            string shorter =
+                string.Concat(text.AsSpan(0, (kept + 1) / 2), "...", text.AsSpan(text.Length - (kept / 2)));
             if (PictureCanvas.TextWidth(size, shorter) <= width)
                 return shorter;
         }

@@ -22,8 +22,8 @@ internal readonly record struct TileLayout(int Columns, int Rows, int Width, int
     public int TotalHeight => (Rows * CellHeight) - SheetStyle.Gap;
 
     /// <summary>
-    /// The layout with the largest tiles that keeps to the size of a sheet. Tiles are a whole number of times as large as
-    /// their maps, or, where these are large, smaller.
+    /// The layout with the largest tiles that keeps to the size of a sheet. Tiles are a whole number of times as large
+    /// as their maps, or, where these are large, smaller.
     /// </summary>
     /// <param name="count">Number of tiles.</param>
     /// <param name="mapWidth">Columns of a map.</param>

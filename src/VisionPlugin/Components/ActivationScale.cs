@@ -34,8 +34,8 @@ public readonly record struct ActivationScale(float Least, float Greatest, Activ
     }
 
     /// <summary>
-    /// The colour of a number: magenta if it is not finite; that of an end if it lies beyond the scale; without a range,
-    /// the first colour, or the one of zero if the colours have one.
+    /// The colour of a number: magenta if it is not finite; that of an end if it lies beyond the scale; without a
+    /// range, the first colour, or the one of zero if the colours have one.
     /// </summary>
     public (byte R, byte G, byte B) ColorOf(float value)
     {
@@ -64,9 +64,9 @@ public readonly record struct ActivationScale(float Least, float Greatest, Activ
     }
 
     /// <summary>
-    /// Draws three maps as the red, the green and the blue of one picture, such as the kernel of a first layer: the least
-    /// of the scale is dark, the greatest bright. Numbers that are not finite are magenta. The colours of the scale do
-    /// not matter.
+    /// Draws three maps as the red, the green and the blue of one picture, such as the kernel of a first layer: the
+    /// least of the scale is dark, the greatest bright. Numbers that are not finite are magenta. The colours of the
+    /// scale do not matter.
     /// </summary>
     /// <param name="maps">The maps one after the other: red, green, blue.</param>
     /// <param name="mapWidth">Columns of a map.</param>
@@ -99,8 +99,11 @@ public readonly record struct ActivationScale(float Least, float Greatest, Activ
         }
     }
 
-    /// <summary>Draws without checks; <paramref name="size"/> is pixels across and down, and bytes from row to row.</summary>
-    internal void Paint(ReadOnlySpan<float> map, int mapWidth, Span<byte> rgba, (int Width, int Height, int Stride) size)
+    /// <summary>
+    /// Draws without checks; <paramref name="size"/> is pixels across and down, and bytes from row to row.
+    /// </summary>
+    internal void Paint(
+        ReadOnlySpan<float> map, int mapWidth, Span<byte> rgba, (int Width, int Height, int Stride) size)
     {
         ReadOnlySpan<uint> palette = Palette.Of(Colors);
         int mapHeight = map.Length / mapWidth;

@@ -7,9 +7,9 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Components;
 
 /// <summary>
-/// Runs a network once and hands out what its layers compute on the way, by the names that they have in the model. Layers
-/// are kept only until they were handed out: the graph runs in parts, and what later parts read is all that stays. To
-/// look at one layer of many frames, <see cref="ActivationView"/> is faster.
+/// Runs a network once and hands out what its layers compute on the way, by the names that they have in the model.
+/// Layers are kept only until they were handed out: the graph runs in parts, and what later parts read is all that
+/// stays. To look at one layer of many frames, <see cref="ActivationView"/> is faster.
 /// </summary>
 public sealed class ActivationTrace
 {
@@ -45,16 +45,19 @@ public sealed class ActivationTrace
     /// <param name="backend">What it runs on; stays the caller's.</param>
     /// <param name="layers">Those of <see cref="Layers"/> that are wanted.</param>
     /// <param name="receive">
-    /// Gets each of them as soon as it is there, in the order in which they are computed. Its values are the trace's and
-    /// stay until it returns.
+    /// Gets each of them as soon as it is there, in the order in which they are computed. Its values are the trace's
+    /// and stay until it returns.
     /// </param>
     /// <param name="options">How it is run; left out, the defaults.</param>
-    /// <exception cref="UnsupportedOperatorException">The backend cannot run some nodes; lists those of a part.</exception>
-    public void Run(IBackend backend, IEnumerable<ActivationLayer> layers, Action<ActivationLayer, Tensor<float>> receive,
-        WorkerOptions? options = null) => Run(backend, layers, receive, options, PartBytes);
+    /// <exception cref="UnsupportedOperatorException">
+    /// The backend cannot run some nodes; lists those of a part.
+    /// </exception>
+    public void Run(IBackend backend, IEnumerable<ActivationLayer> layers,
+        Action<ActivationLayer, Tensor<float>> receive, WorkerOptions? options = null) =>
+        Run(backend, layers, receive, options, PartBytes);
 
-    internal void Run(IBackend backend, IEnumerable<ActivationLayer> layers, Action<ActivationLayer, Tensor<float>> receive,
-        WorkerOptions? options, long partBytes)
+    internal void Run(IBackend backend, IEnumerable<ActivationLayer> layers,
+        Action<ActivationLayer, Tensor<float>> receive, WorkerOptions? options, long partBytes)
     {
         ArgumentNullException.ThrowIfNull(receive);
         Dictionary<string, ActivationLayer> wanted = layers.ToDictionary(layer => layer.Name);
@@ -79,8 +82,8 @@ public sealed class ActivationTrace
             .Select(v => new ActivationLayer(v.name, v.node.Operator.Name, graph.Values[v.name].Shape, v.node.Name)),
     ];
 
-    private static void RunPart(TracePart part, IBackend backend, WorkerOptions? options, Dictionary<string, Tensor> alive,
-        Action<string, Tensor> receive)
+    private static void RunPart(TracePart part, IBackend backend, WorkerOptions? options,
+        Dictionary<string, Tensor> alive, Action<string, Tensor> receive)
     {
         using (var worker = new Worker(part.Model, backend, options))
         {

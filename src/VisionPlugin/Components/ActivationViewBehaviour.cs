@@ -18,14 +18,14 @@ public sealed class ActivationViewBehaviour(ModelAsset model, IBackend backend, 
 
     /// <summary>
     /// Chooses another layer. It is prepared by the ticks of the host, in slices of its budget, as <see
-    /// cref="VisionHost.WarmUpAsync"/> does; until then the layer chosen before is shown, frame after frame. Then a frame
-    /// under way is given up.
+    /// cref="VisionHost.WarmUpAsync"/> does; until then the layer chosen before is shown, frame after frame. Then a
+    /// frame under way is given up.
     /// </summary>
     /// <param name="name">A name from <see cref="ActivationView.Layers"/>.</param>
     /// <returns>
-    /// Completes at the end of the tick from which on the layer is <see cref="ActivationView.Layer"/>; at once if it is that
-    /// already. Cancelled if another one is chosen before, or the behaviour leaves its host. Fails if the layer cannot be
-    /// prepared; then the one chosen before stays. Never block on it on the host's thread: nobody would tick.
+    /// Completes at the end of the tick from which on the layer is <see cref="ActivationView.Layer"/>; at once if it is
+    /// that already. Cancelled if another one is chosen before, or the behaviour leaves its host. Fails if the layer
+    /// cannot be prepared; then the one chosen before stays. Never block on it on the host's thread: nobody would tick.
     /// </returns>
     /// <exception cref="ArgumentException">There is no such layer.</exception>
     /// <exception cref="InvalidOperationException">

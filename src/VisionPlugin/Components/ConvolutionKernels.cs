@@ -6,8 +6,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.Components;
 
 /// <summary>
-/// The kernels of a convolution of a model, to be looked at: as they are stored, not merged with what follows, and in one
-/// order whatever the operator. An <see cref="ActivationScale"/> draws them.
+/// The kernels of a convolution of a model, to be looked at: as they are stored, not merged with what follows, and in
+/// one order whatever the operator. An <see cref="ActivationScale"/> draws them.
 /// </summary>
 public sealed class ConvolutionKernels
 {
@@ -27,8 +27,8 @@ public sealed class ConvolutionKernels
     public string Output => _node.Outputs[0];
 
     /// <summary>
-    /// Shape of the kernels: (M, C / Groups, kernel...), M being the channels of the output and C those of the input, also
-    /// for a transposed convolution, which stores them the other way round.
+    /// Shape of the kernels: (M, C / Groups, kernel...), M being the channels of the output and C those of the input,
+    /// also for a transposed convolution, which stores them the other way round.
     /// </summary>
     public TensorShape Shape { get; }
 
@@ -104,7 +104,8 @@ public sealed class ConvolutionKernels
             return null;
         return node.Operator switch
         {
-            ConvTranspose => new(node, groups, SwappedShape(stored.Shape, groups), readsInput, () => Swapped(stored, groups)),
+            ConvTranspose =>
+                new(node, groups, SwappedShape(stored.Shape, groups), readsInput, () => Swapped(stored, groups)),
             ConvInteger => new(node, groups, stored.Shape, readsInput, () => Decoded(stored, null, Constant(3))),
             QLinearConv => new(node, groups, stored.Shape, readsInput, () => Decoded(stored, Constant(4), Constant(5))),
             _ => new(node, groups, stored.Shape, readsInput, () => Decoded(stored, null, null)),
@@ -135,7 +136,8 @@ public sealed class ConvolutionKernels
     {
         using Tensor<float> plain = Decoded(stored, null, null);
         var swapped = new Tensor<float>(SwappedShape(stored.Shape, groups));
-        int length = stored.Shape.LengthOf(2, stored.Shape.Rank), perGroup = stored.Shape[1], inputs = stored.Shape[0] / groups;
+        int length = stored.Shape.LengthOf(2, stored.Shape.Rank);
+        int perGroup = stored.Shape[1], inputs = stored.Shape[0] / groups;
         for (int m = 0; m < perGroup * groups; m++)
         {
             for (int c = 0; c < inputs; c++)

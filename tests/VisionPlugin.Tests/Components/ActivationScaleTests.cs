@@ -8,10 +8,17 @@ public class ActivationScaleTests
     public void A_scale_reaches_from_the_least_to_the_greatest_and_to_both_sides_of_zero_alike()
     {
         float[] values = [-1, 3, float.NaN, float.NegativeInfinity];
-        Assert.Equal(new ActivationScale(-1, 3, ActivationColors.Grey), ActivationScale.Of(values, ActivationColors.Grey));
-        Assert.Equal(new ActivationScale(-3, 3, ActivationColors.Diverging), ActivationScale.Of(values, ActivationColors.Diverging));
-        Assert.Equal(new ActivationScale(0, 0, ActivationColors.Heat), ActivationScale.Of([float.NaN], ActivationColors.Heat));
-        Assert.Equal(new ActivationScale(0, 0, ActivationColors.Heat), ActivationScale.Of([], ActivationColors.Heat));
+        Assert.Equal((-1, 3), Ends(values, ActivationColors.Grey));
+        Assert.Equal((-3, 3), Ends(values, ActivationColors.Diverging));
+        Assert.Equal((0, 0), Ends([float.NaN], ActivationColors.Heat));
+        Assert.Equal((0, 0), Ends([], ActivationColors.Heat));
+        Assert.Equal(ActivationColors.Heat, ActivationScale.Of(values, ActivationColors.Heat).Colors);
+
+        static (float, float) Ends(float[] values, ActivationColors colors)
+        {
+            var scale = ActivationScale.Of(values, colors);
+            return (scale.Least, scale.Greatest);
+        }
     }
 
     [Fact]

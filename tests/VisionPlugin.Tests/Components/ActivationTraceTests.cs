@@ -57,7 +57,8 @@ public class ActivationTraceTests
         Model model = ModelZoo.Create("mnist1d-conv");
         using Tensor<float> input = Noise([1, 1, 40]);
         var trace = new ActivationTrace(model, [input]);
-        Assert.Contains(trace.Layers, l => l is { Node: "conv2", Operator: "Conv" } && l.Shape == new TensorShape(1, 15, 9));
+        Assert.Contains(
+            trace.Layers, l => l is { Node: "conv2", Operator: "Conv" } && l.Shape == new TensorShape(1, 15, 9));
         using var backend = new ReferenceBackend();
         int received = 0;
         trace.Run(backend, trace.Layers.Where(l => l.Node == "relu1"), (layer, values) =>

@@ -44,7 +44,7 @@ public sealed class ActivationViewBehaviourTests : IDisposable
     }
 
     [Fact]
-    public void The_layer_before_is_shown_while_the_next_is_prepared_and_no_tick_takes_longer_than_the_budget_and_a_piece()
+    public void The_layer_before_is_shown_while_the_next_is_prepared_and_no_tick_takes_too_long()
     {
         _behaviour.Prepare();
         Show();

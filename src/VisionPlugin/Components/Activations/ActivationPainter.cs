@@ -36,7 +36,9 @@ internal static class ActivationPainter
         Draw(values, shape, pixels, size, colors, scale);
     }
 
-    /// <summary>Draws on a scale; null for one of its own for each map. Numbers beyond it have the colours of its ends.</summary>
+    /// <summary>
+    /// Draws on a scale; null for one of its own for each map. Numbers beyond it have the colours of its ends.
+    /// </summary>
     public static void Draw(ReadOnlySpan<float> values, TensorShape shape, Span<byte> pixels,
         (int Width, int Height, int Stride) size, ActivationColors colors, ActivationScale? scale)
     {

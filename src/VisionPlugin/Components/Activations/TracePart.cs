@@ -6,8 +6,8 @@ namespace VisionPlugin.Components.Activations;
 
 /// <summary>Neighbouring nodes of a graph, run at once.</summary>
 /// <param name="Model">
-/// The part: its inputs are inputs of the whole or outputs of earlier parts; its outputs are what is wanted of it and what
-/// later parts read.
+/// The part: its inputs are inputs of the whole or outputs of earlier parts; its outputs are what is wanted of it and
+/// what later parts read.
 /// </param>
 /// <param name="ReadLater">All values that later parts read.</param>
 internal sealed record TracePart(Model Model, IReadOnlySet<string> ReadLater)
