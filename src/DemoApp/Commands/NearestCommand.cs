@@ -43,6 +43,9 @@ internal static class NearestCommand
             string? path = args.GetValue(indexFile);
             if (args.GetValue(rebuild) && path is null)
                 throw new BadInputException("--rebuild is about the file of --index, which is missing.");
+            // A file that cannot be written shows before the work that would be lost.
+            foreach (string? written in (string?[])[path, args.GetValue(file)])
+                CheckFolder(written);
             string text = args.GetRequiredValue(query);
             Picture picture = Picture.LoadPart(text);
             Dictionary<string, string> others = Others(args.GetRequiredValue(folder), text, terminal);
@@ -68,6 +71,12 @@ internal static class NearestCommand
             return search.Skipped.Count > 0 ? ExitCode.BadInput : ExitCode.Success;
         });
         return command;
+    }
+
+    private static void CheckFolder(string? path)
+    {
+        if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new BadInputException($"There is no folder '{folder}' to write {Path.GetFileName(path)} into.");
     }
 
     // The pictures by the names that an index keeps: it moves with its folder.

@@ -8,6 +8,8 @@ namespace VisionPlugin.DemoApp.Features;
 /// <param name="threshold">Closer than this is the same; null if nobody knows.</param>
 internal sealed class Embeddings(Metric metric, float? threshold)
 {
+    private const int LargestMatrix = 1000;
+
     private readonly List<(string Source, DescribedThing Thing)> _things = [];
 
     /// <summary>The vectors, named after their pictures; what was found in one has its number behind it.</summary>
@@ -61,7 +63,8 @@ internal sealed class Embeddings(Metric metric, float? threshold)
         int[] numbers = [.. Enumerable.Range(1, Count)], groups = Groups();
         List<int[]> same = [.. numbers.SelectMany(a => SameAs(a).Where(b => b > a), (a, b) => new[] { a, b })];
         List<int[]> members = [.. numbers.Zip(groups).GroupBy(p => p.Second, p => p.First).Select(g => g.ToArray())];
-        return new DistanceReport(metricName, [.. numbers.Select(a => numbers.Select(b => Distance(a, b)).ToArray())], threshold,
+        float[][]? distances = Count > LargestMatrix ? null : [.. numbers.Select(a => numbers.Select(b => Distance(a, b)).ToArray())];
+        return new DistanceReport(metricName, distances, threshold,
             threshold is null ? null : same, threshold is null ? null : members);
     }
 }

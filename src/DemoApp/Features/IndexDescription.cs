@@ -41,10 +41,8 @@ internal sealed record IndexDescription(
             hash.AppendData(Encoding.UTF8.GetBytes($"{node.Operator} {string.Join(' ', node.Inputs)} > {string.Join(' ', node.Outputs)}\n"));
         foreach ((string name, Tensor constant) in model.Constants.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
-            byte[] bytes = new byte[constant.ByteLength];
-            constant.CopyTo(bytes);
             hash.AppendData(Encoding.UTF8.GetBytes($"{name} {constant.DataType} {constant.Shape}\n"));
-            hash.AppendData(bytes);
+            hash.AppendData(constant.AsBytes());
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

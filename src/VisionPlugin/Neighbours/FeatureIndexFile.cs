@@ -17,6 +17,8 @@ internal static class FeatureIndexFile
     public static void Save(FeatureIndex index, ReadOnlySpan<float> vectors, string path)
     {
         string temporary = path + ".part";
+        // What a run that was killed has left would be in the way.
+        File.Delete(temporary);
         try
         {
             using (ZipArchive archive = ZipFile.Open(temporary, ZipArchiveMode.Create))

@@ -164,6 +164,7 @@ public sealed class NearestTests : IDisposable
         Vision.Bad(["nearest", Samples.Coffee, Folder], "--model");
         Vision.Bad(["nearest", Samples.Coffee, Folder, "--model", "centernet"], "name a layer");
         Vision.Bad(Args(Samples.Coffee, Folder, "--rebuild"), "--index");
+        Vision.Bad(Args(Samples.Coffee, Folder, "--index", _folder["absent/i.npz"]), "no folder", "absent");
         Vision.Bad(Args(Samples.Coffee, Folder, "--count", "0"), "--count");
         File.Copy(Samples.Coffee, _folder["empty"] + "/coffee.png");
         Vision.Bad(Args(_folder["empty"] + "/coffee.png", _folder["empty"]), "itself");

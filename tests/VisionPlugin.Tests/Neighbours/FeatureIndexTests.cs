@@ -138,7 +138,9 @@ public sealed class FeatureIndexTests : IDisposable
         string path = Path.Combine(_folder, "b.npz");
         FeatureIndex index = Example();
         index.Description = "Größe: 3\n{}";
+        File.WriteAllText(path + ".part", "left by a run that was killed");
         index.Save(path);
+        Assert.Equal([path], Directory.GetFiles(_folder));
         Assert.Equal(index.Description, FeatureIndex.Load(path).Description);
         new FeatureIndex().Save(path);
         Assert.Equal((0, ""), (FeatureIndex.Load(path).Count, FeatureIndex.Load(path).Description));
