@@ -67,13 +67,13 @@ public class ConvolutionKernelsTests
         ConvolutionKernels.List(ModelOf(new Dictionary<string, Tensor> { ["w"] = weights }.ToImmutableDictionary(),
             [1, .. input], new Node("conv", convolution, ["x", "w"], ["y"]))));
 
-    private static Model ModelOf(
-        ImmutableDictionary<string, Tensor> constants, int[] input, params Node[] nodes) => new()
-    {
-        Name = "test",
-        Inputs = [new ValueInfo("x", DataType.Float32, [.. input.Select(size => new Dimension(size))])],
-        Outputs = ["y"],
-        Nodes = [.. nodes],
-        Constants = constants,
-    };
+    private static Model ModelOf(ImmutableDictionary<string, Tensor> constants, int[] input, params Node[] nodes) =>
+        new()
+        {
+            Name = "test",
+            Inputs = [new ValueInfo("x", DataType.Float32, [.. input.Select(size => new Dimension(size))])],
+            Outputs = ["y"],
+            Nodes = [.. nodes],
+            Constants = constants,
+        };
 }
