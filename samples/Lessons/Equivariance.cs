@@ -30,9 +30,9 @@ internal static class Equivariance
         room.Say("as a share of the largest number:");
         room.Show("convolution, moved by 3 down and 5 right", Error(room, convolution, x, (3, 5), (3, 5)));
         room.Show("convolution of stride 2, moved by 2 (the map by 1)", Error(room, strided, x, (0, 2), (0, 1)));
-        room.Show("convolution of stride 2, moved by 1 (the map by 0 or 1, what fits better)", OddMove(room, strided, x), "0.00");
+        room.Show("convolution of stride 2, moved by 1 (the map by 0 or 1, the better)", OddMove(room, strided, x), "0.00");
         room.Show("max pool of 2, moved by 2 (the map by 1)", Error(room, pool, x, (0, 2), (0, 1)));
-        room.Show("max pool of 2, moved by 1 (the map by 0 or 1, what fits better)", OddMove(room, pool, x), "0.00");
+        room.Show("max pool of 2, moved by 1 (the map by 0 or 1, the better)", OddMove(room, pool, x), "0.00");
 
         room.Say();
         room.Say("Padding shows where the border is: a white picture under a kernel of nine ones.");

@@ -17,7 +17,7 @@ internal sealed class FrameJob
     private readonly Option<string?> _card = CommonOptions.Card();
     private readonly WeightOptions _weights = new();
     private readonly Option<string> _backend = CommonOptions.Backend();
-    private readonly Option<WorkerOptions> _precision = CommonOptions.Precision();
+    private readonly Option<Precision> _precision = CommonOptions.Precision();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _save;
     private readonly Option<string?> _video = new("--save-video")
@@ -81,7 +81,7 @@ internal sealed class FrameJob
         if (model.Recognition is { } recognition)
             terminal.Note($"{model.Card.Name} is {recognition}");
         using var running = Running<T>.Start(args.GetRequiredValue(_backend), terminal, backend =>
-            create(model, backend, args.GetRequiredValue(_precision)));
+            create(model, backend, new WorkerOptions { Precision = args.GetRequiredValue(_precision) }));
         var results = new JobResults<T>(running.Component, terminal, args.GetValue(_json), isMoving);
         return new JobLoop<T>(running.Component, results, outputs, terminal)
         {

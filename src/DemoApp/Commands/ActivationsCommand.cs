@@ -45,7 +45,7 @@ internal static class ActivationsCommand
         colors.AcceptOnlyFromAmong([.. Colors.Select(c => c.Name)]);
         Option<string?> card = CommonOptions.Card();
         Option<string> backend = CommonOptions.Backend();
-        Option<WorkerOptions> precision = CommonOptions.Precision();
+        Option<Precision> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
         var weights = new WeightOptions();
         var command = new Command("activations", "Draw the feature maps of layers for a picture, channel by channel.")
@@ -72,7 +72,7 @@ internal static class ActivationsCommand
             using var progress = new ProgressLine(terminal);
             int done = 0;
             long start = Stopwatch.GetTimestamp();
-            (string wanted, WorkerOptions options) = (args.GetRequiredValue(backend), args.GetRequiredValue(precision));
+            (string wanted, WorkerOptions options) = (args.GetRequiredValue(backend), new WorkerOptions { Precision = args.GetRequiredValue(precision) });
             string ran = Run(trace, chosen, wanted, options, terminal, (shown, values) =>
             {
                 progress.Show(done++, chosen.Count, shown.Name);

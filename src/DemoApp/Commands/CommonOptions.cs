@@ -16,17 +16,17 @@ internal static class CommonOptions
     }, BackendChoice.Names);
 
     /// <summary>How a worker stores numbers.</summary>
-    public static Option<WorkerOptions> Precision() => new("--precision")
+    public static Option<Precision> Precision() => new("--precision")
     {
         Description = $"How weights and activations are stored on the GPU: {string.Join(", ", Execution.Precision.Names)}.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => WorkerOptions.Default,
+        DefaultValueFactory = _ => Execution.Precision.Single,
         CustomParser = result =>
         {
             string name = result.Tokens[0].Value;
             if (!Execution.Precision.TryParse(name, out Precision precision))
                 result.AddError($"--precision must be one of {string.Join(", ", Execution.Precision.Names)}, not '{name}'.");
-            return new WorkerOptions { Precision = precision };
+            return precision;
         },
     };
 

@@ -35,7 +35,7 @@ internal static class CompareCommand
         Option<double?> atol = CommonOptions.Number("--atol", "Allowed absolute difference; 0.001 unless said.", 0.0, double.MaxValue);
         Option<double?> rtol = CommonOptions.Number("--rtol", "Allowed relative difference; 0.0001 unless said.", 0.0, double.MaxValue);
         Option<string[]> shape = CommonOptions.Shape();
-        Option<WorkerOptions> precision = CommonOptions.Precision();
+        Option<Precision> precision = CommonOptions.Precision();
         var times = new Option<bool>("--times") { Description = "Also measure how long each layer takes." };
         var page = new Option<string?>("--report")
         {
@@ -61,7 +61,7 @@ internal static class CompareCommand
             {
                 Atol = args.GetValue(atol) ?? defaults.Atol,
                 Rtol = args.GetValue(rtol) ?? defaults.Rtol,
-                Precision = args.GetRequiredValue(precision).Precision,
+                Precision = args.GetRequiredValue(precision),
             };
             List<IBackend> chosen = Create(args.GetRequiredValue(backends), terminal, out string? missing);
             try

@@ -23,7 +23,7 @@ internal static class DemoCommand
     {
         var output = new Option<string>("--out", "-o") { Description = "Folder for the annotated pictures.", HelpName = "DIR", DefaultValueFactory = _ => "out" };
         Option<string> backend = CommonOptions.Backend();
-        Option<WorkerOptions> precision = CommonOptions.Precision();
+        Option<Precision> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
         command.Add(output);
         command.Add(backend);
@@ -34,9 +34,9 @@ internal static class DemoCommand
         command.SetAction(args =>
         {
             bool wantsPictures = args.GetValue(json) || args.GetResult(output) is { Implicit: false };
-            return (live.IsWanted(args, wantsPictures) ? live.Run(args, terminal, args.GetRequiredValue(backend), args.GetRequiredValue(precision)) : null)
+            return (live.IsWanted(args, wantsPictures) ? live.Run(args, terminal, args.GetRequiredValue(backend), new WorkerOptions { Precision = args.GetRequiredValue(precision) }) : null)
                 ?? Run(terminal, args.GetRequiredValue(output), args.GetRequiredValue(backend),
-                    args.GetRequiredValue(precision), args.GetValue(json));
+                    new WorkerOptions { Precision = args.GetRequiredValue(precision) }, args.GetValue(json));
         });
     }
 

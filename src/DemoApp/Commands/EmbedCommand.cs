@@ -33,7 +33,7 @@ internal static class EmbedCommand
         var file = new Option<string?>("--out", "-o") { Description = "Write the vectors.", HelpName = "FILE.npz|FILE.json" };
         Option<string?> save = CommonOptions.Save("the pictures with what is described in them numbered, the same in the same colour,");
         Option<string> backend = CommonOptions.Backend();
-        Option<WorkerOptions> precision = CommonOptions.Precision();
+        Option<Precision> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("embed", "Describe faces or pictures by vectors, and say which faces are the same person's.") { sources };
         features.AddTo(command);
@@ -53,7 +53,7 @@ internal static class EmbedCommand
             // The card's threshold is one of L2.
             var all = new Embeddings(metric, args.GetValue(threshold) ?? (metric == Metric.L2 ? decoder.Threshold : null));
             using var running = Running<PictureEmbedder>.Start(args.GetRequiredValue(backend), terminal, b =>
-                new PictureEmbedder(model, finder, b, args.GetRequiredValue(precision), args.GetValue(margin)));
+                new PictureEmbedder(model, finder, b, new WorkerOptions { Precision = args.GetRequiredValue(precision) }, args.GetValue(margin)));
             string what = finder?.Card.LabelOf(0) ?? "picture", backendName = BackendChoice.NameOf(running.Backend.Type);
             EmbedReport Report(string source, Picture picture, IReadOnlyList<EmbeddedThing> things) => new(
                 source, picture.Width, picture.Height, features.ModelName(args), FeatureOptions.LayerOf(model), backendName,

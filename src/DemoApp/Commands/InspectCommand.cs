@@ -31,7 +31,7 @@ internal static class InspectCommand
         graph.AcceptOnlyFromAmong(AsLoaded, AsRun);
         var svg = new Option<string?>("--svg") { Description = "Draw the network into this file, for a browser.", HelpName = "FILE.svg" };
         var dot = new Option<string?>("--dot") { Description = "Write the network into this file in Graphviz's language.", HelpName = "FILE.dot" };
-        Option<WorkerOptions> precision = CommonOptions.Precision();
+        Option<Precision> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("inspect", "Show a network's layers: sizes, receptive fields, weights, cost, memory; draw it.")
         {
@@ -42,7 +42,7 @@ internal static class InspectCommand
         command.SetAction(args =>
         {
             Inspected found = Inspect(args.GetRequiredValue(model), args.GetValue(shape), weights.Read(args),
-                args.GetRequiredValue(precision).Precision);
+                args.GetRequiredValue(precision));
             Inspection? shown = args.GetRequiredValue(graph) == AsRun ? found.AsRun : found.AsLoaded;
             CompiledGraph? merged = args.GetRequiredValue(graph) == AsRun ? found.AsLoaded?.Graph : null;
             string[] files = [

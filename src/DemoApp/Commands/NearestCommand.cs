@@ -32,7 +32,7 @@ internal static class NearestCommand
         var noPixels = new Option<bool>("--no-pixels") { Description = "Do not compare pixels: with an index, no picture need be read then." };
         var file = new Option<string?>("--out", "-o") { Description = "Draw the picture and its neighbours.", HelpName = "FILE.png" };
         Option<string> backend = CommonOptions.Backend();
-        Option<WorkerOptions> precision = CommonOptions.Precision();
+        Option<Precision> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("nearest", "Find the pictures that are most like one, by a network's features and by pixels.") { query, folder };
         features.AddTo(command);
@@ -52,7 +52,7 @@ internal static class NearestCommand
             VisionModel model = features.Load(args);
             if (model.Card.Decoder is EmbeddingDecoder { Detector: not null })
                 terminal.Note($"{model.Card.Name} describes what a detector finds; here each picture is taken as one such crop.");
-            WorkerOptions worker = args.GetRequiredValue(precision);
+            WorkerOptions worker = new WorkerOptions { Precision = args.GetRequiredValue(precision) };
             var index = new PictureIndex(
                 IndexDescription.Of(features.ModelName(args), model, worker), args.GetValue(rebuild) ? null : path);
             using var running = Running<FeatureEmbedder>.Start(args.GetRequiredValue(backend), terminal, b => new FeatureEmbedder(model, b, worker));

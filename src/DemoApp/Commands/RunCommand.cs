@@ -22,7 +22,7 @@ internal static class RunCommand
         };
         var output = new Option<string>("--out", "-o") { Description = "Folder for one NAME.npy an output.", HelpName = "DIR", Required = true };
         Option<string> backend = CommonOptions.Backend();
-        Option<WorkerOptions> precision = CommonOptions.Precision();
+        Option<Precision> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("run", "Run a network on NumPy files.") { model, input, output, backend, precision, json };
         var weights = new WeightOptions();
@@ -32,7 +32,7 @@ internal static class RunCommand
             Model network = ModelCatalog.Load(args.GetRequiredValue(model), weights.Read(args));
             Dictionary<string, Tensor> inputs = ReadInputs(network, args.GetRequiredValue(input));
             using var running = Running<Worker>.Start(args.GetRequiredValue(backend), terminal, b =>
-                Prepare(network, b, args.GetRequiredValue(precision), inputs));
+                Prepare(network, b, new WorkerOptions { Precision = args.GetRequiredValue(precision) }, inputs));
             Worker worker = running.Component;
             long start = Stopwatch.GetTimestamp();
             worker.Schedule();

@@ -57,10 +57,20 @@ public class DemoAndInfoTests
     [InlineData("compare")]
     [InlineData("inspect")]
     [InlineData("info")]
+    [InlineData("embed")]
+    [InlineData("nearest")]
+    [InlineData("filter")]
+    [InlineData("find")]
+    [InlineData("activations")]
+    [InlineData("filters")]
+    [InlineData("check")]
+    [InlineData("export")]
     public void Every_command_explains_itself(params string[] command)
     {
         Vision run = Vision.Good([.. command, "--help"]);
         Assert.Contains("Usage:", run.Out, StringComparison.Ordinal);
         Assert.Contains("--json", run.Out, StringComparison.Ordinal);
+        // A default that has no text of its own shows itself as a record or by its type.
+        Assert.DoesNotMatch(@"\[default: [^\]]*(\{|VisionPlugin|System\.)", run.Out);
     }
 }
