@@ -17,25 +17,36 @@ internal static class EmbedCommand
     {
         var sources = new Argument<string[]>("SOURCE")
         {
-            Description = "Pictures, folders, globs such as 'photos/**/*.jpg'; FILE@X,Y,WIDTH,HEIGHT for a part of a picture.",
+            Description = "Pictures, folders, globs such as 'photos/**/*.jpg'; FILE@X,Y,WIDTH,HEIGHT for a part of a"
+                + " picture.",
             Arity = ArgumentArity.OneOrMore,
         };
         var features = new FeatureOptions("face_recognition", "l2");
         var detector = new Option<string?>("--detector")
         {
-            Description = "The model that finds what is described in the pictures, or none: each picture as a whole. The card has a default.",
+            Description = "The model that finds what is described in the pictures, or none: each picture as a whole."
+                + " The card has a default.",
             HelpName = "NAME|FILE.onnx|none",
         };
-        Option<float?> conf = CommonOptions.Number("--conf", "Lowest score of the detector that counts; its card has a default.", 0f, 1f);
+        Option<float?> conf = CommonOptions.Number(
+            "--conf", "Lowest score of the detector that counts; its card has a default.", 0f, 1f);
         Option<float?> margin = CommonOptions.Number("--margin",
-            "What of the surroundings is taken of what is found: a share of its box's size on each side; the card has a default.", -0.45f, 4f);
-        Option<float?> threshold = CommonOptions.Number("--threshold", "Closer than this is the same; the card may have a default.", 0f, float.MaxValue);
-        var file = new Option<string?>("--out", "-o") { Description = "Write the vectors.", HelpName = "FILE.npz|FILE.json" };
-        Option<string?> save = CommonOptions.Save("the pictures with what is described in them numbered, the same in the same colour,");
+            "What of the surroundings is taken of what is found: a share of its box's size on each side; the card has a"
+            + " default.", -0.45f, 4f);
+        Option<float?> threshold = CommonOptions.Number(
+            "--threshold", "Closer than this is the same; the card may have a default.", 0f, float.MaxValue);
+        var file = new Option<string?>("--out", "-o")
+        {
+            Description = "Write the vectors.",
+            HelpName = "FILE.npz|FILE.json",
+        };
+        Option<string?> save = CommonOptions.Save(
+            "the pictures with what is described in them numbered, the same in the same colour,");
         Option<string> backend = CommonOptions.Backend();
         Option<Precision> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("embed", "Describe faces or pictures by vectors, and say which faces are the same person's.") { sources };
+        var command = new Command(
+            "embed", "Describe faces or pictures by vectors, and say which faces are the same person's.") { sources };
         features.AddTo(command);
         foreach (Option option in (Option[])[detector, conf, margin, threshold, file, save, backend, precision, json])
             command.Add(option);
@@ -48,7 +59,11 @@ internal static class EmbedCommand
             var decoder = (EmbeddingDecoder)model.Card.Decoder;
             VisionModel? finder = Detector(args.GetValue(detector) ?? decoder.Detector, args.GetValue(conf));
             if (finder is null && (args.GetValue(conf) ?? args.GetValue(margin)) is not null)
-                throw new BadInputException("--conf and --margin are about what a detector finds, and there is none; --detector names one.");
+            {
+                throw new BadInputException(
+                    "--conf and --margin are about what a detector finds, and there is none; --detector names one.");
+            }
+
             Metric metric = features.Metric(args);
             // The card's threshold is one of L2.
             var all = new Embeddings(metric, args.GetValue(threshold) ?? (metric == Metric.L2 ? decoder.Threshold : null));
@@ -60,7 +75,12 @@ internal static class EmbedCommand
                 Milliseconds.Of(running.Component.Timings), things);
             List<EmbedReport> reports = Embed(pictures, running.Component, all, Report, terminal, what, args.GetValue(json));
             if (all.Count == 0)
-                throw new BadInputException($"There is no {what} to be found in {(pictures.Count == 1 ? pictures[0] : "any of the pictures")}. If pictures are crops of a {what} already, say --detector none.");
+            {
+                throw new BadInputException(
+                    $"There is no {what} to be found in {(pictures.Count == 1 ? pictures[0] : "any of the pictures")}."
+                    + $" If pictures are crops of a {what} already, say --detector none.");
+            }
+
             Print(all, terminal, args.GetValue(json), features.MetricName(args), what == "face" ? "person" : what);
             if (args.GetValue(file) is { } target)
                 EmbeddingFile.Write(target, all.Index, reports);
@@ -96,7 +116,8 @@ internal static class EmbedCommand
         if (name is null or "none")
             return null;
         VisionModel model = ModelCatalog.LoadVision(name, null);
-        return conf is null ? model : model with { Card = model.Card with { Options = model.Card.Options with { Conf = conf.Value } } };
+        return conf is not { } least ? model
+            : model with { Card = model.Card with { Options = model.Card.Options with { Conf = least } } };
     }
 
     // A damaged picture among many is noted and passed over.
@@ -160,7 +181,7 @@ internal static class EmbedCommand
             BoxOverlay.Draw(new PictureCanvas(drawn), [.. picture.Select(number =>
             {
                 int color = groups.Length == 0 ? -1 : Array.IndexOf(shared, groups[number - 1]);
-                string label = string.Join(' ', ((IEnumerable<string>)[$"{what} {number}", .. all.SameAs(number).Select(n => $"= {n}")]).Take(5));
+                string label = string.Join(' ', [$"{what} {number}", .. all.SameAs(number).Take(4).Select(n => $"= {n}")]);
                 return new LabelledBox(all[number].Thing.Found?.Box ?? new Box(0, 0, drawn.Width, drawn.Height), label,
                     color < 0 ? Rgb.White : Rgb.OfClass(color));
             })]);

@@ -52,16 +52,19 @@ internal static class EmbeddingTables
     {
         if (all.Count == 2)
         {
-            return [Text($"{(all.IsSame(1, 2) ? "The same" : "Not the same")} {what}: {all.Distance(1, 2):0.000} apart, the threshold is {threshold:0.###}.")];
+            string verdict = all.IsSame(1, 2) ? "The same" : "Not the same";
+            return [Text($"{verdict} {what}: {all.Distance(1, 2):0.000} apart, the threshold is {threshold:0.###}.")];
         }
 
         int[][] groups = [.. all.Groups().Select((group, i) => (group, Number: i + 1)).GroupBy(g => g.group, g => g.Number)
             .Select(g => g.ToArray()).Where(g => g.Length > 1)];
         return groups.Length == 0 ? [Text($"No two are the same {what} (closer than {threshold:0.###}).")]
-            : [.. groups.Select(g => Text($"The same {what} (closer than {threshold:0.###}): {string.Join(", ", g)}{(IsWhole(all, g) ? "" : ", linked by some of them")}"))];
+            : [.. groups.Select(g => Text($"The same {what} (closer than {threshold:0.###}): {string.Join(", ", g)}{Links(all, g)}"))];
     }
 
-    private static bool IsWhole(Embeddings all, int[] group) => group.All(a => group.All(b => a == b || all.IsSame(a, b)));
+    // Said where not every one is the same as every other.
+    private static string Links(Embeddings all, int[] group) =>
+        group.All(a => group.All(b => a == b || all.IsSame(a, b))) ? "" : ", linked by some of them";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

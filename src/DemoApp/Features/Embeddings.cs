@@ -42,7 +42,8 @@ internal sealed class Embeddings(Metric metric, float? threshold)
     public EmbeddedThing Report(int number)
     {
         DescribedThing thing = this[number].Thing;
-        return new EmbeddedThing(number, thing.Found?.Score, thing.Found is { } found ? DetectedObject.Edges(found.Box) : null, thing.Vector);
+        float[]? box = thing.Found is { } found ? DetectedObject.Edges(found.Box) : null;
+        return new EmbeddedThing(number, thing.Found?.Score, box, thing.Vector);
     }
 
     /// <summary>How far two are apart.</summary>
@@ -63,7 +64,8 @@ internal sealed class Embeddings(Metric metric, float? threshold)
         int[] numbers = [.. Enumerable.Range(1, Count)], groups = Groups();
         List<int[]> same = [.. numbers.SelectMany(a => SameAs(a).Where(b => b > a), (a, b) => new[] { a, b })];
         List<int[]> members = [.. numbers.Zip(groups).GroupBy(p => p.Second, p => p.First).Select(g => g.ToArray())];
-        float[][]? distances = Count > LargestMatrix ? null : [.. numbers.Select(a => numbers.Select(b => Distance(a, b)).ToArray())];
+        float[][]? distances = Count > LargestMatrix ? null
+            : [.. numbers.Select(a => numbers.Select(b => Distance(a, b)).ToArray())];
         return new DistanceReport(metricName, distances, threshold,
             threshold is null ? null : same, threshold is null ? null : members);
     }

@@ -22,7 +22,8 @@ internal sealed class FeatureOptions
 
     private readonly Option<string> _pool = new("--pool")
     {
-        Description = "What becomes of the layer's maps: none, all their elements; average or max, one number a map, wherever something is.",
+        Description = "What becomes of the layer's maps: none, all their elements; average or max, one number a map,"
+            + " wherever something is.",
         DefaultValueFactory = _ => "none",
     };
 
@@ -71,7 +72,8 @@ internal sealed class FeatureOptions
         VisionModel model = ModelCatalog.LoadVision(ModelName(args), args.GetValue(_card), Weights(args));
         try
         {
-            return FeatureLayers.Select(model, args.GetValue(_layer), Enum.Parse<FeaturePooling>(args.GetRequiredValue(_pool), ignoreCase: true));
+            var pooling = Enum.Parse<FeaturePooling>(args.GetRequiredValue(_pool), ignoreCase: true);
+            return FeatureLayers.Select(model, args.GetValue(_layer), pooling);
         }
         catch (ArgumentException error)
         {

@@ -32,13 +32,21 @@ internal sealed record IndexDescription(
         : Precision != wanted.Precision ? $"computed in precision {Precision}" : null;
 
     private static string Describe(FrameToTensorOptions input) => string.Create(CultureInfo.InvariantCulture,
-        $"{input.Width}x{input.Height} {input.Channels} {input.Resize} {input.Coordinates} pad {input.PadValue} mean {string.Join(' ', input.Mean)} scale {string.Join(' ', input.Scale)}");
+        $"{input.Width}x{input.Height} {input.Channels} {input.Resize} {input.Coordinates} pad {input.PadValue}")
+        + $" mean {Join(input.Mean)} scale {Join(input.Scale)}";
+
+    private static string Join(IEnumerable<float> values) =>
+        string.Join(' ', values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
 
     private static string Hash(Model model)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (Node node in model.Nodes)
-            hash.AppendData(Encoding.UTF8.GetBytes($"{node.Operator} {string.Join(' ', node.Inputs)} > {string.Join(' ', node.Outputs)}\n"));
+        {
+            string line = $"{node.Operator} {string.Join(' ', node.Inputs)} > {string.Join(' ', node.Outputs)}\n";
+            hash.AppendData(Encoding.UTF8.GetBytes(line));
+        }
+
         foreach ((string name, Tensor constant) in model.Constants.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{name} {constant.DataType} {constant.Shape}\n"));

@@ -34,7 +34,9 @@ internal sealed class NearestSearch(FeatureEmbedder embedder, PictureIndex index
     /// <param name="pixels">True to compare pixels too, for which every file is read.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="interruption">Ends it before its time.</param>
-    public void Add(IReadOnlyList<(string Name, string Path)> pictures, bool pixels, Action<int, string> progress, Interruption interruption)
+    public void Add(
+        IReadOnlyList<(string Name, string Path)> pictures, bool pixels, Action<int, string> progress,
+        Interruption interruption)
     {
         for (int i = 0; i < pictures.Count && !interruption.IsRequested; i++)
         {

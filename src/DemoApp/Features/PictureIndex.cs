@@ -68,14 +68,18 @@ internal sealed class PictureIndex
         try
         {
             FeatureIndex index = FeatureIndex.Load(path);
-            description = (index.Description.Length == 0 ? null : JsonSerializer.Deserialize(index.Description, FeatureJson.Default.IndexDescription))
-                ?? throw new BadInputException($"{path} does not say what it has features of: vision nearest has not written it.");
+            description = (index.Description.Length == 0 ? null
+                : JsonSerializer.Deserialize(index.Description, FeatureJson.Default.IndexDescription))
+                ?? throw new BadInputException(
+                    $"{path} does not say what it has features of: vision nearest has not written it.");
             return description.Files.Count == index.Count && !description.Files.Contains(null!) ? index
-                : throw new BadInputException($"{path} is damaged: {description.Files.Count} files for {index.Count} vectors. Say --rebuild to have it made anew.");
+                : throw new BadInputException($"{path} is damaged: {description.Files.Count} files for {index.Count} vectors."
+                    + " Say --rebuild to have it made anew.");
         }
         catch (Exception error) when (error is ModelFormatException or JsonException)
         {
-            throw new BadInputException($"{error.Message.TrimEnd('.')}. Name another file, or say --rebuild to have it made anew.", error);
+            throw new BadInputException(
+                $"{error.Message.TrimEnd('.')}. Name another file, or say --rebuild to have it made anew.", error);
         }
     }
 }

@@ -15,7 +15,7 @@ namespace VisionPlugin.DemoApp.Output;
 /// <param name="Pixels">The nearest by pixels of the network's input; left out where they are not compared.</param>
 /// <param name="File">The picture that was drawn; left out without one.</param>
 internal sealed record NearestReport(
-    string Query, string Model, string Layer, string Metric, string Backend, int Pictures, int Embedded, IReadOnlyList<string> Skipped,
-    IReadOnlyList<NearPicture> Features,
+    string Query, string Model, string Layer, string Metric, string Backend, int Pictures, int Embedded,
+    IReadOnlyList<string> Skipped, IReadOnlyList<NearPicture> Features,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<NearPicture>? Pixels,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? File);

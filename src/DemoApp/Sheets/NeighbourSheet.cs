@@ -14,7 +14,8 @@ internal static class NeighbourSheet
     /// <param name="query">The picture.</param>
     /// <param name="rows">Titles and neighbours.</param>
     /// <exception cref="BadInputException">A neighbour can no longer be read, or there are too many to draw.</exception>
-    public static Picture Draw(SheetHeading heading, Picture query, IReadOnlyList<(string Title, IReadOnlyList<NearPicture> Near)> rows)
+    public static Picture Draw(
+        SheetHeading heading, Picture query, IReadOnlyList<(string Title, IReadOnlyList<NearPicture> Near)> rows)
     {
         int columns = 1 + rows.Max(r => r.Near.Count), height = Title + Side + Caption;
         return Sheet.Compose(heading, (columns * (Side + Space)) - Space, rows.Count * height, (picture, left, top) =>

@@ -14,7 +14,8 @@ internal static class Thumbnail
     public static void Draw(Picture picture, Picture target, int left, int top, int side)
     {
         int longer = Math.Max(picture.Width, picture.Height);
-        int width = Math.Max(1, (int)((long)side * picture.Width / longer)), height = Math.Max(1, (int)((long)side * picture.Height / longer));
+        int width = Math.Max(1, (int)((long)side * picture.Width / longer));
+        int height = Math.Max(1, (int)((long)side * picture.Height / longer));
         left += (side - width) / 2;
         top += (side - height) / 2;
         for (int y = 0; y < height; y++)

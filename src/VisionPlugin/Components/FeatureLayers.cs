@@ -40,7 +40,8 @@ public static class FeatureLayers
     /// No layer is named and there is none to be chosen, or the card does not fit the model.
     /// </exception>
     /// <exception cref="ShapeMismatchException">The card makes an input of another shape.</exception>
-    public static VisionModel Select(VisionModel model, string? layer = null, FeaturePooling pooling = FeaturePooling.None)
+    public static VisionModel Select(
+        VisionModel model, string? layer = null, FeaturePooling pooling = FeaturePooling.None)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (layer is null && pooling == FeaturePooling.None && model.Card.Decoder is EmbeddingDecoder)
@@ -48,7 +49,8 @@ public static class FeatureLayers
         CompiledGraph graph = Compile(model);
         ImmutableArray<ActivationLayer> layers = List(graph);
         string name = layer ?? Choose(graph, OutputsOf(model)) ?? throw new ModelFormatException(
-            $"{model.Card.Name} has neither a fully connected layer nor a global pooling that everything goes through: name a layer. It has {NamesOf(layers)}.");
+            $"{model.Card.Name} has neither a fully connected layer nor a global pooling that everything goes through:"
+            + $" name a layer. It has {NamesOf(layers)}.");
         ActivationLayer chosen = Find(model, layers, name);
         return pooling == FeaturePooling.None ? UpTo(model, model.Model, chosen.Name) : Pooled(model, chosen, pooling);
     }
@@ -79,7 +81,8 @@ public static class FeatureLayers
         if (layer.Shape.Rank != 4)
             throw new ArgumentException($"Layer '{layer.Name}', {layer.Shape}, has no maps to pool.", nameof(layer));
         var names = new UniqueNames();
-        foreach (string name in model.Model.Nodes.SelectMany(n => n.Outputs.Append(n.Name)).Concat(model.Model.Constants.Keys))
+        IEnumerable<string> taken = model.Model.Nodes.SelectMany(n => n.Outputs.Append(n.Name));
+        foreach (string name in taken.Concat(model.Model.Constants.Keys))
             names.Reserve(name);
         string output = names.Make($"{layer.Name}/{pooling.ToString().ToLowerInvariant()}");
         Operator pool = pooling == FeaturePooling.Average ? new GlobalAveragePool() : new GlobalMaxPool();
@@ -110,7 +113,8 @@ public static class FeatureLayers
     }
 
     private static bool IsFeatures(TensorInfo info) =>
-        info.DataType is DataType.Float32 or DataType.Float16 && info.Shape.Length > 0 && (info.Shape.Rank == 1 || (info.Shape.Rank > 1 && info.Shape[0] == 1));
+        info.DataType is DataType.Float32 or DataType.Float16 && info.Shape.Length > 0
+        && (info.Shape.Rank == 1 || (info.Shape.Rank > 1 && info.Shape[0] == 1));
 
     private static string? Choose(CompiledGraph graph, ImmutableArray<string> outputs)
     {
@@ -122,8 +126,9 @@ public static class FeatureLayers
             bool isDense = IsDense(graph, node, live), isPool = pooled is null && IsGlobalPool(graph, node, live);
             if ((!isDense && !isPool) || !IsPassedByAll(network, node, outputs))
                 continue;
-            if (isDense && IsFeatures(graph.Values[node.Inputs[0]]) && !network.Inputs.Any(i => i.Name == node.Inputs[0]))
-                return node.Inputs[0];
+            string given = node.Inputs[0];
+            if (isDense && IsFeatures(graph.Values[given]) && !network.Inputs.Any(i => i.Name == given))
+                return given;
             if (isPool && IsFeatures(graph.Values[node.Outputs[0]]))
                 pooled = node.Outputs[0];
         }
@@ -146,14 +151,21 @@ public static class FeatureLayers
 
     private static bool IsDense(CompiledGraph graph, Node node, HashSet<string> live)
     {
-        if (node.Operator is not (Gemm or MatMul or Conv) || !live.Contains(node.Inputs[0]) || live.Contains(node.Inputs[1]))
+        if (node.Operator is not (Gemm or MatMul or Conv)
+            || !live.Contains(node.Inputs[0]) || live.Contains(node.Inputs[1]))
+        {
             return false;
-        return node.Operator is not Conv || graph.Values[node.Inputs[0]].Shape is { Rank: > 2 } shape && shape.LengthOf(2, shape.Rank) == 1;
+        }
+
+        TensorShape shape = graph.Values[node.Inputs[0]].Shape;
+        return node.Operator is not Conv || (shape.Rank > 2 && shape.LengthOf(2, shape.Rank) == 1);
     }
 
     private static bool IsGlobalPool(CompiledGraph graph, Node node, HashSet<string> live)
     {
-        if (node.Operator is not (GlobalAveragePool or GlobalMaxPool or GlobalLpPool or AveragePool or MaxPool or Reduce) || !live.Contains(node.Inputs[0]))
+        bool isPool = node.Operator is
+            GlobalAveragePool or GlobalMaxPool or GlobalLpPool or AveragePool or MaxPool or Reduce;
+        if (!isPool || !live.Contains(node.Inputs[0]))
             return false;
         TensorShape from = graph.Values[node.Inputs[0]].Shape, to = graph.Values[node.Outputs[0]].Shape;
         return from.Rank > 2 && from.LengthOf(2, from.Rank) > 1 && to.Length == from[0] * from[1];

@@ -38,7 +38,11 @@ public sealed class FeatureIndex
     {
         ArgumentNullException.ThrowIfNull(name);
         if (vector.IsEmpty || (Count > 0 && vector.Length != Length))
-            throw new ArgumentException($"'{name}' has {vector.Length} numbers; the index holds vectors of {Length}.", nameof(vector));
+        {
+            throw new ArgumentException(
+                $"'{name}' has {vector.Length} numbers; the index holds vectors of {Length}.", nameof(vector));
+        }
+
         Length = vector.Length;
         Reserve(Count + 1);
         vector.CopyTo(_vectors.AsSpan(Count * Length));
@@ -78,7 +82,11 @@ public sealed class FeatureIndex
     public int Search(ReadOnlySpan<float> vector, Span<Neighbour> nearest, Metric metric = Metric.L2)
     {
         if (Count > 0 && vector.Length != Length)
-            throw new ArgumentException($"The vector has {vector.Length} numbers; the index holds vectors of {Length}.", nameof(vector));
+        {
+            throw new ArgumentException(
+                $"The vector has {vector.Length} numbers; the index holds vectors of {Length}.", nameof(vector));
+        }
+
         int count = Math.Min(nearest.Length, Count);
         if (count == 0)
             return 0;
@@ -144,7 +152,8 @@ public sealed class FeatureIndex
         Array.Resize(ref _vectors, checked(room * Length));
     }
 
-    private static float DistanceOf(ReadOnlySpan<float> a, double squaresA, ReadOnlySpan<float> b, double squaresB, Metric metric) =>
+    private static float DistanceOf(
+        ReadOnlySpan<float> a, double squaresA, ReadOnlySpan<float> b, double squaresB, Metric metric) =>
         metric == Metric.L2 ? (float)Math.Sqrt(PairSums.Squares(a, b))
             : (float)Math.Clamp(1 - (PairSums.Product(a, b) / Math.Sqrt(squaresA * squaresB)), 0, 2);
 

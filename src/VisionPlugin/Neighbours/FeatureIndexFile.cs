@@ -40,8 +40,13 @@ internal static class FeatureIndexFile
 
     public static FeatureIndex Load(string path)
     {
-        if (!NumPyArchive.Read(path, null).TryGetValue(VectorsName, out Tensor? vectors) || vectors is not Tensor<float> { Shape.Rank: 2 } matrix)
-            throw new ModelFormatException($"{path} is not an index: it has no array '{VectorsName}' of single precision (entries, length).");
+        if (!NumPyArchive.Read(path, null).TryGetValue(VectorsName, out Tensor? vectors)
+            || vectors is not Tensor<float> { Shape.Rank: 2 } matrix)
+        {
+            throw new ModelFormatException(
+                $"{path} is not an index: it has no array '{VectorsName}' of single precision (entries, length).");
+        }
+
         (List<string?> names, string description) = ReadTexts(path);
         (int count, int length) = (matrix.Shape[0], matrix.Shape[1]);
         if (names.Count != count || names.Contains(null))

@@ -35,13 +35,16 @@ internal static class PairSums
         {
             sum0 += TTerm.Of(Vector256.LoadUnsafe(ref first, i), Vector256.LoadUnsafe(ref second, i));
             sum1 += TTerm.Of(Vector256.LoadUnsafe(ref first, i + Lanes), Vector256.LoadUnsafe(ref second, i + Lanes));
-            sum2 += TTerm.Of(Vector256.LoadUnsafe(ref first, i + (2 * Lanes)), Vector256.LoadUnsafe(ref second, i + (2 * Lanes)));
-            sum3 += TTerm.Of(Vector256.LoadUnsafe(ref first, i + (3 * Lanes)), Vector256.LoadUnsafe(ref second, i + (3 * Lanes)));
+            nuint third = i + (2 * Lanes), fourth = i + (3 * Lanes);
+            sum2 += TTerm.Of(Vector256.LoadUnsafe(ref first, third), Vector256.LoadUnsafe(ref second, third));
+            sum3 += TTerm.Of(Vector256.LoadUnsafe(ref first, fourth), Vector256.LoadUnsafe(ref second, fourth));
         }
 
         for (; i + Lanes <= length; i += Lanes)
             sum0 += TTerm.Of(Vector256.LoadUnsafe(ref first, i), Vector256.LoadUnsafe(ref second, i));
-        double sum = Vector256.Sum(sum0 + sum1 + (sum2 + sum3));
+        Vector256<float> eight = sum0 + sum1 + (sum2 + sum3);
+        Vector128<float> four = eight.GetLower() + eight.GetUpper();
+        double sum = (double)four[0] + four[1] + four[2] + four[3];
         for (; i < length; i++)
             sum += TTerm.Of(Unsafe.Add(ref first, i), Unsafe.Add(ref second, i));
         return Math.Abs(sum) is >= Least and <= Most ? sum : Precise<TTerm>(a, b);
