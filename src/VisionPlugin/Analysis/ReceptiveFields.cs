@@ -62,7 +62,7 @@ public static class ReceptiveFields
     // True for functions of what lies at the same place of each input: of one element, or of all channels.
     private static bool KeepsPlaces(Operator op, TensorShape x, TensorShape y) => x.Rank == y.Rank && x.Rank > 2
         && op is not (Transpose or Softmax { Axis: not 1 } or Hardmax { Axis: not 1 } or MatMul or MatMulInteger or QLinearMatMul or Einsum
-            or Gather or GatherElements or GatherND or ScatterElements or ScatterND or GridSample or CumSum or ReverseSequence or TopK
+            or Gather { Axis: not 1 } or GatherElements or GatherND or ScatterElements or ScatterND or GridSample or CumSum or ReverseSequence or TopK
             or LayerNormalization or LpNormalization { Axis: not 1 } or ControlFlow)
         && x.Sizes[2..].SequenceEqual(y.Sizes[2..]);
 

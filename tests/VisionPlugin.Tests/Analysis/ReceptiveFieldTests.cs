@@ -76,6 +76,14 @@ public class ReceptiveFieldTests
         Assert.Equal("7x7 /2 +0", fields["conv1"].ToString());
     }
 
+    [Fact]
+    public void Channels_that_are_picked_keep_their_places()
+    {
+        IReadOnlyDictionary<string, ReceptiveField> fields = Fields(ModelZoo.Create("lenet5-original", new BlankWeights()));
+        Assert.Equal("14x14 /2 +6.5", fields["c3"].ToString());
+        Assert.Equal("32x32 /4 +15.5", fields["c5"].ToString());
+    }
+
     // Whether an element changes with a pixel is tried: the field must hold every pixel that it changes with, and the first and last.
     [Fact]
     public void An_output_changes_with_the_pixels_in_its_field_and_no_others()
