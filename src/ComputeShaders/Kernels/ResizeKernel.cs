@@ -17,7 +17,11 @@ internal static class ResizeKernel
     public static string? WhyUnsupported(Resize op, Node node, TensorInfo[] inputs)
     {
         if (op.Mode == Interpolation.Nearest)
-            return null;
+        {
+            return inputs[0].DataType == DataType.Int64 && Math.Abs(op.ExtrapolationValue) > int.MaxValue
+                ? $"the extrapolation value {op.ExtrapolationValue} does not fit the 32 bits that Int64 has on the GPU" : null;
+        }
+
         if (inputs[0].DataType != DataType.Float32)
             return "integers are interpolated in double precision";
         return Axes(op.Geometry(inputs), inputs[0].Shape, op, out _).Count > MaxAxes

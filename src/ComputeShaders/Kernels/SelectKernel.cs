@@ -77,9 +77,8 @@ internal static class SelectKernel
             entries.AddRange(tables[axis]?.Select(position => position < 0 ? -1 : position * strides[axis]) ?? []);
         }
 
-        bool isFloat = DataTypes.IsFloat(request.Inputs[0].DataType);
         ShaderDefine fill = packed ? new("VALUE", (float)value)
-            : new("VALUE", $"int(0x{(isFloat ? BitConverter.SingleToInt32Bits((float)value) : unchecked((int)(long)value)):X8}u)");
+            : new("VALUE", $"int(0x{Word(request.Inputs[0].DataType, value):X8}u)");
         return GpuKernel.ForEach(y.Length, "select.comp",
             [
                 new("RANK", sizes.Count), new("SIZES", Walk.Array(sizes)), new("STRIDES", Walk.Array(steps)),
@@ -88,5 +87,17 @@ internal static class SelectKernel
             ],
             packed ? GpuBinding.Vec4Input(0, layout) : GpuBinding.Input(0),
             GpuBinding.Table(entries.Count > 0 ? entries.ToArray() : new int[1]), GpuBinding.Output(0, layout));
+    }
+
+    // As the operators convert it: to the nearest that the type has.
+    private static int Word(DataType type, double value)
+    {
+        if (type == DataType.Float32)
+            return BitConverter.SingleToInt32Bits((float)value);
+        var element = Tensor.Create(type, [1]);
+        ElementValues.FromDouble([value], element);
+        int word = 0;
+        GpuWords.Narrow(element, new Span<int>(ref word), isIndices: true);
+        return word;
     }
 }

@@ -96,6 +96,8 @@ internal abstract class LrnKernel : IKernelFactory
 
             return _lrn.Beta switch
             {
+                // Of NaN too.
+                0 => one,
                 0.5f => one / TVec.Sqrt(value),
                 1 => one / value,
                 _ => VectorMath.Exp(VectorMath.Log(value) * TVec.Splat(-_lrn.Beta)),

@@ -18,6 +18,7 @@ public static class LrnCases
         Case("(N, C)", [3, 10], new Lrn(5, 1)),
         Case("3-D", [1, 6, 3, 4, 2], new Lrn(3, 1)),
         new OperatorCase("special values", new Lrn(3, 1), SpecialValues.Strewn([1, 6, 3, 4], 2)),
+        new OperatorCase("beta 0, special values", new Lrn(3, 1, 0), SpecialValues.Strewn([1, 6, 3, 4], 2)),
         new OperatorCase("alpha 0, special values", new Lrn(3, 0), SpecialValues.Strewn([1, 6, 3, 4], 2)),
     ];
 

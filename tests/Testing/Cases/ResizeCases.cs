@@ -25,6 +25,8 @@ public static class ResizeCases
             new Resize(Interpolation.Linear) { Antialias = true, ExcludeOutside = true },
             [2, 5, 9, 13], 2, 5, 4, 5),
         Sizes("outside excluded", new Resize(Interpolation.Cubic) { ExcludeOutside = true }, [2, 5, 4, 5], 2, 5, 9, 13),
+        BeyondItsRange(RandomInteger.Bytes([1, 2, 3, 3], 1)),
+        BeyondItsRange(RandomInteger.Int32([1, 2, 3, 3], 1, -9, 9)),
         new OperatorCase("Nearest, uint8", new Resize(Interpolation.Nearest), RandomInteger.Bytes([2, 3, 3], 1), null,
             null, Integers.List(2, 5, 7)),
         new OperatorCase("Linear, uint8", new Resize(Interpolation.Linear), RandomInteger.Bytes([2, 3, 3], 1), null, null,
@@ -71,6 +73,11 @@ public static class ResizeCases
     private static OperatorCase Crop(string name, Interpolation mode, float[] region) =>
         Case(name, new Resize(mode, CoordinateMode.TfCropAndResize) { ExtrapolationValue = 10 }, [1, 5, 6, 7],
             new Tensor<float>([8], region), null, Integers.List(1, 5, 4, 9));
+
+    // Becomes the largest number of the type.
+    private static OperatorCase BeyondItsRange(Tensor x) => new($"{x.DataType}, extrapolated",
+        new Resize(Interpolation.Nearest, CoordinateMode.TfCropAndResize) { ExtrapolationValue = 1e30f }, x,
+        new Tensor<float>([8], [0, 0, -1, -1, 1, 1, 1, 1]), null, Integers.List(1, 2, 4, 5));
 
     private static OperatorCase Case(
         string name, Resize resize, TensorShape x, Tensor? region, Tensor? scales, Tensor? sizes) =>
