@@ -33,6 +33,7 @@ public class OnnxRuntimeCaseTests
         ("Reduce* of nothing", NoRule),
         ("ReduceProd uint8", "the product overflows"),
         ("Resize *, AlignCorners, * fractions*", "ONNX Runtime aligns with the output's size, not with size times scale"),
+        ("Resize *, extrapolated", NoRule),
         ("Resize Linear, TfCropAndResize, crop beyond the input", "ONNX Runtime leaves elements unset"),
         ("Resize Nearest, *HalfPixel, * fractions*", Rounds),
     ];
