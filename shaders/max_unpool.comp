@@ -1,12 +1,11 @@
-// Puts 32-bit words to where a max pool had found them, on linear tensors; another kernel has filled the output with zeros.
-// Injected: RANK, FROM_SIZES (the shape that places count in), TO_SIZES (the output's), PLACES (their number in that
-// shape), COUNT.
+// Notes at each place of a linear output which element a max pool had found there: 1 + its number, of several the last;
+// another kernel has filled the output with zeros. max_unpool_take.comp puts the elements there. Injected: RANK,
+// FROM_SIZES (the shape that places count in), TO_SIZES (the output's), PLACES (their number in that shape), COUNT.
 
 #include "common/tensor.glsl"
 
-INTS_IN(0, x, InputBlock);
-INTS_IN(1, places, PlaceBlock);
-INTS_OUT(2, y, OutputBlock);
+INTS_IN(0, places, PlaceBlock);
+layout(std430, binding = 1) buffer OutputBlock { int data[]; } y;
 
 const int from_sizes[RANK] = FROM_SIZES;
 const int to_sizes[RANK] = TO_SIZES;
@@ -24,5 +23,5 @@ void main() {
         place /= from_sizes[axis];
         size *= to_sizes[axis];
     }
-    y.data[target] = x.data[i];
+    atomicMax(y.data[target], i + 1);
 }

@@ -5,8 +5,8 @@ using VisionPlugin.Tensors;
 namespace VisionPlugin.ComputeShaders.Kernels;
 
 /// <summary>
-/// Puts elements back to where a max pool had found them, on linear tensors: zeros first, then the elements. Of elements
-/// with the same place any one may stay; overlapping windows found the same one there.
+/// Puts elements back to where a max pool had found them, on linear tensors: zeros first, then the numbers of elements,
+/// then the elements. Of several with the same place the last stays, in every run.
 /// </summary>
 internal static class MaxUnpoolKernel
 {
@@ -27,7 +27,8 @@ internal static class MaxUnpoolKernel
                     new("RANK", x.Rank), new("FROM_SIZES", Walk.Array(from.Sizes.ToArray())),
                     new("TO_SIZES", Walk.Array(to.Sizes.ToArray())), new("PLACES", from.Length),
                 ],
-                GpuBinding.Input(0), GpuBinding.Input(1), y),
+                GpuBinding.Input(1), y),
+            GpuKernel.ForEach(to.Length, "max_unpool_take.comp", [], GpuBinding.Input(0), y),
         ]);
     }
 }

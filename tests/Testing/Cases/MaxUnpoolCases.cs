@@ -16,6 +16,8 @@ public static class MaxUnpoolCases
         Case("volume", [1, 3, 4, 6, 4], Windows.Of([2, 3, 2], [2, 3, 2])),
         Case("larger output", [2, 3, 6, 8], Window.Square(2, stride: 2), Integers.List(2, 3, 7, 9)),
         Case("constant places", [2, 3, 6, 8], Window.Square(2, stride: 2)) with { FirstConstant = 1 },
+        new OperatorCase("several at one place", new MaxUnpool(Windows.Of([2], [2])), RandomTensor.Uniform([2, 8, 300], 1),
+            new Tensor<long>([2, 8, 300], [.. Enumerable.Range(0, 4800).Select(i => (long)(i % 7))])) { Atol = 0, Rtol = 0, FirstConstant = 2 },
         new OperatorCase("places outside", new MaxUnpool(Windows.Of([2], [2])), RandomTensor.Uniform([1, 1, 4], 1),
             new Tensor<long>([1, 1, 4], [-1, 3, 8, long.MaxValue])) { Atol = 0, Rtol = 0, FirstConstant = 2 },
     ];
