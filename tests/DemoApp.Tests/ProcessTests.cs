@@ -50,22 +50,6 @@ public class ProcessTests
     }
 
     [SkippableFact]
-    public void Who_has_read_enough_of_a_pipe_ends_it_without_an_error()
-    {
-        Requirement.SkipUnless(!OperatingSystem.IsWindows(), "pipes of Unix");
-        var start = new ProcessStartInfo("/bin/sh",
-            ["-c", "\"$0\" inspect zoo:resnet50; echo $? >&2", Path.Combine(AppContext.BaseDirectory, "vision")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        process.StandardOutput.Close();
-        Assert.Equal("0", process.StandardError.ReadToEnd().Trim());
-        process.WaitForExit();
-    }
-
-    [SkippableFact]
     public void A_second_process_finds_the_shaders_of_the_first_and_compiles_none()
     {
         string folder = Directory.CreateTempSubdirectory("vision-test-").FullName;

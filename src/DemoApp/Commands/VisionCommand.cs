@@ -27,11 +27,6 @@ internal static class VisionCommand
                 EnableDefaultExceptionHandler = false,
             });
         }
-        catch (IOException error) when (IsClosedPipe(error))
-        {
-            // 'vision inspect MODEL | head': who reads has seen enough.
-            return ExitCode.Success;
-        }
         catch (Exception error) when (IsForTheUser(error))
         {
             terminal.Note(error.Message);
@@ -66,9 +61,6 @@ internal static class VisionCommand
         DemoCommand.Attach(root, terminal);
         return root;
     }
-
-    // .NET gives errors of Unix's calls their own number: EPIPE.
-    private static bool IsClosedPipe(IOException error) => !OperatingSystem.IsWindows() && error.HResult == 32;
 
     // Whatever else is thrown is a bug, and shows itself as one.
     private static bool IsForTheUser(Exception error) =>
